@@ -1,0 +1,2 @@
+"""Toctoc: verified health professionals ask colleagues and get answers within minutes."""
+

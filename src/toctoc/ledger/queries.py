@@ -1,0 +1,46 @@
+"""Read the ledger and prove that nobody rewrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .actions import GENESIS, digest_of
+from .models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`broken_at` is the first sequence number that doesn't fit, None when all do."""
+
+    entries: int
+    broken_at: int | None = None
+    reason: str = ""
+
+    @property
+    def intact(self) -> bool:
+        return self.broken_at is None
+
+
+def verify(entries: Iterable[Entry] | None = None) -> Verdict:
+    """Recompute the whole chain: an altered, removed, inserted or reordered entry is found."""
+    previous, expected = GENESIS, 1
+    for entry in entries if entries is not None else Entry.objects.order_by("sequence").iterator():
+        reason = ""
+        if entry.sequence != expected:
+            reason = "an entry is missing, or entries were reordered"
+        elif entry.previous != previous:
+            reason = "an entry does not follow the one before it"
+        elif entry.digest != digest_of(
+            sequence=entry.sequence, at=entry.at, act=entry.act, actor=entry.actor,
+            about=entry.about, facts=entry.facts, previous=entry.previous,
+        ):
+            reason = "an entry was altered"
+        if reason:
+            return Verdict(expected - 1, entry.sequence, reason)
+        previous, expected = entry.digest, expected + 1
+    return Verdict(expected - 1)
+
+
+def entries_about(about: str) -> list[Entry]:
+    return list(Entry.objects.filter(about=about).order_by("sequence"))

@@ -1,0 +1,67 @@
+"""Rate limits that hold across processes and restarts, on either database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from .models import Bucket
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `burst` at once, refilled at `per_hour` an hour."""
+
+    name: str
+    burst: int
+    per_hour: float
+
+
+class TooMany(Exception):
+    """Slow down. `wait` says for how long."""
+
+    def __init__(self, limit: Limit, wait: dt.timedelta) -> None:
+        super().__init__(limit.name)
+        self.limit = limit
+        self.wait = wait
+
+
+LIMITS = {
+    limit.name: limit
+    for limit in (
+        Limit("ask", burst=5, per_hour=6),
+        Limit("reply", burst=15, per_hour=60),
+        Limit("draft", burst=240, per_hour=3600),
+        Limit("check", burst=240, per_hour=3600),
+        Limit("search", burst=60, per_hour=1200),
+        Limit("thank", burst=60, per_hour=240),
+        Limit("sign_up", burst=5, per_hour=10),
+        Limit("proof", burst=5, per_hour=6),
+        Limit("api", burst=300, per_hour=6000),
+    )
+}
+
+
+def limit_named(name: str) -> Limit:
+    """The operator's figure (`TOCTOC_LIMITS = {"ask": (burst, per_hour)}`), else ours."""
+    ours = LIMITS[name]
+    burst, per_hour = settings.TOCTOC_LIMITS.get(name, (ours.burst, ours.per_hour))
+    return Limit(name, burst, per_hour)
+
+
+def spend(name: str, who: str, *, at: dt.datetime, cost: float = 1.0) -> None:
+    """Take `cost` tokens from the bucket of `who`, or raise `TooMany` and take nothing."""
+    limit = limit_named(name)
+    key = f"{name}:{who}"[:120]
+    with transaction.atomic():
+        Bucket.objects.get_or_create(key=key, defaults={"tokens": limit.burst, "updated_at": at})
+        bucket = Bucket.objects.select_for_update().get(key=key)
+        hours = max((at - bucket.updated_at).total_seconds(), 0) / 3600
+        tokens = min(limit.burst, bucket.tokens + hours * limit.per_hour)
+        if tokens < cost:
+            raise TooMany(limit, dt.timedelta(hours=(cost - tokens) / limit.per_hour))
+        bucket.tokens, bucket.updated_at = tokens - cost, at
+        bucket.save(update_fields=["tokens", "updated_at"])

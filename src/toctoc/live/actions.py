@@ -1,0 +1,33 @@
+"""Say that something changed, in the transaction that changes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import connection, transaction
+
+from toctoc.ledger.actions import take_turn
+
+from .models import Event
+
+CHANNEL = "toctoc_live"
+
+
+def announce(topic: str, kind: str, ref: str = "", *, at: dt.datetime) -> Event:
+    """Write an event row; screens that listen to `topic` hear of it once the transaction commits.
+
+    Topics: "home", "question:<public id>", "person:<public id>". On SQLite, listeners see the
+    commit by themselves (`PRAGMA data_version`); on PostgreSQL, NOTIFY is sent at commit.
+    """
+    with transaction.atomic():
+        take_turn()  # event numbers must follow commits, or a listener would skip one
+        event = Event.objects.create(topic=topic, kind=kind, ref=ref, at=at)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"NOTIFY {CHANNEL}")
+        return event
+
+
+def forget_before(moment: dt.datetime) -> int:
+    """Drop events too old to be replayed; return how many."""
+    return Event.objects.filter(at__lt=moment).delete()[0]

@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import secrets
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/i/l: read aloud without mistakes
+
+
+def opaque_id() -> str:
+    """Twelve letters and digits (59 bits) that say nothing of order or number."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """An account. Who the human is stands in `Identity`, sealed; nothing here is a civil name."""
+
+    class Standing(models.TextChoices):
+        UNPROVEN = "unproven"
+        ACTIVE = "active"
+        READ_ONLY = "read_only"
+        SUSPENDED = "suspended"
+        EXCLUDED = "excluded"
+
+    class Role(models.TextChoices):
+        MEMBER = "member"
+        MODERATOR = "moderator"
+        OPERATOR = "operator"
+
+    class Stage(models.TextChoices):
+        PRACTISING = "practising"
+        INTERN = "intern"
+        STUDENT = "student"
+        RETIRED = "retired"
+
+    class Signature(models.TextChoices):
+        REAL = "real"
+        PSEUDONYM = "pseudonym"
+        PROTECTED = "protected"
+
+    public_id = models.CharField(max_length=12, unique=True, default=opaque_id, editable=False)
+    email = models.EmailField(unique=True)
+    pseudonym = models.CharField(max_length=40, unique=True, null=True)
+    # Folded (case, accents, look-alikes), so that nobody takes a colleague's name with a Cyrillic a.
+    pseudonym_key = models.CharField(max_length=40, unique=True, null=True)
+    signature = models.CharField(max_length=10, choices=Signature, default=Signature.PSEUDONYM)
+    profession = models.CharField(max_length=3, blank=True)
+    specialty = models.CharField(max_length=6, blank=True)
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.PRACTISING)
+    department = models.CharField(max_length=3, blank=True)
+    bio = models.CharField(max_length=160, blank=True)
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.UNPROVEN)
+    language = models.CharField(max_length=2, default="fr")
+    is_demo = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+    proven_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = PersonManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["standing", "specialty"], name="person_standing_specialty")]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def is_member(self) -> bool:
+        """May read what colleagues write: the profession is proven and nothing suspends it."""
+        return self.standing in (self.Standing.ACTIVE, self.Standing.READ_ONLY)
+
+    @property
+    def may_write(self) -> bool:
+        return self.standing == self.Standing.ACTIVE
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.is_member and self.role in (self.Role.MODERATOR, self.Role.OPERATOR)
+
+
+class Identity(models.Model):
+    """The proven natural person behind one account; civil names are sealed (Law 6)."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="identity")
+    # Fingerprint of the national identifier (IDNPS): a second account for it is refused (D2).
+    subject = models.CharField(max_length=64, unique=True)
+    sealed = models.BinaryField()
+    established_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "identities"
+
+    def __str__(self) -> str:
+        return f"identity of {self.person_id}"
+
+
+class Proof(models.Model):
+    """One attempt to prove a profession. What was claimed stays sealed."""
+
+    class Method(models.TextChoices):
+        PSC = "psc"
+        SPONSORS = "sponsors"
+        DOCUMENT = "document"
+        DEMO = "demo"
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        ACCEPTED = "accepted"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+
+    public_id = models.CharField(max_length=12, unique=True, default=opaque_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="proofs")
+    method = models.CharField(max_length=10, choices=Method)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    subject = models.CharField(max_length=64, blank=True)
+    claim = models.BinaryField()
+    profession = models.CharField(max_length=3)
+    specialty = models.CharField(max_length=6, blank=True)
+    stage = models.CharField(max_length=12, choices=Person.Stage, default=Person.Stage.PRACTISING)
+    created_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "method", "created_at"], name="proof_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.state}"
+
+
+class ProofDocument(models.Model):
+    """A professional card or diploma, sealed; destroyed when the moderator has decided."""
+
+    proof = models.OneToOneField(Proof, on_delete=models.CASCADE, related_name="document")
+    content_type = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    size = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"document of {self.proof_id}"
+
+
+class Sponsorship(models.Model):
+    """A verified colleague vouches for a candidate; two of them and a directory match prove."""
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        GIVEN = "given"
+        DECLINED = "declined"
+
+    proof = models.ForeignKey(Proof, on_delete=models.CASCADE, related_name="sponsorships")
+    sponsor = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sponsorships")
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proof", "sponsor"], name="sponsor_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sponsor_id} for {self.proof_id}"
+
+
+class CharterAcceptance(models.Model):
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="acceptances")
+    version = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "version"], name="charter_once")]
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class DirectoryImport(models.Model):
+    """One reading of the national extraction; `offset` is where a stopped one goes on."""
+
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    offset = models.BigIntegerField(default=0)
+    rows = models.BigIntegerField(default=0)
+    kept = models.BigIntegerField(default=0)
+    refused = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class DirectoryEntry(models.Model):
+    """A professional of the public directory (Annuaire Santé, Licence Ouverte 2.0)."""
+
+    idnps = models.CharField(max_length=12, primary_key=True)
+    family = models.CharField(max_length=80)
+    given = models.CharField(max_length=80)
+    family_key = models.CharField(max_length=80)
+    given_key = models.CharField(max_length=80)
+    civility = models.CharField(max_length=4, blank=True)
+    profession = models.CharField(max_length=3)
+    category = models.CharField(max_length=1, blank=True)
+    specialty = models.CharField(max_length=6, blank=True)
+    department = models.CharField(max_length=3, blank=True)
+    commune = models.CharField(max_length=60, blank=True)
+    seen_in = models.ForeignKey(DirectoryImport, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "directory entries"
+        indexes = [models.Index(fields=["family_key", "given_key"], name="directory_name")]
+
+    def __str__(self) -> str:
+        return self.idnps

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from django.db import models
+
+from toctoc.people.models import opaque_id
+
+
+class Post(models.Model):
+    """Whatever a member wrote and the door let through. Everything readable is one of these."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question"
+        ANSWER = "answer"
+        CLARIFICATION = "clarification"
+        COMPLEMENT = "complement"
+        OUTCOME = "outcome"
+
+    class State(models.TextChoices):
+        PENDING = "pending"  # accepted, but its author may still take it back
+        PUBLISHED = "published"
+        WITHDRAWN = "withdrawn"
+        HIDDEN = "hidden"
+        ERASED = "erased"
+
+    class Audience(models.TextChoices):
+        PROFESSIONALS = "professionals"
+        DOCTORS = "doctors"
+
+    public_id = models.CharField(max_length=12, unique=True, default=opaque_id, editable=False)
+    thread = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replies")
+    kind = models.CharField(max_length=14, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    audience = models.CharField(max_length=14, choices=Audience, default=Audience.PROFESSIONALS)
+    author = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="posts")
+    # What readers see of the author, fixed when the post is written: no join can leak a name.
+    signature = models.CharField(max_length=10)
+    byline = models.CharField(max_length=120)
+    profession = models.CharField(max_length=3, blank=True)
+    specialty = models.CharField(max_length=6, blank=True)
+    stage = models.CharField(max_length=12, blank=True)
+    by_demo = models.BooleanField(default=False)
+    body = models.TextField()
+    html = models.TextField()
+    references = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
+    helped = models.BooleanField(default=False)
+    # The browser's own number for this submission: a double click or a replay finds the first one.
+    token = models.CharField(max_length=36)
+    created_at = models.DateTimeField()
+    release_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["author", "token"], name="post_once")]
+        indexes = [
+            models.Index(fields=["thread", "published_at", "id"], name="post_thread"),
+            models.Index(fields=["author", "-id"], name="post_author"),
+            models.Index(
+                fields=["release_at"], name="post_due", condition=models.Q(state="pending")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Version(models.Model):
+    """What a post said before an edit, and what the author answered to the guard each time."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    body = models.TextField()
+    html = models.TextField()
+    overrides = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "number"], name="version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} v{self.number}"
+
+
+class Draft(models.Model):
+    """Text that has not passed the door: encrypted, read by its author alone."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="drafts")
+    # What it will become: "ask", "answer:<question>", "edit:<post>"…
+    target = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    revision = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "target"], name="draft_once")]
+
+    def __str__(self) -> str:
+        return self.target
+
+
+class Fragment(models.Model):
+    """A post rendered once for a language; stale as soon as either version moves."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="fragments")
+    language = models.CharField(max_length=2)
+    version = models.PositiveIntegerField()
+    renderer = models.PositiveIntegerField()
+    html = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "language"], name="fragment_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.language}"
+
+
+class Thanks(models.Model):
+    """Private: seen by the person thanked, counted nowhere (M7)."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="thanks")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "thanks"
+        constraints = [models.UniqueConstraint(fields=["post", "person"], name="thanks_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} thanks {self.post_id}"
