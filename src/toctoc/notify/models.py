@@ -23,11 +23,15 @@ class Rhythm(models.Model):
     digest_sent_at = models.DateTimeField(null=True)
     by_email = models.BooleanField(default=False)
     by_push = models.BooleanField(default=True)
-    # Learned: 48 activity weights (24 weekday hours, 24 weekend hours), and the two counts of the
-    # Beta distribution of "answers a knock within 15 minutes".
-    hours = models.JSONField(default=list)
-    answered = models.FloatField(default=1.0)
-    missed = models.FloatField(default=3.0)
+    # Learned: 48 counts of days seen at that hour (24 of weekdays, 24 of weekends), and how many
+    # knocks were answered within 15 minutes over how much of a chance they were.
+    seen = models.JSONField(default=list)
+    answered = models.FloatField(default=0.0)
+    exposure = models.FloatField(default=0.0)
+    # Fairness: when last knocked, and how many times on that (local) day.
+    last_knock_at = models.DateTimeField(null=True)
+    knocks_on = models.DateField(null=True)
+    knocks_today = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"rhythm of {self.person_id}"

@@ -1,0 +1,81 @@
+"""The judgement at the door: what the guard still wants decided before a text may be published."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import html
+import re
+from collections.abc import Mapping
+
+from toctoc.guard import Finding, Level, Report, check_text
+
+from .types import GuardDown, Refused, Writing
+
+_TAG = re.compile(r"<[^>]*>")
+MIN_REASON = 5
+
+
+def finding_key(text: str, finding: Finding) -> str:
+    """Names a finding across requests by its category and words, not by offsets that move."""
+    words = " ".join(text[finding.start : finding.end].casefold().split())
+    return f"{finding.category}-{hashlib.sha256(words.encode()).hexdigest()[:12]}"
+
+
+def inspect(
+    text: str, *, at: dt.datetime, final: bool, contested: tuple[str, ...] = ()
+) -> Report:
+    """Ask the guard. Whatever fails in it, nothing goes on and nothing of the text is logged."""
+    try:
+        return check_text(text, today=at.date(), final=final, contested=contested)
+    except Exception:
+        raise GuardDown from None
+
+
+def undecided(text: str, report: Report, overrides: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Findings that keep the door shut: every *block*, and what has no reason of its author yet."""
+    return tuple(
+        finding
+        for finding in report.findings
+        if finding.level == Level.BLOCK
+        or len(overrides.get(finding_key(text, finding), "").strip()) < MIN_REASON
+    )
+
+
+def visible_text(rendered: str) -> str:
+    """The words a reader will see, without the markup between their letters."""
+    return html.unescape(_TAG.sub("", rendered))
+
+
+def check_door(writing: Writing, rendered: str, *, at: dt.datetime) -> Report:
+    """Let a text through or raise `Refused`: as typed, and as it will be read.
+
+    Markup could cut a name in two ("Du**po**nt"): what is shown must be as clean as what is typed.
+    """
+    report = inspect(writing.body, at=at, final=True, contested=writing.contested)
+    pending = undecided(writing.body, report, writing.overrides)
+    if pending:
+        raise Refused(report, pending)
+    shown = visible_text(rendered)
+    if shown.split() != writing.body.split():
+        shown_report = inspect(shown, at=at, final=True, contested=writing.contested)
+        hidden = undecided(shown, shown_report, writing.overrides)
+        if hidden:
+            raise Refused(shown_report, hidden)
+    return report
+
+
+def kept_overrides(
+    text: str, report: Report, overrides: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """What the version remembers of the author's answers: rule, level and reason, not the words."""
+    return [
+        {
+            "rule": finding.rule,
+            "category": str(finding.category),
+            "level": str(finding.level),
+            "reason": overrides[finding_key(text, finding)].strip()[:300],
+        }
+        for finding in report.findings
+        if finding_key(text, finding) in overrides
+    ]

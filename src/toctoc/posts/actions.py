@@ -1,0 +1,290 @@
+"""The one door. Nothing becomes readable but through `publish`, and nothing stays so past `hide`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import transaction
+
+from toctoc.ledger.actions import record
+from toctoc.limits.actions import spend
+from toctoc.live.actions import announce
+from toctoc.people.models import Person
+from toctoc.people.queries import byline, charter_accepted
+from toctoc.people.types import NotAllowed, NotVisible
+from toctoc.sealing import seal_json
+
+from ._door import check_door, kept_overrides
+from .models import Draft, Fragment, Post, Thanks, Version
+from .queries import access_post
+from .render import RENDERER, to_html
+from .types import (
+    MAX_CHARACTERS,
+    QUESTION_CHARACTERS,
+    Changed,
+    CharterMissing,
+    Empty,
+    NotYours,
+    TooLong,
+    Writing,
+)
+
+DRAFT_CHARACTERS = 40_000
+
+
+def check_may_write(person: Person) -> None:
+    if not person.may_write:
+        raise NotAllowed
+    if not charter_accepted(person):
+        raise CharterMissing
+
+
+def _check_length(kind: str, body: str) -> None:
+    limit = QUESTION_CHARACTERS if kind == Post.Kind.QUESTION else MAX_CHARACTERS
+    if not body.strip():
+        raise Empty
+    if len(body) > limit:
+        raise TooLong(limit)
+
+
+def publish(
+    *,
+    by: Person,
+    kind: str,
+    writing: Writing,
+    at: dt.datetime,
+    thread: Post | None = None,
+    audience: str = Post.Audience.PROFESSIONALS,
+    references: list[dict[str, str]] | None = None,
+) -> tuple[Post, bool]:
+    """Judge a text and accept it: (post, True), or (the first one, False) for a repeated token.
+
+    The post waits `TOCTOC_UNDO_SECONDS` for its author to think again (K11) before `release`.
+    Raise `NotPublished` in one of its forms, `NotAllowed`, or `TooMany`.
+    """
+    check_may_write(by)
+    _check_length(kind, writing.body)
+    html = to_html(writing.body)
+    report = check_door(writing, html, at=at)
+    with transaction.atomic():
+        # One submission of a person at a time: a double click finds the first one below.
+        Person.objects.select_for_update().get(pk=by.pk)
+        first = Post.objects.filter(author=by, token=writing.token).first()
+        if first is not None:
+            return first, False
+        question = kind == Post.Kind.QUESTION
+        spend("ask" if question else "reply", by.public_id, at=at)
+        wait = settings.TOCTOC_UNDO_SECONDS["question" if question else "reply"]
+        signature = writing.signature or by.signature
+        post = Post.objects.create(
+            thread=thread,
+            kind=kind,
+            audience=thread.audience if thread else audience,
+            author=by,
+            signature=signature,
+            byline=byline(by, signature),
+            profession=by.profession,
+            specialty="" if signature == Person.Signature.PROTECTED else by.specialty,
+            stage="" if signature == Person.Signature.PROTECTED else by.stage,
+            by_demo=by.is_demo,
+            body=writing.body,
+            html=html,
+            references=references or [],
+            token=writing.token,
+            created_at=at,
+            release_at=at + dt.timedelta(seconds=wait),
+        )
+        _keep_version(post, kept_overrides(writing.body, report, writing.overrides), at)
+        record("post.accept", at=at, actor=_who(by), about=f"post:{post.public_id}",
+               facts={"kind": kind, "signature": signature})
+        announce(f"person:{by.public_id}", "post", post.public_id, at=at)
+    return post, True
+
+
+def release(post_id: int, *, at: dt.datetime) -> Post | None:
+    """Make a waiting post readable. None if it already is, or was taken back: call it again freely."""
+    with transaction.atomic():
+        changed = Post.objects.filter(pk=post_id, state=Post.State.PENDING).update(
+            state=Post.State.PUBLISHED, published_at=at
+        )
+        if not changed:
+            return None
+        post = Post.objects.select_related("thread", "author").get(pk=post_id)
+        record("post.publish", at=at, actor=_who(post.author), about=f"post:{post.public_id}",
+               facts={"kind": post.kind})
+        announce("search", "put", post.public_id, at=at)
+        announce(f"question:{root_of(post).public_id}", post.kind, post.public_id, at=at)
+        return post
+
+
+def withdraw(*, by: Person, public_id: str, at: dt.datetime) -> Post:
+    """Take back a post that still waits. `NotYours` once it is published: edit or hide it then."""
+    with transaction.atomic():
+        post = Post.objects.select_for_update().filter(public_id=public_id, author=by).first()
+        if post is None:
+            raise NotVisible
+        if post.state == Post.State.WITHDRAWN:
+            return post
+        if post.state != Post.State.PENDING:
+            raise NotYours
+        post.state = Post.State.WITHDRAWN
+        body, post.body, post.html = post.body, "", ""
+        post.save(update_fields=["state", "body", "html"])
+        post.versions.all().delete()
+        record("post.withdraw", at=at, actor=_who(by), about=f"post:{post.public_id}")
+        announce(f"person:{by.public_id}", "post", post.public_id, at=at)
+        _restore_draft(by, post, body, at)
+        return post
+
+
+def _restore_draft(by: Person, post: Post, body: str, at: dt.datetime) -> None:
+    """What was taken back is typed text again, and typed text is never lost."""
+    target = "ask" if post.thread is None else f"reply:{post.thread.public_id}"
+    current = Draft.objects.filter(person=by, target=target).first()
+    save_draft(by=by, target=target, fields={"body": body, "kind": post.kind},
+               revision=current.revision if current else 0, at=at)
+
+
+def edit(
+    *, by: Person, public_id: str, writing: Writing, version: int, at: dt.datetime,
+    references: list[dict[str, str]] | None = None,
+) -> Post:
+    """Replace the words of one's own post; the guard judges them like new ones (D9)."""
+    check_may_write(by)
+    post = access_post(by, public_id)
+    if post.author_id != by.pk:
+        raise NotYours
+    _check_length(post.kind, writing.body)
+    html = to_html(writing.body)
+    report = check_door(writing, html, at=at)
+    with transaction.atomic():
+        post = Post.objects.select_for_update().get(pk=post.pk)
+        if post.body == writing.body:
+            return post
+        if post.version != version:
+            raise Changed(post.version)
+        spend("reply", by.public_id, at=at)
+        post.body, post.html, post.version = writing.body, html, post.version + 1
+        post.references = references or []
+        if post.state == Post.State.PUBLISHED:
+            post.edited_at = at
+        post.save(update_fields=["body", "html", "version", "references", "edited_at"])
+        _keep_version(post, kept_overrides(writing.body, report, writing.overrides), at)
+        record("post.edit", at=at, actor=_who(by), about=f"post:{post.public_id}",
+               facts={"version": post.version})
+        if post.state == Post.State.PUBLISHED:
+            announce("search", "put", post.public_id, at=at)
+            announce(f"question:{root_of(post).public_id}", "edit", post.public_id, at=at)
+        return post
+
+
+def hide(*, public_id: str, reason: str, actor: str, at: dt.datetime) -> bool:
+    """Make a post unreadable everywhere, at once. True if it was readable."""
+    return _take_down(public_id, Post.State.HIDDEN, "post.hide", reason, actor, at)
+
+
+def erase(*, public_id: str, reason: str, actor: str, at: dt.datetime) -> bool:
+    """Hide a post and destroy its words, versions and fragments for good (K18)."""
+    with transaction.atomic():
+        changed = _take_down(public_id, Post.State.ERASED, "post.erase", reason, actor, at)
+        post = Post.objects.filter(public_id=public_id).first()
+        if post is not None and changed:
+            Post.objects.filter(pk=post.pk).update(body="", html="", references=[])
+            post.versions.all().delete()
+            post.fragments.all().delete()
+        return changed
+
+
+def _take_down(
+    public_id: str, state: str, act: str, reason: str, actor: str, at: dt.datetime
+) -> bool:
+    with transaction.atomic():
+        post = (
+            Post.objects.select_for_update(of=("self",)).select_related("thread")
+            .filter(public_id=public_id).exclude(state__in=(state, Post.State.ERASED)).first()
+        )
+        if post is None:
+            return False
+        post.state = state
+        post.save(update_fields=["state"])
+        record(act, at=at, actor=actor, about=f"post:{public_id}", facts={"reason": reason})
+        announce("search", "remove", public_id, at=at)
+        announce(f"question:{root_of(post).public_id}", "hide", public_id, at=at)
+        announce("home", "hide", root_of(post).public_id, at=at)
+        return True
+
+
+def thank(*, by: Person, public_id: str, at: dt.datetime) -> bool:
+    """Thank a colleague in private. True the first time only."""
+    post = access_post(by, public_id)
+    if post.author_id == by.pk or post.state != Post.State.PUBLISHED:
+        raise NotYours
+    with transaction.atomic():
+        spend("thank", by.public_id, at=at)
+        return Thanks.objects.get_or_create(post=post, person=by, defaults={"at": at})[1]
+
+
+def mark_helped(*, post: Post, helped: bool, at: dt.datetime) -> None:
+    """Remember what the asker found useful; who may say so is the question's business."""
+    with transaction.atomic():
+        Post.objects.filter(pk=post.pk).update(helped=helped)
+        # The mark is part of the fragment: the stored one must go.
+        Fragment.objects.filter(post=post).delete()
+        announce(f"question:{root_of(post).public_id}", "edit", post.public_id, at=at)
+
+
+def save_draft(
+    *, by: Person, target: str, fields: Mapping[str, str], revision: int, at: dt.datetime
+) -> Draft:
+    """Keep what is being typed, sealed. `Changed` if another tab saved since `revision`."""
+    if sum(map(len, fields.values())) > DRAFT_CHARACTERS:
+        raise TooLong(DRAFT_CHARACTERS)
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=by.pk)
+        draft = Draft.objects.filter(person=by, target=target).first()
+        if draft is not None and draft.revision != revision:
+            raise Changed(draft.revision)
+        draft = draft or Draft(person=by, target=target, revision=0)
+        draft.sealed = seal_json(dict(fields))
+        draft.revision += 1
+        draft.updated_at = at
+        draft.save()
+        return draft
+
+
+def forget_draft(*, by: Person, target: str) -> None:
+    Draft.objects.filter(person=by, target=target).delete()
+
+
+def forget_drafts_before(moment: dt.datetime) -> int:
+    """Drafts are clinical text: they don't outlive their usefulness."""
+    return Draft.objects.filter(updated_at__lt=moment).delete()[0]
+
+
+def keep_fragments(language: str, rendered: Mapping[int, tuple[int, str]]) -> None:
+    """Store posts rendered for a language: {post id: (version, html)}."""
+    Fragment.objects.bulk_create(
+        [
+            Fragment(post_id=pk, language=language, version=version, renderer=RENDERER, html=html)
+            for pk, (version, html) in rendered.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["post", "language"],
+        update_fields=["version", "renderer", "html"],
+    )
+
+
+def root_of(post: Post) -> Post:
+    return post.thread or post
+
+
+def _keep_version(post: Post, overrides: list[dict[str, str]], at: dt.datetime) -> None:
+    Version.objects.create(post=post, number=post.version, body=post.body, html=post.html,
+                           overrides=overrides, at=at)
+
+
+def _who(person: Person) -> str:
+    """How the ledger names a person: the account's opaque id, never the human (Law 6)."""
+    return f"person:{person.public_id}"

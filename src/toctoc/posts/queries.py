@@ -1,0 +1,122 @@
+"""Who may read what. Pages, API, search, feeds, live and exports all ask `visible_to`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from toctoc.people.models import Person
+from toctoc.people.types import NotVisible
+from toctoc.sealing import Unsealable, unseal_json
+
+from .models import Draft, Fragment, Post, Thanks, Version
+from .render import RENDERER
+from .types import PostRow, SavedDraft
+
+DOCTOR = "10"
+
+
+def audiences_of(person: Person) -> list[str]:
+    """The audiences a member belongs to."""
+    if person.profession == DOCTOR:
+        return [Post.Audience.PROFESSIONALS, Post.Audience.DOCTORS]
+    return [Post.Audience.PROFESSIONALS]
+
+
+def visible_to(person: Person | None) -> QuerySet[Post]:
+    """The posts this person may read: the one rule of reading.
+
+    A post is readable while it and its question are published, by verified members of its
+    audience; what still waits for its release is readable by its author alone.
+    """
+    if not reads(person):
+        return Post.objects.none()
+    assert person is not None
+    thread = Q(thread__isnull=True) | Q(thread__state=Post.State.PUBLISHED)
+    return Post.objects.filter(readable(person), thread)
+
+
+def reads(person: Person | None) -> bool:
+    """Nothing clinical is readable before proof, nor while suspended (D1)."""
+    return person is not None and getattr(person, "is_member", False)
+
+
+def readable(person: Person, prefix: str = "") -> Q:
+    """The rule on one row, for queries that reach posts through `prefix` ("post__")."""
+
+    def on(**conditions: object) -> Q:
+        return Q(**{prefix + name: value for name, value in conditions.items()})
+
+    own = on(author=person)
+    open_to_all = on(state=Post.State.PUBLISHED, audience__in=audiences_of(person))
+    return open_to_all | (own & on(state__in=(Post.State.PUBLISHED, Post.State.PENDING)))
+
+
+def access_post(person: Person | None, public_id: str) -> Post:
+    """The post, or `NotVisible` — the same for what is hidden, foreign or never existed."""
+    post = visible_to(person).filter(public_id=public_id).select_related("thread").first()
+    if post is None:
+        raise NotVisible
+    return post
+
+
+_COLUMNS = (
+    "id", "public_id", "kind", "state", "byline", "signature", "profession", "specialty",
+    "stage", "by_demo", "html", "references", "version", "helped", "created_at", "release_at",
+    "published_at", "edited_at",
+)
+
+
+def rows(posts: QuerySet[Post], person: Person, language: str) -> list[PostRow]:
+    """Flat rows of already permitted posts, each with its stored fragment when that is fresh."""
+    fresh = Fragment.objects.filter(
+        post=OuterRef("pk"), language=language, version=OuterRef("version"), renderer=RENDERER
+    )
+    values = posts.annotate(
+        fragment=Subquery(fresh.values("html")[:1]), writer=F("author_id")
+    ).values(*_COLUMNS, "fragment", "writer")
+    return [_row(value, person) for value in values]
+
+
+def _row(value: dict[str, Any], person: Person) -> PostRow:
+    writer = value.pop("writer")
+    return PostRow(**value, mine=writer == person.pk)
+
+
+def thread_rows(
+    person: Person, root: Post, language: str, *, after: int = 0, limit: int = 200
+) -> list[PostRow]:
+    """The replies of a question in order of publication; the author's waiting ones come last."""
+    posts = visible_to(person).filter(thread=root, id__gt=after).order_by("id")[:limit]
+    return rows(posts, person, language)
+
+
+def thanked_by(person: Person, root: Post) -> set[int]:
+    return set(
+        Thanks.objects.filter(person=person, post__thread=root).values_list("post_id", flat=True)
+    )
+
+
+def versions_of(person: Person, public_id: str) -> list[Version]:
+    """Every version of a post one may read, oldest first."""
+    post = access_post(person, public_id)
+    return list(post.versions.order_by("number"))
+
+
+def find_draft(person: Person, target: str) -> SavedDraft | None:
+    """The person's own draft. One that can't be opened any more (lost key) counts as none."""
+    draft = Draft.objects.filter(person=person, target=target).first()
+    if draft is None:
+        return None
+    try:
+        fields = unseal_json(draft.sealed)
+    except Unsealable:
+        return None
+    return SavedDraft(target, fields, draft.revision, draft.updated_at)
+
+
+def drafts_of(person: Person) -> list[SavedDraft]:
+    targets = Draft.objects.filter(person=person).order_by("-updated_at")
+    found = (find_draft(person, target) for target in targets.values_list("target", flat=True))
+    return [draft for draft in found if draft is not None]

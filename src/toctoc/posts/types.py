@@ -1,0 +1,101 @@
+"""What the door says: values it takes and gives, and the reasons why it stays shut."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from toctoc.guard import Finding, Report
+
+MAX_CHARACTERS = 8_000
+QUESTION_CHARACTERS = 2_000
+
+
+class NotPublished(Exception):
+    """The door stayed shut; what was typed is safe in its draft."""
+
+
+class Refused(NotPublished):
+    """The guard found something its author must still decide about, or may not publish."""
+
+    def __init__(self, report: Report, pending: tuple[Finding, ...]) -> None:
+        super().__init__("refused by the guard")
+        self.report = report
+        self.pending = pending
+
+
+class GuardDown(NotPublished):
+    """A checker failed: publication waits (the guard fails closed)."""
+
+
+class Empty(NotPublished):
+    """Nothing to publish."""
+
+
+class TooLong(NotPublished):
+    def __init__(self, limit: int) -> None:
+        super().__init__("too long")
+        self.limit = limit
+
+
+class CharterMissing(NotPublished):
+    """The current version of the charter has not been accepted (D17)."""
+
+
+class NotYours(NotPublished):
+    """Only a post's author may do this, and only in this state."""
+
+
+class Changed(NotPublished):
+    """Somebody (another tab, another device) saved a newer version meanwhile."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__("changed meanwhile")
+        self.revision = revision
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What an author submits. `overrides` maps a finding's key to the reason kept with the post;
+    `contested` holds the words the author says do not identify anybody ("Parkinson")."""
+
+    body: str
+    token: str
+    signature: str = ""
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    contested: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post as pages read it: flat, without its author's identity."""
+
+    id: int
+    public_id: str
+    kind: str
+    state: str
+    byline: str
+    signature: str
+    profession: str
+    specialty: str
+    stage: str
+    by_demo: bool
+    html: str
+    references: list[dict[str, str]]
+    version: int
+    helped: bool
+    created_at: dt.datetime
+    release_at: dt.datetime
+    published_at: dt.datetime | None
+    edited_at: dt.datetime | None
+    mine: bool
+    fragment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    target: str
+    fields: dict[str, str]
+    revision: int
+    updated_at: dt.datetime

@@ -1,0 +1,255 @@
+"""Ask, answer, ask back, add, tell the outcome. Every text goes through `posts.publish`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+
+from toctoc.ledger.actions import record
+from toctoc.live.actions import announce
+from toctoc.notify.actions import Line, learn_knock, tell
+from toctoc.notify.models import Notice
+from toctoc.people.codes import SPECIALTIES
+from toctoc.people.models import Person
+from toctoc.posts import actions as posts
+from toctoc.posts.models import Post
+from toctoc.posts.queries import access_post
+from toctoc.posts.types import Writing
+
+from ._knock import exposure_of_knock
+from .models import Knock, Question, Topic
+from .references import find_references
+from .specialties import suggest
+from .types import Ask, NoSpecialty, NotAQuestion, NotTheAsker, RecognisableCase
+
+_HASHTAG = re.compile(r"#(\w{3,40})")
+_EXCERPT = 200
+_MAX_SPECIALTIES = 3
+
+
+def ask(*, by: Person, ask: Ask, at: dt.datetime) -> Post:
+    """Publish a question (it waits 30 seconds for its author) and open its clock.
+
+    Raise `RecognisableCase` when the author sees the patient recognise the story, or what
+    `posts.publish` raises. A repeated token gives back the first question.
+    """
+    if ask.patient_would_recognise is not False or ask.relative_would_recognise is not False:
+        raise RecognisableCase
+    specialties = _chosen(ask.specialties, ask.writing.body)
+    with transaction.atomic():
+        post, new = posts.publish(
+            by=by, kind=Post.Kind.QUESTION, writing=ask.writing, at=at, audience=ask.audience,
+            references=citations(ask.writing.body),
+        )
+        if new:
+            Question.objects.create(
+                post=post, public_id=post.public_id, asker=by, specialties=specialties,
+                excerpt=excerpt(post.body), tags=hashtags(post.body),
+                has_references=bool(post.references),
+            )
+            posts.forget_draft(by=by, target="ask")
+    return post
+
+
+def _chosen(codes: tuple[str, ...], body: str) -> list[str]:
+    """The author's choice, else what the text suggests."""
+    unknown = [code for code in codes if code not in SPECIALTIES]
+    if unknown:
+        raise NoSpecialty(unknown[0])
+    wanted = list(dict.fromkeys(codes)) or [found.code for found in suggest(body)]
+    return wanted[:_MAX_SPECIALTIES]
+
+
+def reply(
+    *, by: Person, question: str, kind: str, writing: Writing, at: dt.datetime
+) -> tuple[Post, bool]:
+    """Answer, ask back, add a complement or tell the outcome; the last two are the asker's own."""
+    root = access_post(by, question)
+    if root.thread is not None or root.kind != Post.Kind.QUESTION:
+        raise NotAQuestion
+    if root.state != Post.State.PUBLISHED or kind == Post.Kind.QUESTION:
+        raise NotAQuestion
+    own_kinds = (Post.Kind.COMPLEMENT, Post.Kind.OUTCOME)
+    if (kind in own_kinds) != (root.author_id == by.pk):
+        raise NotTheAsker
+    if root.author_id == by.pk:
+        # The asker stays who they were in this thread, or a protected question would betray itself.
+        writing = Writing(writing.body, writing.token, root.signature, writing.overrides,
+                          writing.contested)
+    with transaction.atomic():
+        post, new = posts.publish(
+            by=by, kind=kind, writing=writing, at=at, thread=root,
+            references=citations(writing.body),
+        )
+        if new:
+            posts.forget_draft(by=by, target=f"reply:{question}")
+    return post, new
+
+
+def edit(
+    *, by: Person, public_id: str, writing: Writing, version: int, at: dt.datetime
+) -> Post:
+    """Change one's own words, through the guard again; a question's card follows."""
+    with transaction.atomic():
+        post = posts.edit(by=by, public_id=public_id, writing=writing, version=version, at=at,
+                          references=citations(writing.body))
+        if post.thread_id is None:
+            Question.objects.filter(pk=post.pk).update(
+                excerpt=excerpt(post.body), tags=hashtags(post.body),
+                has_references=bool(post.references),
+            )
+        posts.forget_draft(by=by, target=f"edit:{public_id}")
+        return post
+
+
+def send_now(*, by: Person, public_id: str, at: dt.datetime) -> None:
+    """The author doesn't want to wait out the seconds left to take it back."""
+    post = access_post(by, public_id)
+    if post.author_id != by.pk:
+        raise posts.NotYours
+    opened(post.pk, at=at)
+
+
+def opened(post_id: int, *, at: dt.datetime) -> bool:
+    """Release a waiting post and set going all that follows, once; False if it was done already."""
+    with transaction.atomic():
+        post = posts.release(post_id, at=at)
+        if post is None:
+            return False
+        if post.thread is None:
+            _question_opened(post, at)
+        else:
+            _reply_opened(post, post.thread, at)
+        return True
+
+
+def _question_opened(post: Post, at: dt.datetime) -> None:
+    question = Question.objects.get(pk=post.pk)
+    first_outcome = at + dt.timedelta(days=settings.TOCTOC_OUTCOME_DAYS[0])
+    Question.objects.filter(pk=post.pk).update(
+        asked_at=at, active_at=at, ring=0, ring_at=at, outcome_at=first_outcome
+    )
+    Topic.objects.bulk_create(
+        [
+            Topic(question=question, specialty=code, asked_at=at)
+            for code in question.specialties
+        ],
+        ignore_conflicts=True,
+    )
+    announce("home", "question", post.public_id, at=at)
+
+
+def _reply_opened(post: Post, root: Post, at: dt.datetime) -> None:
+    Question.objects.select_for_update().get(pk=root.pk)
+    changes: dict[str, object] = {"active_at": at}
+    if post.kind == Post.Kind.ANSWER:
+        changes["answers"] = F("answers") + 1
+        Question.objects.filter(pk=root.pk, first_answer_at=None).update(first_answer_at=at)
+        Topic.objects.filter(question=root.pk).update(answered=True)
+        if post.references:
+            changes["has_references"] = True
+    elif post.kind == Post.Kind.CLARIFICATION:
+        changes["clarifications"] = F("clarifications") + 1
+    elif post.kind == Post.Kind.OUTCOME:
+        changes |= {"has_outcome": True, "outcome_at": None}
+    Question.objects.filter(pk=root.pk).update(**changes)
+    _settle_knock(post, root, at)
+    announce("home", "reply", root.public_id, at=at)
+    _tell_those_concerned(post, root, at)
+
+
+def _settle_knock(post: Post, root: Post, at: dt.datetime) -> None:
+    """A knock that brought an answer teaches when its person is at hand."""
+    knock = Knock.objects.filter(question=root.pk, person=post.author_id).first()
+    if knock is None or knock.answered_at is not None:
+        return
+    Knock.objects.filter(pk=knock.pk).update(answered_at=at, learned=True)
+    if not knock.learned:
+        quick = at - knock.at <= dt.timedelta(minutes=15)
+        learn_knock(knock.person_id, answered=quick, exposure=exposure_of_knock(knock))
+
+
+def _tell_those_concerned(post: Post, root: Post, at: dt.datetime) -> None:
+    """Answers and clarifications go to the asker; the asker's news to who took part."""
+    line = Line(post.kind, f"post:{post.public_id}", root.public_id, post.public_id)
+    if post.kind in (Post.Kind.ANSWER, Post.Kind.CLARIFICATION):
+        asker = Person.objects.get(pk=root.author_id)
+        tell({asker.pk: asker.public_id}, line, at=at)
+        return
+    people = Person.objects.filter(
+        Q(posts__thread=root, posts__state=Post.State.PUBLISHED)
+    ).exclude(pk=post.author_id).distinct()
+    tell(dict(people.values_list("pk", "public_id")), line, at=at)
+
+
+def withdraw(*, by: Person, public_id: str, at: dt.datetime) -> Post:
+    return posts.withdraw(by=by, public_id=public_id, at=at)
+
+
+def mark_helped(*, by: Person, public_id: str, helped: bool, at: dt.datetime) -> Post:
+    """The asker says which answers helped (D21); several may."""
+    post = access_post(by, public_id)
+    root = post.thread
+    if root is None or post.kind != Post.Kind.ANSWER:
+        raise NotAQuestion
+    if root.author_id != by.pk:
+        raise NotTheAsker
+    with transaction.atomic():
+        if post.helped != helped:
+            posts.mark_helped(post=post, helped=helped, at=at)
+            record("answer.helped", at=at, actor=f"person:{by.public_id}",
+                   about=f"post:{public_id}", facts={"helped": helped})
+        any_left = Post.objects.filter(thread=root, helped=True).exists()
+        Question.objects.filter(pk=root.pk).update(helped=any_left)
+        if helped:
+            author = Person.objects.get(pk=post.author_id)
+            tell({author.pk: author.public_id},
+                 Line(Notice.Kind.HELPED, f"helped:{public_id}", root.public_id, public_id), at=at)
+    return post
+
+
+def thank(*, by: Person, public_id: str, at: dt.datetime) -> bool:
+    """Private thanks: the person thanked hears of it, nobody counts (M7)."""
+    with transaction.atomic():
+        new = posts.thank(by=by, public_id=public_id, at=at)
+        if new:
+            post = Post.objects.select_related("thread", "author").get(public_id=public_id)
+            line = Line(Notice.Kind.THANKS, f"thanks:{public_id}:{by.public_id}",
+                        posts.root_of(post).public_id, public_id)
+            tell({post.author.pk: post.author.public_id}, line, at=at)
+        return new
+
+
+def decline_knock(*, by: Person, question: str, at: dt.datetime) -> None:
+    """"Pas pour moi": frees the mind, and the question goes on to others at its next ring."""
+    root = access_post(by, question)
+    Knock.objects.filter(question=root.pk, person=by, answered_at=None).update(declined_at=at)
+
+
+def see_knock(*, by: Person, question_id: int, at: dt.datetime) -> None:
+    Knock.objects.filter(question=question_id, person=by, seen_at=None).update(seen_at=at)
+
+
+def excerpt(body: str) -> str:
+    """The first words, on one line, cut at a word (200 characters at most)."""
+    line = " ".join(body.split())
+    if len(line) <= _EXCERPT:
+        return line
+    return line[: _EXCERPT - 1].rsplit(" ", 1)[0] + "…"
+
+
+def hashtags(body: str) -> list[str]:
+    return list(dict.fromkeys(tag.lower() for tag in _HASHTAG.findall(body)))[:8]
+
+
+def citations(body: str) -> list[dict[str, str]]:
+    """References as stored with the post: kind, id, url and label of each (M15)."""
+    found = {ref.url: ref for ref in find_references(body)}
+    return [
+        {"kind": str(ref.kind), "id": ref.id, "url": ref.url, "label": ref.label}
+        for ref in found.values()
+    ]

@@ -1,0 +1,106 @@
+"""What time brings: releases, rings, the question "how did it end?", habits learned.
+
+Work is found in rows, never only in a queue: a worker that dies loses nothing, and two workers
+do each thing once because every step locks its row and moves it in the same transaction.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from django.conf import settings
+from django.db import transaction
+
+from toctoc.notify.actions import Line, learn_knock, tell
+from toctoc.notify.models import Notice
+from toctoc.posts.models import Post
+
+from ._knock import exposure_of_knock, ring_once
+from .actions import opened
+from .models import Knock, Question
+
+log = logging.getLogger(__name__)
+_BATCH = 200
+_WINDOW = dt.timedelta(minutes=15)
+
+
+def tick(at: dt.datetime) -> int:
+    """Do what is due; return how many things were done. One that fails does not stop the others."""
+    return (
+        _each(_due_posts(at), lambda pk: opened(pk, at=at), "release")
+        + _each(_due_rings(at), lambda pk: ring_once(pk, at=at), "ring")
+        + _each(_due_outcomes(at), lambda pk: ask_outcome(pk, at=at), "outcome")
+        + _each(_ripe_knocks(at), lambda pk: learn(pk, at=at), "learn")
+    )
+
+
+def _each(ids: list[int], work: object, name: str) -> int:
+    done = 0
+    for pk in ids:
+        try:
+            done += bool(work(pk))  # type: ignore[operator]
+        except Exception as error:
+            # The row stays due and is tried again; its content stays out of the log (Law 5).
+            log.error("%s of %s failed: %s", name, pk, type(error).__name__)
+    return done
+
+
+def _due_posts(at: dt.datetime) -> list[int]:
+    due = Post.objects.filter(state=Post.State.PENDING, release_at__lte=at)
+    return list(due.order_by("release_at").values_list("pk", flat=True)[:_BATCH])
+
+
+def _due_rings(at: dt.datetime) -> list[int]:
+    due = Question.objects.filter(ring_at__lte=at, post__state=Post.State.PUBLISHED)
+    return list(due.order_by("ring_at").values_list("pk", flat=True)[:_BATCH])
+
+
+def _due_outcomes(at: dt.datetime) -> list[int]:
+    due = Question.objects.filter(outcome_at__lte=at, post__state=Post.State.PUBLISHED)
+    return list(due.order_by("outcome_at").values_list("pk", flat=True)[:_BATCH])
+
+
+def _ripe_knocks(at: dt.datetime) -> list[int]:
+    ripe = Knock.objects.filter(learned=False, at__lte=at - _WINDOW)
+    return list(ripe.order_by("at").values_list("pk", flat=True)[:_BATCH])
+
+
+def ask_outcome(question_id: int, *, at: dt.datetime) -> bool:
+    """Ask how the case ended, after 7 days and once more after 30 (settings); never nag."""
+    with transaction.atomic():
+        question = (
+            Question.objects.select_for_update(of=("self",)).select_related("asker")
+            .filter(pk=question_id, outcome_at__lte=at).first()
+        )
+        if question is None:
+            return False
+        asked = question.outcome_asked + 1
+        days = settings.TOCTOC_OUTCOME_DAYS
+        assert question.asked_at is not None
+        following = (
+            question.asked_at + dt.timedelta(days=days[asked]) if asked < len(days) else None
+        )
+        Question.objects.filter(pk=question.pk).update(outcome_asked=asked, outcome_at=following)
+        if question.answers:
+            line = Line(Notice.Kind.OUTCOME_ASKED, f"outcome:{question.public_id}:{asked}",
+                        question.public_id)
+            tell({question.asker.pk: question.asker.public_id}, line, at=at)
+        return True
+
+
+def learn(knock_id: int, *, at: dt.datetime) -> bool:
+    """A knock left unanswered for 15 minutes teaches something too, less if others were faster."""
+    with transaction.atomic():
+        knock = (
+            Knock.objects.select_for_update(of=("self",)).select_related("question")
+            .filter(pk=knock_id, learned=False).first()
+        )
+        if knock is None:
+            return False
+        first = knock.question.first_answer_at
+        open_for = min((first or at) - knock.at, _WINDOW).total_seconds() / 60
+        learn_knock(knock.person_id, answered=False,
+                    exposure=exposure_of_knock(knock, max(open_for, 0.0)))
+        Knock.objects.filter(pk=knock.pk).update(learned=True)
+        return True

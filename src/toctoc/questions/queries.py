@@ -1,0 +1,225 @@
+"""Feeds, a question's page, search: each asks `posts.queries` what the reader may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from toctoc.people.models import Person
+from toctoc.people.types import NotVisible
+from toctoc.posts.models import Post
+from toctoc.posts.queries import (
+    access_post,
+    readable,
+    reads,
+    rows,
+    thanked_by,
+    thread_rows,
+    visible_to,
+)
+
+from ._knock import GENERAL_PRACTICE
+from .models import Knock, Question, Topic
+from .types import Card, Cursor, Feed, KnockFacts, NotAQuestion, QuestionPage
+
+PAGE = 20
+
+_CARD = (
+    "post_id", "public_id", "excerpt", "specialties", "asked_at", "answers", "clarifications",
+    "helped", "has_references", "has_outcome", "asker_id", "post__byline", "post__profession",
+    "post__specialty", "post__stage", "post__by_demo",
+)
+
+
+def _cards(questions: QuerySet[Question], person: Person) -> list[Card]:
+    return [_card(row, person) for row in questions.values(*_CARD)]
+
+
+def _card(row: dict[str, Any], person: Person) -> Card:
+    return Card(
+        id=row["post_id"], public_id=row["public_id"], excerpt=row["excerpt"],
+        byline=row["post__byline"], profession=row["post__profession"],
+        specialty=row["post__specialty"], stage=row["post__stage"], by_demo=row["post__by_demo"],
+        specialties=row["specialties"], asked_at=row["asked_at"], answers=row["answers"],
+        clarifications=row["clarifications"], helped=row["helped"],
+        has_references=row["has_references"], has_outcome=row["has_outcome"],
+        mine=row["asker_id"] == person.pk,
+    )
+
+
+def _open_questions(person: Person) -> QuerySet[Question]:
+    return Question.objects.filter(readable(person, "post__"), asked_at__isnull=False)
+
+
+def _before(cursor: Cursor) -> Q:
+    return Q(asked_at__lt=cursor.asked_at) | Q(asked_at=cursor.asked_at, pk__lt=cursor.id)
+
+
+def _page(cards: list[Card], limit: int) -> Feed:
+    if len(cards) <= limit:
+        return Feed(cards, None)
+    last = cards[limit - 1]
+    return Feed(cards[:limit], Cursor(last.asked_at, last.id))
+
+
+def feed(
+    person: Person,
+    *,
+    specialties: Sequence[str] = (),
+    unanswered: bool = False,
+    after: Cursor | None = None,
+    limit: int = PAGE,
+) -> Feed:
+    """Newest first, by keyset: as fast at any depth. With `specialties`, only theirs."""
+    if not reads(person):
+        return Feed([], None)
+    if specialties:
+        ids = _topic_ids(specialties, unanswered, after, limit * 2)
+        found = _cards(_open_questions(person).filter(pk__in=ids), person)
+        found.sort(key=lambda card: (card.asked_at, card.id), reverse=True)
+        page = _page(found, limit)
+        if page.next is None and len(ids) >= limit * 2:
+            # Some of this stretch was not for this reader; the next page starts after it.
+            last = Question.objects.filter(pk=ids[-1]).values_list("asked_at", "pk").get()
+            return Feed(page.cards, Cursor(last[0], last[1]))
+        return page
+    questions = _open_questions(person)
+    if unanswered:
+        questions = questions.filter(answers=0)
+    if after:
+        # The first condition alone lets the database start the index scan at the right place.
+        questions = questions.filter(asked_at__lte=after.asked_at).filter(_before(after))
+    return _page(_cards(questions.order_by("-asked_at", "-pk")[: limit + 1], person), limit)
+
+
+def _topic_ids(
+    specialties: Iterable[str], unanswered: bool, after: Cursor | None, limit: int
+) -> list[int]:
+    """Merge the ordered scans of each specialty: no sort in the database, whatever its size."""
+    scans = []
+    for code in with_equivalents(specialties):
+        topics = Topic.objects.filter(specialty=code)
+        if unanswered:
+            topics = topics.filter(answered=False)
+        if after:
+            topics = topics.filter(asked_at__lte=after.asked_at).filter(
+                Q(asked_at__lt=after.asked_at) | Q(question__lt=after.id)
+            )
+        ordered = topics.order_by("-asked_at", "-question")
+        scans.append(ordered.values_list("asked_at", "question")[:limit])
+    merged = heapq.merge(*scans, reverse=True)
+    return list(dict.fromkeys(pk for _, pk in merged))[:limit]
+
+
+def with_equivalents(specialties: Iterable[str]) -> set[str]:
+    """General practice has three codes; asking for one asks for all."""
+    codes = set(specialties)
+    return codes | GENERAL_PRACTICE if codes & GENERAL_PRACTICE else codes
+
+
+def mine(person: Person, *, after: Cursor | None = None, limit: int = PAGE) -> Feed:
+    """The person's own questions."""
+    questions = _open_questions(person).filter(asker=person)
+    if after:
+        questions = questions.filter(_before(after))
+    return _page(_cards(questions.order_by("-asked_at", "-pk")[: limit + 1], person), limit)
+
+
+def waiting(person: Person) -> list[Post]:
+    """The person's own posts that can still be taken back."""
+    return list(
+        Post.objects.filter(author=person, state=Post.State.PENDING)
+        .select_related("thread").order_by("release_at")
+    )
+
+
+def knocks_of(person: Person, *, limit: int = 10) -> list[Card]:
+    """Questions the person was knocked for and that still wait for somebody."""
+    waiting_for_me = Knock.objects.filter(
+        person=person, answered_at=None, declined_at=None, question__answers__lt=2
+    ).order_by("-at")
+    ids = list(waiting_for_me.values_list("question", flat=True)[:limit])
+    cards = {card.id: card for card in _cards(_open_questions(person).filter(pk__in=ids), person)}
+    return [cards[pk] for pk in ids if pk in cards]
+
+
+def question_page(
+    person: Person, public_id: str, language: str, *, after: int = 0
+) -> QuestionPage:
+    """A question with its replies, or `NotVisible`. A reply's id is not a question's."""
+    root = access_post(person, public_id)
+    if root.thread_id is not None or root.kind != Post.Kind.QUESTION:
+        raise NotAQuestion
+    question = Question.objects.get(pk=root.pk)
+    own = root.author_id == person.pk
+    (post,) = rows(Post.objects.filter(pk=root.pk), person, language)
+    return QuestionPage(
+        post=post, specialties=question.specialties, audience=root.audience, mine=own,
+        waiting=root.state == Post.State.PENDING, knocked=question.knocked,
+        answers=question.answers, clarifications=question.clarifications,
+        has_outcome=question.has_outcome,
+        outcome_wanted=own and question.outcome_asked > 0 and not question.has_outcome,
+        replies=thread_rows(person, root, language, after=after),
+        thanked=thanked_by(person, root),
+        knock=None if own else _knock_facts(person, root.pk),
+    )
+
+
+def _knock_facts(person: Person, question_id: int) -> KnockFacts | None:
+    knock = Knock.objects.filter(question=question_id, person=person).first()
+    return KnockFacts(knock.at, knock.ring, knock.why) if knock else None
+
+
+def question_of(person: Person, public_id: str) -> str:
+    """The question that a post belongs to (its own id for a question), or `NotVisible`."""
+    post = access_post(person, public_id)
+    return post.thread.public_id if post.thread else post.public_id
+
+
+def cards_of(person: Person, public_ids: Sequence[str]) -> list[Card]:
+    """The given questions as cards, in the given order; what may not be read is left out."""
+    if not reads(person):
+        return []
+    found = {
+        card.public_id: card
+        for card in _cards(_open_questions(person).filter(public_id__in=public_ids), person)
+    }
+    return [found[public_id] for public_id in public_ids if public_id in found]
+
+
+def export_of(person: Person) -> list[dict[str, Any]]:
+    """All that a member wrote, with its versions, in plain values (M5)."""
+    posts = visible_to(person).filter(author=person).select_related("thread").order_by("id")
+    return [
+        {
+            "id": post.public_id,
+            "question": post.thread.public_id if post.thread else post.public_id,
+            "kind": post.kind,
+            "signature": post.signature,
+            "written_at": post.created_at.isoformat(),
+            "published_at": post.published_at.isoformat() if post.published_at else None,
+            "versions": [
+                {"number": v.number, "at": v.at.isoformat(), "text": v.body}
+                for v in post.versions.order_by("number")
+            ],
+        }
+        for post in posts.prefetch_related("versions")
+    ]
+
+
+def why_knocked(person: Person, public_id: str) -> KnockFacts:
+    """Why this member was knocked for this question; `NotVisible` when they were not."""
+    post = access_post(person, public_id)
+    facts = _knock_facts(person, post.pk)
+    if facts is None:
+        raise NotVisible
+    return facts
+
+
+def asked_since(moment: dt.datetime) -> QuerySet[Question]:
+    """Published questions for the figures: delays and counts only, no words."""
+    return Question.objects.filter(asked_at__gte=moment, post__state=Post.State.PUBLISHED)

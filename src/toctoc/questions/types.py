@@ -1,0 +1,112 @@
+"""Values and refusals of asking and answering."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from toctoc.posts.types import PostRow, Writing
+
+
+class NotTheAsker(Exception):
+    """Only the person who asked may do this."""
+
+
+class NotAQuestion(Exception):
+    """The post one replies to is not an open question."""
+
+
+class RecognisableCase(Exception):
+    """The author said that the patient or a relative would recognise the story (K17)."""
+
+
+class NoSpecialty(Exception):
+    """An unknown specialty was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question as submitted. The two answers of K17 are asked each time, never assumed."""
+
+    writing: Writing
+    specialties: tuple[str, ...] = ()
+    audience: str = "professionals"
+    patient_would_recognise: bool | None = None
+    relative_would_recognise: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page of a feed ends: the moment and the number of its last question."""
+
+    asked_at: dt.datetime
+    id: int
+
+    def __str__(self) -> str:
+        return f"{int(self.asked_at.timestamp() * 1_000_000)}.{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Cursor | None:
+        """None for what is not a cursor: a forged one shows the first page."""
+        head, _, tail = text.partition(".")
+        if not (head.isascii() and head.isdigit() and tail.isascii() and tail.isdigit()):
+            return None
+        if len(head) > 17 or len(tail) > 18:
+            return None
+        return cls(dt.datetime.fromtimestamp(int(head) / 1_000_000, dt.UTC), int(tail))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A question in a list."""
+
+    id: int
+    public_id: str
+    excerpt: str
+    byline: str
+    profession: str
+    specialty: str
+    stage: str
+    by_demo: bool
+    specialties: list[str]
+    asked_at: dt.datetime
+    answers: int
+    clarifications: int
+    helped: bool
+    has_references: bool
+    has_outcome: bool
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    cards: list[Card]
+    next: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """All that the page of a question shows; `None` moments have not come."""
+
+    post: PostRow
+    specialties: list[str]
+    audience: str
+    mine: bool
+    waiting: bool
+    knocked: int
+    answers: int
+    clarifications: int
+    has_outcome: bool
+    outcome_wanted: bool
+    replies: list[PostRow]
+    thanked: set[int]
+    knock: KnockFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnockFacts:
+    """Why the reader was knocked: structured reasons, told by `routing.explain`."""
+
+    at: dt.datetime
+    ring: int
+    why: list[dict[str, str | int]] = field(default_factory=list)
