@@ -1,0 +1,132 @@
+"""``toctoc simulate``: how soon are questions answered, and at the price of how many knocks?
+
+Without ``--members`` the whole table is printed: 200, 11,000 and 230,000 members.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from toctoc.ops.simulate.engine import Plan, World
+from toctoc.ops.simulate.policies import Nobody, Policy, Reference, Toctoc
+from toctoc.ops.simulate.population import Population
+from toctoc.ops.simulate.report import HEAD, Measure, at_equal_delay, line, measure
+from toctoc.questions.routing import Clock
+
+SIZES = (200, 11_000, 230_000)
+SWEEP = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 9.0, 14.0, 20.0)
+SHORT_SWEEP = (1.0, 2.0, 4.0, 9.0, 20.0)
+
+
+def default_days(members: int) -> tuple[int, int]:
+    """Return (measured, warm-up) days: some hundreds of questions at least, minutes at most."""
+    if members <= 1_000:
+        return 365, 60
+    return (14, 14) if members <= 50_000 else (3, 4)
+
+
+def run_one(plan: Plan, people: Population, policy: Policy, name: str | None = None) -> Measure:
+    """Run one policy and measure it."""
+    questions = World(plan, people, policy).run()
+    return measure(plan, name or policy.name, questions, policy.knock_days(plan))
+
+
+def policies() -> list[Policy]:
+    """Return Toctoc as it is set by default, no push at all, and the two references."""
+    return [Toctoc(), Nobody(), Reference(whole_network=False), Reference(whole_network=True)]
+
+
+def swept_clock(expected: float) -> Clock:
+    """Return the default clock with another first ring; caps grow so that they don't hide it."""
+    clock = Clock()
+    first = max(clock.ring_caps[0], round(60 * expected))
+    return replace(clock, first_ring_expected=expected, ring_caps=(first, *clock.ring_caps[1:]))
+
+
+def compare(plan: Plan, show: Callable[[Measure], None]) -> None:
+    """Run the three policies on the same people."""
+    people = Population(plan.members, plan.seed)
+    for policy in policies():
+        show(run_one(plan, people, policy))
+
+
+def sweep(plan: Plan, show: Callable[[Measure], None], say: Callable[[str], None]) -> None:
+    """Run Toctoc for several sizes of the first ring, then say what equal delay costs."""
+    people = Population(plan.members, plan.seed)
+    values = SWEEP if plan.members <= 50_000 else SHORT_SWEEP
+    curve: list[Measure] = []
+    for expected in values:
+        curve.append(
+            run_one(plan, people, Toctoc(swept_clock(expected)), f"toctoc expect {expected:g}")
+        )
+        show(curve[-1])
+    for whole in (False, True):
+        found = run_one(plan, people, Reference(whole_network=whole))
+        show(found)
+        say(at_equal_delay(curve, found))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line."""
+    made = argparse.ArgumentParser(prog="toctoc simulate", description=__doc__)
+    made.add_argument("--members", type=int, action="append", help="size; may be repeated")
+    made.add_argument("--days", type=int, help="measured days (default: by size)")
+    made.add_argument("--warmup", type=int, help="days before measuring (default: by size)")
+    made.add_argument("--seed", type=int, default=1)
+    made.add_argument("--rate", type=float, default=0.01, help="questions a member a day")
+    made.add_argument("--no-fatigue", action="store_true", help="attention never wears off")
+    made.add_argument("--sweep", action="store_true", help="delay against knocks, by first ring")
+    made.add_argument("--json", action="store_true", help="one JSON object a line")
+    return made
+
+
+def plan_of(options: argparse.Namespace, members: int) -> Plan:
+    """Read the options for one size."""
+    days, warmup = default_days(members)
+    return Plan(
+        members=members,
+        days=days if options.days is None else options.days,
+        warmup=warmup if options.warmup is None else options.warmup,
+        seed=options.seed,
+        rate=options.rate,
+        with_fatigue=not options.no_fatigue,
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command. Returns 0, or 2 for numbers that make no sense."""
+    options = parser().parse_args(argv)
+    sizes = options.members or list(SIZES)
+    plans = [plan_of(options, size) for size in sizes]
+    if any(p.members < 2 or p.days < 1 or p.warmup < 0 or p.rate <= 0 for p in plans):
+        sys.stderr.write("members >= 2, days >= 1, warmup >= 0 and rate > 0 are needed\n")
+        return 2
+
+    def say(text: str) -> None:
+        if not options.json:
+            sys.stdout.write(text + "\n")
+            sys.stdout.flush()
+
+    def show(found: Measure) -> None:
+        if options.json:
+            sys.stdout.write(json.dumps(found.to_json()) + "\n")
+        say(line(found))
+
+    fatigue = "off" if options.no_fatigue else "on"
+    say(f"seed {options.seed}, {options.rate:g} questions a member a day, fatigue {fatigue}")
+    say("delays in minutes; knocks a day for a member who accepts them; day: asked 8 h to 20 h")
+    say(HEAD)
+    for plan in plans:
+        if options.sweep:
+            sweep(plan, show, say)
+        else:
+            compare(plan, show)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
