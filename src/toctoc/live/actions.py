@@ -29,5 +29,9 @@ def announce(topic: str, kind: str, ref: str = "", *, at: dt.datetime) -> Event:
 
 
 def forget_before(moment: dt.datetime) -> int:
-    """Drop events too old to be replayed; return how many."""
-    return Event.objects.filter(at__lt=moment).delete()[0]
+    """Drop events too old to be replayed; return how many.
+
+    The newest one stays: its number tells a returning browser whether it missed something.
+    """
+    newest = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    return Event.objects.filter(at__lt=moment, id__lt=newest).delete()[0]

@@ -189,6 +189,8 @@ DEFAULT_FROM_EMAIL = _mail.get("from", "toctoc@localhost")
 TOCTOC_NAME = OPERATOR.get("name", "Toctoc")
 TOCTOC_LIMITS = {name: tuple(pair) for name, pair in OPERATOR.get("limits", {}).items()}
 TOCTOC_UNDO_SECONDS = {"question": 30, "reply": 10} | OPERATOR.get("undo_seconds", {})
+# Streams open at once: for one person, and in one process (19 kB each).
+TOCTOC_LIVE = {"per_person": 20, "connections": 20_000} | OPERATOR.get("live", {})
 TOCTOC_CLOCK = OPERATOR.get("clock", {})
 TOCTOC_OUTCOME_DAYS = tuple(OPERATOR.get("outcome_days", (7, 30)))
 TOCTOC_DRAFT_DAYS = OPERATOR.get("draft_days", 30)
