@@ -1,0 +1,54 @@
+"""The oath as a library: what in a French clinical text could identify somebody.
+
+Pure: no Django, no database, no network, no clock. It finds what it knows how to find; its measured
+recall is printed by `bench/guard.py` and it never promises that a text is anonymous.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from toctoc.guard.engine import check
+from toctoc.guard.repair import apply
+from toctoc.guard.report import MAX_CHARS, Category, Finding, GuardError, Level, Proposal, Report
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Collection, Sequence
+
+__all__ = [
+    "MAX_CHARS",
+    "Category",
+    "Finding",
+    "GuardError",
+    "Level",
+    "Proposal",
+    "Report",
+    "apply",
+    "check_json",
+    "check_text",
+]
+
+
+def check_text(
+    text: str,
+    *,
+    today: datetime.date | None = None,
+    final: bool = False,
+    known_people: Sequence[str] = (),
+    contested: Collection[str] = (),
+) -> Report:
+    """Judge `text`; findings carry character offsets of the text as given.
+
+    today: the author's day, needed to say "il y a 3 jours"; without it dates become "récemment".
+    final: False while typing (precision first), True at publication (recall first).
+    known_people: names that must never appear, whatever their case (real name of a pseudonym…).
+    contested: strings that the author declared not identifying; honoured where `contestable`.
+    Raises GuardError when the text cannot be judged: callers must then refuse to publish.
+    """
+    return check(text, today, final, known_people, contested)
+
+
+def check_json(text: str, lang: str = "fr") -> dict[str, Any]:
+    """The final report on `text` as a plain dictionary, for the command line."""
+    return check_text(text, final=True).to_json(lang)

@@ -1,0 +1,125 @@
+"""Runs the detectors, settles overlaps, honours what the author contested."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.guard.normalise import fold, normalise
+from toctoc.guard.report import MAX_CHARS, Category, Finding, GuardError, Level, Report
+from toctoc.guard.text import contacts, dates, exceptions, ids, names, places, quasi
+from toctoc.guard.text.doc import Doc, Hit
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Collection, Iterable, Sequence
+
+    from toctoc.guard.normalise import Normalised
+
+_RANK = {Level.BLOCK: 0, Level.FIX: 1, Level.ASK: 2, Level.WARN: 3}
+_EDGES = " \t\n,;:.-'\"()/"
+_FIRST = (
+    ids.find_nir,
+    contacts.find_emails,
+    contacts.find_urls,
+    contacts.find_phones,
+    ids.find_records,
+    ids.find_professional,
+    ids.find_banking,
+    ids.find_plates,
+    places.find_addresses,
+    places.find_postcodes,
+    dates.find_dates,
+    contacts.find_handles,
+    ids.find_long,
+    places.find_hospitals,
+    names.find_names,
+    places.find_places,
+    quasi.find_ages,
+    quasi.find_jobs,
+    quasi.find_facts,
+)
+_CLAIMING = frozenset(
+    (Category.EMAIL, Category.URL, Category.ADDRESS, Category.POSTCODE, Category.HOSPITAL)
+    + (Category.DATE, Category.BIRTH_DATE, Category.HANDLE, Category.IPP)
+)
+_REFERENCE_FREE = frozenset(
+    (Category.NAME, Category.INITIALS, Category.NUMBER, Category.DATE, Category.PLACE, Category.URL)
+    + (Category.PHONE, Category.IPP, Category.NIR, Category.RPPS, Category.HANDLE, Category.PLATE)
+)
+
+
+def check(
+    text: str,
+    today: datetime.date | None,
+    final: bool,
+    known_people: Sequence[str],
+    contested: Collection[str],
+) -> Report:
+    """See `toctoc.guard.check_text`."""
+    if not isinstance(text, str):
+        raise GuardError("not a text")
+    if len(text) > MAX_CHARS:
+        raise GuardError(f"text longer than {MAX_CHARS} characters")
+    norm = normalise(text)
+    doc = Doc(norm.text, norm.low, today, final, known_people)
+    doc.exempt = list(exceptions.find_exempt(doc))
+    found: list[Hit] = []
+    for find in _FIRST:
+        for hit in find(doc):
+            found.append(hit)
+            if hit.category in _CLAIMING and not _in_reference(doc, hit):
+                doc.claimed.append((hit.start, hit.end))
+    hits = _settle(doc, found)
+    hits = [*hits, *quasi.find_minors(doc, hits)]
+    dropped = {fold(word).strip() for word in contested}
+    kept = [h for h in _settle(doc, hits) if not (h.contestable and doc.low[h.start : h.end] in dropped)]
+    return Report(_to_findings(norm, kept))
+
+
+def _settle(doc: Doc, hits: Iterable[Hit]) -> list[Hit]:
+    """Non-overlapping hits: hard before soft, earlier detectors first; losers keep what is left."""
+    taken: list[Hit] = []
+    cover = bytearray(len(doc.text))
+    ranked = sorted(
+        (h for h in hits if not _in_reference(doc, h)),
+        key=lambda h: (_RANK[h.level], h.rule.startswith("name")),
+    )
+    for hit in ranked:
+        start = hit.start
+        while start < hit.end:
+            while start < hit.end and (cover[start] or doc.text[start] in _EDGES):
+                start += 1
+            stop = start
+            while stop < hit.end and not cover[stop]:
+                stop += 1
+            end = stop
+            while end > start and end < hit.end and doc.text[end - 1] in _EDGES:
+                end -= 1
+            if end > start and (end - start > 1 or hit.end - hit.start == 1):
+                taken.append(
+                    Hit(start, end, hit.category, hit.level, hit.rule, hit.proposals, hit.contestable)
+                )
+                cover[start:end] = b"\x01" * (end - start)
+            start = max(stop, start + 1)
+    return taken
+
+
+def _in_reference(doc: Doc, hit: Hit) -> bool:
+    return hit.category in _REFERENCE_FREE and doc.is_exempt(hit.start, hit.end)
+
+
+def _to_findings(norm: Normalised, hits: list[Hit]) -> tuple[Finding, ...]:
+    """Findings in the original's offsets, sorted; hidden characters may make two spans touch."""
+    found: list[Finding] = []
+    at = 0
+    spans = sorted(((norm.original(h.start, h.end), h) for h in hits), key=lambda s: s[0])
+    for (start, end), hit in spans:
+        start = max(start, at)
+        if end > start:
+            found.append(
+                Finding(start, end, hit.category, hit.level, hit.rule, hit.proposals, hit.contestable)
+            )
+            at = end
+    return tuple(found)
+
+

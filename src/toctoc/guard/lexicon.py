@@ -1,0 +1,125 @@
+"""Names, places, drugs and eponyms, read lazily from one compact file.
+
+A lexicon is a feature, never a verdict: "Rose", "Boulanger" and "Paris" are in it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from toctoc.guard.normalise import key
+
+
+class Word(NamedTuple):
+    """`first` and `last`: frequency classes 0 (absent) to 4 as a name; `common`: a French word."""
+
+    first: int
+    last: int
+    common: bool
+
+
+class Place(NamedTuple):
+    """A commune or foreign city; `area` is a département number or a country code."""
+
+    name: str
+    population: int
+    area: str
+
+    @property
+    def abroad(self) -> bool:
+        """Whether the city stands outside France."""
+        return self.area.isalpha()
+
+
+_NOTHING = Word(0, 0, False)
+
+
+@cache
+def _sections() -> dict[str, bytes]:
+    packed = resources.files("toctoc.guard").joinpath("data/lexicon.bin").read_bytes()
+    found: dict[str, bytes] = {}
+    for part in zlib.decompress(packed).split(b"\n["):
+        name, _, body = part.lstrip(b"[").partition(b"]\n")
+        found[name.decode()] = body.rstrip(b"\n")
+    return found
+
+
+def _look_up(section: str, name: str) -> str | None:
+    """Binary search of `name=value` in the sorted lines of a section."""
+    blob = _sections()[section]
+    wanted = name.encode()
+    low, high = 0, len(blob)
+    while low < high:
+        middle = (low + high) // 2
+        start = blob.rfind(b"\n", low, middle) + 1 or low
+        stop = blob.find(b"\n", middle, high)
+        stop = high if stop < 0 else stop
+        found, _, value = blob[start:stop].partition(b"=")
+        if found == wanted:
+            return value.decode()
+        if found < wanted:
+            low = stop + 1
+        else:
+            high = start
+    return None
+
+
+@lru_cache(maxsize=16384)
+def word(folded: str) -> Word:
+    """What is known of one folded word."""
+    code = _look_up("words", key(folded))
+    if code is None:
+        return _NOTHING
+    value = ord(code) - 48
+    return Word(value % 5, value // 5 % 5, value >= 25)
+
+
+@lru_cache(maxsize=8192)
+def place(folded: str) -> Place | None:
+    """The most populous place of that folded name (words separated by one space)."""
+    name = key(folded).replace("-", " ").replace("'", " ")
+    words = ["saint" if w == "st" else "sainte" if w == "ste" else w for w in name.split()]
+    name = " ".join(words)
+    found = _look_up("places", name)
+    if found is None:
+        return None
+    population, _, area = found.partition(",")
+    return Place(name, int(population), area)
+
+
+@cache
+def area(code: str) -> tuple[str, str]:
+    """(département, région) of a département number, empty when unknown."""
+    found = _look_up("areas", code)
+    if found is None:
+        return "", ""
+    name, _, region = found.partition("|")
+    return name, region
+
+
+@cache
+def _names(section: str) -> frozenset[str]:
+    return frozenset(_sections()[section].decode().split("\n"))
+
+
+def is_drug(folded: str) -> bool:
+    """Whether the folded word starts a drug's name."""
+    return key(folded) in _names("drugs")
+
+
+def is_eponym(folded: str) -> bool:
+    """Whether the folded name (words separated by one space) is a disease, sign or device."""
+    return key(folded) in _names("eponyms")
+
+
+def is_species(folded: str) -> bool:
+    """Whether the folded word is the second word of a microbe's name."""
+    return folded in _names("species")
+
+
+def is_hospital(folded: str) -> bool:
+    """Whether the folded name is a hospital known without the word."""
+    return key(folded) in _names("hospitals")

@@ -1,0 +1,1 @@
+"""Detectors of French identifiers: each reads a `Doc` and yields `Hit`s in its offsets."""

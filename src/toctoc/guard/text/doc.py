@@ -1,0 +1,99 @@
+"""The text as the detectors see it, and what they yield."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from toctoc.guard.report import Category, Level, Proposal
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+_TOKEN = re.compile(r"[^\W_]+")
+_ENDS = ".!?…:;\n•"
+REMOVE = Proposal("", "remove")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of letters and digits. `low` is folded; `cap` and `upper` tell its case."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    cap: bool
+    upper: bool
+    alpha: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A finding in the offsets of the normalised text."""
+
+    start: int
+    end: int
+    category: Category
+    level: Level
+    rule: str
+    proposals: tuple[Proposal, ...] = (REMOVE,)
+    contestable: bool = False
+
+
+@dataclass(slots=True)
+class Doc:
+    """One normalised text with its tokens; `final` asks for recall rather than precision."""
+
+    text: str
+    low: str
+    today: datetime.date | None = None
+    final: bool = False
+    known_people: Sequence[str] = ()
+    tokens: list[Token] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    shouted: bool = False
+    exempt: list[tuple[int, int]] = field(default_factory=list)
+    claimed: list[tuple[int, int]] = field(default_factory=list)  # spans that are no one's name
+
+    def __post_init__(self) -> None:
+        for match in _TOKEN.finditer(self.text):
+            start, end = match.span()
+            word = match.group()
+            first = word[0]
+            self.tokens.append(
+                Token(
+                    start,
+                    end,
+                    word,
+                    self.low[start:end],
+                    first.isupper(),
+                    len(word) > 1 and word.isupper(),
+                    word.isalpha(),
+                )
+            )
+        self.starts = [t.start for t in self.tokens]
+        letters = [t for t in self.tokens if t.alpha and len(t.text) > 3]
+        shouting = sum(t.upper for t in letters)
+        self.shouted = len(letters) >= 4 and shouting > 0.6 * len(letters)
+
+    def index_at(self, offset: int) -> int:
+        """Index of the first token that starts at or after `offset`."""
+        return bisect_right(self.starts, offset - 1)
+
+    def gap(self, index: int) -> str:
+        """What stands between token `index` and the one before it."""
+        before = self.tokens[index - 1].end if index else 0
+        return self.text[before : self.tokens[index].start]
+
+    def opens(self, index: int) -> bool:
+        """Whether token `index` opens a sentence or a line, where any word takes a capital."""
+        gap = self.gap(index).rstrip(" \"'«»()-*>#•")
+        return index == 0 or "\n" in self.gap(index) or (bool(gap) and gap[-1] in _ENDS)
+
+    def is_exempt(self, start: int, end: int) -> bool:
+        """Whether the span stands in a reference (article, DOI, public site)."""
+        return any(s < end and start < e for s, e in self.exempt)

@@ -1,0 +1,131 @@
+"""What looks like a person and is not: eponyms, references, microbes, places of scores."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.text.contacts import public_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc
+
+_N = r"[A-ZÀ-ÖØ-Þ][\w'\-]{1,24}"
+_CITED = re.compile(
+    rf"\b{_N}(?: (?:[A-Z]{{1,2}}\.? ?){{1,2}})?(?:(?:, | et | & | and ){_N}(?: [A-Z]{{1,2}}\.?)?){{0,6}},? (?:et|and) (?:al|coll|collaborateurs|collègues)\b\.?"
+    rf"|\b{_N}(?:(?: et | & | and ){_N})?,? \(?(?:19|20)\d\d[a-c]?\)"
+    rf"|\(\s?{_N}(?:(?: et | & | and |, ){_N}){{0,4}},? (?:19|20)\d\d[a-c]?\s?\)"
+    rf"|\b{_N} [A-Z]{{1,2}}(?:, {_N} [A-Z]{{1,2}}){{1,8}}\b"
+    rf"|\b{_N} [A-Z]{{1,2}}[.,] [^\n.]{{5,160}}\. [A-Z][\w .]{{2,40}}[ ,.;]{{1,2}}(?:19|20)\d\d"
+)
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]{1,100}|\b(?:pmid|pmc|doi|pubmed|nct|isbn)\W{0,4}(?:n°)?\s?[\w./\-()]{4,60}")
+_HEADS = (
+    "maladies? syndromes? signes? scores? tests? echelles? criteres? classification stades? grades? manoeuvres?"
+    " reflexes? triades? tetrade pentade phenomene loi formule index indice methode technique intervention"
+    " operation procedure fractures? hernies? corps cellules? nodules? noeuds? trompes? canal canaux aires?"
+    " ligaments? muscles? nerfs? artere? arteres? veines? anse? anses? faisceau faisceaux ganglions?"
+    " glandes? ampoule sphincter trou fosse espace cul-de-sac point points ligne lignes plan trigone triangle"
+    " tumeurs? sarcomes? lymphomes? adenomes? carcinomes? ulceres? ulcerations? abces kystes? polypes? thyroidite"
+    " goitre anemie angine angor arterite vascularite purpura neuropathie amyotrophie dystrophie myopathie"
+    " chorees? ataxie demence encephalopathie encephalite aphasie paralysie nevralgie algie spasmes?"
+    " contracture retraction ostéochondrite osteochondrite apophysite epiphysite necrose bacille bacilles virus"
+    " parasite gangrene cirrhose nephropathie nephrite glomerulonephrite hepatite colite ileite iléite"
+    " gastrite oesophage diverticule diverticules bourse tunnel coiffe ondes? espace? rythme bloc voie"
+    " drains? sonde sondes? valves? prothese protheses? clips? clou broche broches? vis plaque pince pinces?"
+    " ballonnet catheter position lumiere lampe solution serum liqueur soluté solute coloration reaction"
+    " phenotype antigene groupe echelon inventaire questionnaire critère consensus conference recommandations?"
+    " protocole regle regles theoreme courbe abaque equation cotation cycle effet sillon scissure"
+    " circonvolution polygone hexagone cercle plexus zone cone cones membrane arc anneau tache taches lesion"
+    " lesions pseudo-kyste deformation malformation anomalie tetralogie dermatose dermite erytheme lupus"
+    " pemphigus mycosis mal pied main main- doigt genou coude hanche epaule orteil tendinite maneuvre signe-"
+    " incision voie- suture greffe lambeau plastie derivation shunt anastomose resection fistule ponction"
+    " biopsie bronchite pneumonie fievre typhus paludisme peste agent gale teigne leishmaniose"
+    " bandage attelle corset collier chaussure lunettes masque bilan batterie grille modele"
+    " theorie crise crises epilepsie migraine vertiges? hemiplegie hemorragie corticotherapie regime"
+    " facteur deficit thrombasthenie trait complexe granulomes? follicules? organe canalicule ilot ilots"
+    " capsule couche bande facies face doigts raie tubercule apophyse ponts? tendon fibres? osteodystrophie exercices?"
+).split()
+_HEAD = frozenset(_HEADS) | {h.removesuffix("?").removesuffix("s") for h in _HEADS} | {
+    h.replace("?", "") for h in _HEADS
+}
+_LINKS = frozenset(("de", "d", "du", "des", "la", "le", "von", "van", "type", "et", "ou", "selon", "dit"))
+_BEFORE = frozenset(("selon", "type", "anti", "dits", "positif", "negatif", "stade", "grade", "score"))
+_AFTER = frozenset(
+    (
+        "positif",
+        "positive",
+        "negatif",
+        "negative",
+        "neg",
+        "pos",
+        "bilateral",
+        "indifferent",
+        "flechisseur",
+        "extenseur",
+        "stade",
+        "grade",
+        "score",
+        "like",
+        "idiopathique",
+        "avancee",
+        "debutant",
+        "debutante",
+        "test",
+        "syndrome",
+        "disease",
+    )
+)
+
+
+def find_exempt(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Spans of bibliographic references and links to public sites."""
+    yield from public_links(doc)
+    for match in _DOI.finditer(doc.low):
+        yield match.span()
+    for match in _CITED.finditer(doc.text):
+        yield match.span()
+
+
+def headed(doc: Doc, index: int) -> bool:
+    """Whether a medical head noun leads to token `index`: "signe de X", "score X", "selon X"."""
+    tokens = doc.tokens
+    at = index - 1
+    hops = 0
+    while at >= 0 and hops < 5 and "\n\n" not in doc.gap(at + 1):
+        gap = doc.gap(at + 1)
+        if any(c in gap for c in ".;:!?("):
+            return False
+        low = tokens[at].low
+        if low in _HEAD or low in _BEFORE:
+            return True
+        if not (low in _LINKS or tokens[at].cap or "-" in gap):
+            return False
+        at -= 1
+        hops += 1
+    return False
+
+
+def eponym(doc: Doc, index: int) -> bool:
+    """Whether token `index` names a disease, a sign, a device… and not a person."""
+    token = doc.tokens[index]
+    if not lexicon.is_eponym(token.low):
+        return headed(doc, index) or _in_long_eponym(doc, index)
+    if headed(doc, index) or _in_long_eponym(doc, index):
+        return True
+    known = lexicon.word(token.low)
+    if known.first < 3 and not (known.last >= 4 and known.first >= 1):
+        return True
+    after = doc.tokens[index + 1].low if index + 1 < len(doc.tokens) else ""
+    return after in _AFTER
+
+
+def _in_long_eponym(doc: Doc, index: int) -> bool:
+    for first in range(max(0, index - 2), index + 1):
+        for last in range(max(first + 1, index), min(first + 4, len(doc.tokens))):
+            name = " ".join(t.low for t in doc.tokens[first : last + 1])
+            if lexicon.is_eponym(name):
+                return True
+    return False

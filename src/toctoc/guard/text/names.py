@@ -1,0 +1,372 @@
+"""People's names: after a civility, announced, in pairs, alone, and every later mention."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.normalise import fold
+from toctoc.guard.report import Category, Level, Proposal
+from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.doc import REMOVE, Hit
+from toctoc.guard.text.exceptions import eponym, headed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc, Token
+
+_LINK = frozenset((" ", "-", "'", "", ". ", ".-", ".", "\n", "  ", " - "))
+_INNER = frozenset((" ", "-", "'", ". ", ".-", "  ", ".", " -", "- "))
+_LEAD_GAP = re.compile(r"[ .:,\-\n(\"'«=\[*_]{1,6}\Z")
+_PATIENT = (Proposal("le patient", "role"), REMOVE)
+_PATIENTE = (Proposal("la patiente", "role"), REMOVE)
+_CAREGIVER = (Proposal("un confrère", "role"), REMOVE)
+_PLACEHOLDER = frozenset("x y z xx xxx xy yy zz n nn untel unetelle machin".split())
+
+
+def _acronym(token: Token) -> bool:
+    return token.upper and (token.low in v.ACRONYMS or (len(token.text) <= 3))
+
+
+def _word_ok(token: Token, later: bool = False) -> bool:
+    """Whether a capitalised token can be (part of) a name after something announced one."""
+    if not token.alpha or token.low in v.NOT_NAMES or token.low in v.TITLES:
+        return False
+    if lexicon.is_drug(token.low) or lexicon.is_species(token.low) or token.low in v.ACRONYMS:
+        return False
+    known = lexicon.word(token.low)
+    if not known.common:
+        return len(token.text) > 1 and not (token.upper and len(token.text) <= 3 and not known.last)
+    floor = 3 if later else 2
+    return known.last >= floor or known.first >= floor
+
+
+def _lower_ok(doc: Doc, token: Token, later: bool = False) -> bool:
+    """Whether a lower-case token can be a name after a civility."""
+    if not token.alpha or len(token.text) < 3 or token.low in v.NOT_NAMES or token.low in v.TITLES:
+        return False
+    if lexicon.is_drug(token.low) or lexicon.is_species(token.low) or token.low in v.ACRONYMS:
+        return False
+    known = lexicon.word(token.low)
+    if not known.common:
+        if known.last or known.first >= 2:
+            return not later or known.last >= 2 or known.first >= 2
+        return doc.final and not later and len(token.text) >= 6 and known == (0, 0, False)
+    return not later and known.last >= 4 and token.low not in v.ADJECTIVES
+
+
+def _run(doc: Doc, index: int, lower: bool = True, limit: int = 6) -> tuple[int, int]:
+    """(end index, count of real name words) of the name that starts at token `index`."""
+    tokens = doc.tokens
+    end, real, at = index, 0, index
+    while at < len(tokens) and at - index < limit:
+        token = tokens[at]
+        if at > index and doc.gap(at) not in _INNER and not _comma_name(doc, at):
+            break
+        if at > index and doc.gap(at) in (".", ". ") and len(tokens[at - 1].text) > 2:
+            break
+        if token.low in v.PARTICLES and at + 1 < len(tokens):
+            at += 1
+            continue
+        if len(token.text) == 1 and token.cap and token.alpha:
+            if doc.text[token.end : token.end + 1] in (".", "-") or real:
+                end = at + 1
+            at += 1
+            continue
+        if token.cap:
+            fine = _word_ok(token, later=real > 0)
+        else:
+            fine = lower and _lower_ok(doc, token, later=real > 0)
+        if not fine:
+            break
+        real += 1
+        at += 1
+        end = at
+    return end, real
+
+
+def _comma_name(doc: Doc, at: int) -> bool:
+    """"DUPONT, Jean": a comma inside a name as forms write it."""
+    if doc.gap(at) not in (", ", ","):
+        return False
+    before, token = doc.tokens[at - 1], doc.tokens[at]
+    return before.upper and token.cap and lexicon.word(token.low).first >= 2
+
+
+class _Finder:
+    """One pass over a document; `people` remembers the words that named somebody."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.people: dict[str, tuple[Level, str]] = {}
+        self.taken = bytearray(len(doc.tokens))
+
+    def hit(
+        self,
+        first: int,
+        last: int,
+        rule: str = "name",
+        proposals: tuple[Proposal, ...] = (REMOVE,),
+        level: Level = Level.BLOCK,
+        start: int | None = None,
+        contestable: bool = False,
+    ) -> Hit:
+        """A hit over tokens first..last-1, remembered for later mentions."""
+        tokens = self.doc.tokens
+        for i in range(first, last):
+            self.taken[i] = 1
+            token = tokens[i]
+            if len(token.text) > 2 and token.low not in v.PARTICLES:
+                self.people.setdefault(token.low, (level, rule))
+        begin = tokens[first].start if start is None else start
+        end = tokens[last - 1].end
+        category = Category.INITIALS if rule == "initials" else Category.NAME
+        return Hit(begin, end, category, level, rule, proposals, contestable)
+
+    def civility(self) -> Iterator[Hit]:
+        """M., Mme, Dr… followed by a name in any case."""
+        doc, tokens = self.doc, self.doc.tokens
+        for i, token in enumerate(tokens[:-1]):
+            kind = v.TITLES.get(token.low)
+            if kind is None or self.taken[i] or not _LEAD_GAP.match(doc.gap(i + 1)):
+                continue
+            if not _is_title(doc, i):
+                continue
+            first = i + 1
+            while first < len(tokens) - 1 and tokens[first].low in v.TITLES and doc.gap(first) != "":
+                first += 1
+            end, real = _run(doc, first, lower=token.low not in v.RISKY_TITLES or doc.final)
+            if real and _risky(doc, i, first):
+                real = 0
+            if real:
+                role = _CAREGIVER if kind == "care" else _PATIENTE if kind == "f" else _PATIENT
+                rule = "name.caregiver" if kind == "care" else "name"
+                yield self.hit(first, end, rule, role, start=token.start, contestable=kind == "care")
+            elif doc.final and self._initials(first, token):
+                role = _PATIENTE if kind == "f" else _PATIENT
+                stop = self._initials(first, token)
+                yield self.hit(first, stop, "initials", role, Level.ASK, token.start, True)
+
+    def _initials(self, first: int, title: Token) -> int:
+        """End index of initials ("Mme D.", "Mr LS"), or 0."""
+        tokens, end = self.doc.tokens, first
+        while end < len(tokens) and end - first < 3 and tokens[end].alpha:
+            token = tokens[end]
+            if not token.cap or len(token.text) > 3 or token.text != token.text.upper():
+                break
+            if token.low in _PLACEHOLDER or token.low in v.ACRONYMS:
+                break
+            if end > first and self.doc.gap(end) not in (".", ". ", "-", ".-"):
+                break
+            end += 1
+        if title.low in v.RISKY_TITLES and "." not in self.doc.gap(first):
+            return 0
+        return end if end > first else 0
+
+    def announced(self) -> Iterator[Hit]:
+        """"nommé", "s'appelle", "Nom :", "née DUPONT", "signé", "cordialement"."""
+        doc = self.doc
+        for match in v.ANNOUNCE.finditer(doc.low):
+            i = doc.index_at(match.end())
+            if i >= len(doc.tokens) or self.taken[i] or doc.tokens[i].start - match.end() > 2:
+                continue
+            token = doc.tokens[i]
+            sure = match.lastgroup == "sure"
+            if not sure and (eponym(doc, i) or not (lexicon.word(token.low).first or lexicon.word(token.low).last)):
+                continue
+            end, real = _run(doc, i, lower=sure)
+            if real:
+                yield self.hit(i, end)
+
+    def kin(self) -> Iterator[Hit]:
+        """"patient Dupont", "sa fille Emma", "le petit Lucas", "interne : Durand"."""
+        doc, tokens = self.doc, self.doc.tokens
+        for i, token in enumerate(tokens[:-1]):
+            if token.low not in v.BEARERS or self.taken[i + 1]:
+                continue
+            after = tokens[i + 1]
+            if doc.gap(i + 1) not in (" ", " : ", ": ", ":", "  ", " (") or not after.cap:
+                continue
+            known = lexicon.word(after.low)
+            if not (known.first >= 1 or known.last >= 1) or (known.common and known.first < 3):
+                continue
+            if _acronym(after) or eponym(doc, i + 1) or not _word_ok(after):
+                continue
+            end, real = _run(doc, i + 1, lower=False)
+            if real:
+                yield self.hit(i + 1, end)
+
+    def initialled(self) -> Iterator[Hit]:
+        """"J. Dupont", "J.-C. KEPPY", "DUPONT J."."""
+        doc, tokens = self.doc, self.doc.tokens
+        for i, token in enumerate(tokens[:-1]):
+            if len(token.text) != 1 or not token.cap or not token.alpha or self.taken[i]:
+                continue
+            if doc.gap(i + 1) not in (". ", ".", ".-", "-"):
+                continue
+            first = i
+            at = i + 1
+            while at < len(tokens) and len(tokens[at].text) == 1 and tokens[at].cap:
+                at += 1
+            if at >= len(tokens) or at - first > 3 or doc.gap(at) not in (". ", "."):
+                continue
+            name = tokens[at]
+            known = lexicon.word(name.low)
+            if not name.cap or not _word_ok(name) or eponym(doc, at) or len(name.text) < 3:
+                continue
+            if known.last < 1 or (known.common and not name.upper) or (known.common and doc.shouted):
+                continue
+            if i and doc.gap(i).strip() == "" and tokens[i - 1].low in v.UNIT_BEFORE:
+                continue
+            end, _ = _run(doc, at, lower=False)
+            yield self.hit(first, end)
+
+    def pairs(self) -> Iterator[Hit]:
+        """A first name beside a surname, in either order."""
+        doc, tokens = self.doc, self.doc.tokens
+        for i, token in enumerate(tokens[:-1]):
+            after = tokens[i + 1]
+            if not (token.cap and after.cap) or self.taken[i] or self.taken[i + 1]:
+                continue
+            if doc.gap(i + 1) not in (" ", "-", "  ", ", ", "\n") or not self._pair(i):
+                continue
+            end, _ = _run(doc, i, lower=False)
+            end = max(end, i + 2)
+            yield self.hit(i, end, contestable=True)
+
+    def _pair(self, i: int) -> bool:
+        doc = self.doc
+        one, two = doc.tokens[i], doc.tokens[i + 1]
+        if not (_word_ok(one) and _word_ok(two)) or eponym(doc, i) or eponym(doc, i + 1):
+            return False
+        if len(one.text) < 3 or len(two.text) < 2 or (two.upper and len(two.text) < 3):
+            return False
+        a, b = lexicon.word(one.low), lexicon.word(two.low)
+        if doc.gap(i + 1) in (", ", "\n"):
+            return one.upper and not doc.shouted and a.last >= 1 and not a.common and b.first >= 3 and not b.common
+        forward = _first(a, doc.shouted) and (b.last >= 1 or b.first >= 1 or b == (0, 0, False))
+        backward = _first(b, doc.shouted) and (a.last >= 1 or (one.upper and not two.upper))
+        if forward and b.common and (doc.shouted or b.last < 3 or (doc.opens(i) and a.common)):
+            forward = False
+        if backward and a.common and (doc.opens(i) or doc.shouted or a.last < 3):
+            backward = False
+        return forward or backward
+
+    def alone(self) -> Iterator[Hit]:
+        """A first name, or at publication a surname, that a capital gives away inside a sentence."""
+        doc = self.doc
+        for i, token in enumerate(doc.tokens):
+            if not token.cap or self.taken[i] or len(token.text) < 4 or not token.alpha:
+                continue
+            known = lexicon.word(token.low)
+            if not (known.first or known.last) or not _word_ok(token) or _acronym(token):
+                continue
+            if doc.shouted or self._not_alone(i):
+                continue
+            if doc.opens(i):
+                if known.first >= 3 and not known.common and not eponym(doc, i) and _person_after(doc, i):
+                    yield self.hit(i, i + 1, contestable=True)
+                continue
+            if eponym(doc, i) or lexicon.is_eponym(token.low):
+                continue
+            if known.first >= 3 and (not known.common or (doc.final and known.first == 4)):
+                yield self.hit(i, i + 1, contestable=True)
+            elif doc.final and known.last >= 2 and not known.common:
+                level = Level.BLOCK if known.last >= 3 else Level.ASK
+                yield self.hit(i, i + 1, level=level, contestable=True)
+
+    def _not_alone(self, i: int) -> bool:
+        """A place, a street, a brand: something else explains the capital."""
+        doc, token = self.doc, self.doc.tokens[i]
+        before = doc.tokens[i - 1].low if i else ""
+        if headed(doc, i) or before in v.PLACE_BEFORE:
+            return True
+        spot = lexicon.place(token.low)
+        return spot is not None and (spot.population >= 5000 or before in ("de", "d", "sur", "vers"))
+
+    def again(self) -> Iterator[Hit]:
+        """Every later (or earlier) mention of somebody already named."""
+        doc = self.doc
+        for i, token in enumerate(doc.tokens):
+            if self.taken[i] or token.low not in self.people:
+                continue
+            level, rule = self.people[token.low]
+            if rule == "initials" or headed(doc, i) or (not token.cap and lexicon.word(token.low).common):
+                continue
+            if not token.cap and len(token.text) < 4:
+                continue
+            yield Hit(token.start, token.end, Category.NAME, level, rule, (REMOVE,), False)
+
+    def known(self) -> Iterator[Hit]:
+        """Names the caller says must never appear, in any case and spacing."""
+        doc = self.doc
+        for person in doc.known_people:
+            words = re.findall(r"[^\W_]+", fold(person))
+            if not words:
+                continue
+            pattern = r"(?<![^\W_])" + r"[\s\-'.]{1,3}".join(map(re.escape, words)) + r"(?![^\W_])"
+            for match in re.finditer(pattern, doc.low):
+                yield Hit(*match.span(), Category.NAME, Level.BLOCK, "name.known", (REMOVE,))
+
+
+def _first(known: lexicon.Word, shouted: bool) -> bool:
+    if shouted:
+        return known.first >= 3 and not known.common
+    return known.first >= 2 and (not known.common or known.first >= 3)
+
+
+def _person_after(doc: Doc, i: int) -> bool:
+    """"Lucas, 8 ans" or "Lucas a de la fièvre"."""
+    return bool(v.PERSON_AFTER.match(doc.low, doc.tokens[i].end))
+
+
+def _is_title(doc: Doc, i: int) -> bool:
+    """"M", "Pr", "Me" are often something else: a capital or a dot must say otherwise."""
+    token = doc.tokens[i]
+    if token.low not in v.RISKY_TITLES:
+        return True
+    if i and doc.gap(i) == "" or (i and doc.tokens[i - 1].text[-1:].isdigit() and doc.gap(i) in ("", " ")):
+        return False
+    dotted = doc.gap(i + 1).startswith(".")
+    if token.low == "m":
+        return token.cap or dotted
+    if token.low == "mm":
+        return token.cap and dotted
+    return token.cap or dotted or doc.tokens[i + 1].cap
+
+
+def _risky(doc: Doc, title: int, first: int) -> bool:
+    """After a doubtful title only a known name counts: "M. bovis", "pr IRM", "Me Voilà"."""
+    low = doc.tokens[title].low
+    if low not in v.RISKY_TITLES:
+        return False
+    token = doc.tokens[first]
+    at = first
+    while token.low in v.PARTICLES and at + 1 < len(doc.tokens):
+        at += 1
+        token = doc.tokens[at]
+    known = lexicon.word(token.low)
+    named = (known.last >= 1 or known.first >= 2) and not (known.common and not token.cap)
+    if low == "m" and doc.tokens[title].cap and doc.gap(title + 1).startswith(". ") and token.cap:
+        return False
+    if low == "pr" and doc.tokens[title].cap and token.cap:
+        return False
+    return not named
+
+
+def find_names(doc: Doc) -> Iterator[Hit]:
+    """Every name, the surest signs first."""
+    finder = _Finder(doc)
+    for start, end in doc.claimed:
+        for i in range(doc.index_at(start), doc.index_at(end)):
+            finder.taken[i] = 1
+    yield from finder.known()
+    yield from finder.civility()
+    yield from finder.announced()
+    yield from finder.kin()
+    yield from finder.initialled()
+    yield from finder.pairs()
+    yield from finder.alone()
+    yield from finder.again()

@@ -1,0 +1,75 @@
+"""What identifies only with something else: great age, minors with a place, rare jobs and facts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard.report import Category, Level, Proposal
+from toctoc.guard.text.doc import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from toctoc.guard.text.doc import Doc
+
+_OLD = re.compile(
+    r"(?<![\d,./])(?P<n>9\d|1[01]\d)(?:\s?(?:ans?|annees)\b(?! (?:de|d'evolution|apres|plus tard|auparavant))|(?<=\d)\s?a\b(?=\s?(?:[,.;:)\n]|\Z)))"
+)
+_OLD_LEAD = re.compile(r"(?:>|plus de|depuis|pendant|il y a|apres|avant|sur|durant|plus que)\s?\Z")
+_MINOR = re.compile(
+    r"(?<![\d,./])(?:\b(?:[0-9]|1[0-7])\s?(?:ans|an)\b(?! (?:de|d'|apres|plus tard|auparavant))|\b\d{1,2} mois\b(?! (?:de|d'|apres|plus))|\bnourrisson\b|\bnouveau[- ]ne\b|\benfant\b|\bcollegien(?:ne)?\b|\blyceen(?:ne)?\b|\becolier\b)"
+)
+_JOB = re.compile(
+    r"\b(?:(?:le|la|du|de la|son|sa|notre|ancien(?:ne)?|ex-?|adjointe? au|femme du|epouse du|mari de la|fils du|fille du|mere du|pere du) ?(?:maire|notaire|cure|prefet|prefete|sous-prefete?|proviseure?|procureure?)\b"
+    r"|(?:maire|conseill[eè]re? (?:municipale?|departementale?|regionale?)) d(?:e|u|es|')"
+    r"|(?<!chambre des )\b(?:deputee?|senat(?:eur|rice)|ministre|ambassadeur|ambassadrice|eveque|archeveque|imam|rabbin|astronaute|cosmonaute|spationaute)\b"
+    r"|(?:footballeur|footballeuse|rugbyman|cycliste|joueu(?:r|se) de \w+|handballeur|handballeuse|basketteur|basketteuse|tenniswoman|skieu(?:r|se)|nageu(?:r|se)|boxeu(?:r|se)|sporti(?:f|ve)|athlete|pilote) (?:professionnel(?:le)?|pro|international(?:e)?|de haut niveau|de ligue|de f1|de formule 1|olympique)\b"
+    r"|champion(?:ne)? (?:de|d'|du|olympique|national|regional)|medaill(?:e|ee) (?:d'or|d'argent|de bronze|olympique)"
+    r"|(?:acteur|actrice|chanteu(?:r|se)|comedien(?:ne)?|humoriste|ecrivain(?:e)?|youtubeu(?:r|se)|influenceu(?:r|se)|presentat(?:eur|rice)|animat(?:eur|rice)|journaliste) (?:connue?|celebre|tele|de tele|tv|a la tele|a la radio|vedette|de renom|tres connue?)\b"
+    r"|pilote de (?:chasse|rallye|canadair)|demineu(?:r|se)|gardien de phare|souffleu(?:r|se) de verre|dompteu(?:r|se)|fauconnier|trapeziste|scaphandrier|sous-marinier|cordiste|taxidermiste|thanatopracteur|thanatopractrice|egoutier|cristallier|luthier|campanologue|vulcanologue|speleologue professionnel(?:le)?|spationaute"
+    r"|miss [a-z]{4,20}|pdg d(?:e|u|')|directeur general d(?:e|u)|president(?:e)? d(?:u|e la) (?:conseil|club|tribunal|chambre|federation|region|republique)"
+    r"|seul(?:e)? (?:boulanger|boulangere|pharmacien(?:ne)?|medecin|institut(?:eur|rice)|veterinaire|facteur|factrice|coiffeu(?:r|se)|boucher) d(?:u|e la|e l')\s?(?:village|commune|ile|bourg|vallee))\b"
+)
+_FAMILY = re.compile(
+    r"\b(?:femme|epouse|mari|epoux|fils|fille|frere|soeur|mere|pere|neveu|niece|petit-fils|petite-fille|compagne|compagnon|veuve|veuf|maitresse)"
+    r" (?:du|de la|de l'|d'un(?:e)?|de notre|de mon|de ma)\s?(?:maire|deputee?|ministre|senat(?:eur|rice)|directeur|directrice|chef de service|prefet|notaire|boulanger|boulangere|pharmacien(?:ne)?|cure|pasteur|footballeur|chanteu(?:r|se)|acteur|actrice|celebre|proviseur|instit\w*|veterinaire|gendarme|collegue|confrere|consoeur|voisin(?:e)?|secretaire)\b"
+)
+_FACT = re.compile(
+    r"\b(?:fait(?:s)? divers|a fait la une|fait la une|(?:passee?|vue?|parle|parlait|evoque|relate)s? (?:a la tele|au (?:jt|journal)|dans (?:la presse|les journaux|le journal|les medias))|dont (?:la presse|les medias|les journaux|tout le monde|on) (?:a|ont|avait|avaient) (?:beaucoup )?parle"
+    r"|mediatise(?:e|s|es)?|attentat (?:de|du|d')|victime de l'attentat|rescape(?:e|s)? (?:de|du|d')|survivant(?:e|s)? (?:de|du) (?:l'|la )?(?:crash|attentat|naufrage|tremblement|accident de car|bataclan|avalanche)|crash (?:de|du|d')|bataclan|accident du (?:car|bus|train|tgv)|affaire [a-z]{4,20} (?:a|au|dans)|proces (?:de|du|d')"
+    r"|tueur en serie|(?:premiere?|seule?|unique|\d{1,2}(?:eme|e)) (?:cas|transplante?e?|greffee?|patiente?) (?:decrit|decrite|connu|connue|rapporte|rapportee|publie|publiee|en france|au monde|mondiale?|francaise?|en europe)"
+    r"|(?:un|deux|trois|quatre|cinq|[2-9]|1\d) (?:seuls? )?(?:cas|patients?|familles?) (?:connus? )?(?:en france|dans le monde|au monde|decrits dans le monde)|centenaire du village|doyenne? (?:de|du|des) (?:l'humanite|francais|village|la commune|france)|gagnante? (?:du|de l') ?(?:loto|euromillions)|(?:quintuples|sextuples|quadruples)\b)"
+)
+
+
+def find_ages(doc: Doc) -> Iterator[Hit]:
+    """Ages above 89, and only those: other adult ages are needed to answer."""
+    for match in _OLD.finditer(doc.low):
+        if not _OLD_LEAD.search(doc.low[max(0, match.start() - 12) : match.start()]):
+            proposals = (Proposal("> 89 ans", "age_band"),)
+            yield Hit(*match.span(), Category.AGE, Level.FIX, "age", proposals)
+
+
+def find_jobs(doc: Doc) -> Iterator[Hit]:
+    """Jobs that few people hold or that everybody knows, and their families."""
+    for match in _FAMILY.finditer(doc.low):
+        yield Hit(*match.span(), Category.FAMILY, Level.ASK, "family", contestable=True)
+    for match in _JOB.finditer(doc.low):
+        yield Hit(*match.span(), Category.PROFESSION, Level.ASK, "profession", contestable=True)
+
+
+def find_facts(doc: Doc) -> Iterator[Hit]:
+    """Facts that newspapers or a literature search would give back."""
+    for match in _FACT.finditer(doc.low):
+        yield Hit(*match.span(), Category.RARE, Level.ASK, "rare", contestable=True)
+
+
+def find_minors(doc: Doc, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The age of a child, where the text also names a place."""
+    if not any(h.category in (Category.PLACE, Category.HOSPITAL, Category.POSTCODE) for h in hits):
+        return
+    match = _MINOR.search(doc.low)
+    if match:
+        proposals = (Proposal("", "remove"),)
+        yield Hit(*match.span(), Category.AGE, Level.ASK, "age.minor_place", proposals, contestable=True)

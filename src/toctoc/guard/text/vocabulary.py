@@ -1,0 +1,84 @@
+"""Closed lists that several detectors share: titles, particles, bearers of a name, acronyms."""
+
+from __future__ import annotations
+
+import re
+
+# folded title -> who follows: "m", "f" (a patient, most often) or "care" (a caregiver)
+TITLES: dict[str, str] = {
+    **dict.fromkeys("m mr monsieur mister mm messieurs".split(), "m"),
+    **dict.fromkeys("mme mmes madame mlle mle mlles mademoiselle veuve vve mrs miss mesdames".split(), "f"),
+    **dict.fromkeys(
+        "dr drs docteur docteure docteurs dre pr prs prof professeur professeure me maitre".split(), "care"
+    ),
+}
+RISKY_TITLES = frozenset(("m", "mm", "pr", "me", "prs", "prof", "miss", "maitre", "veuve"))
+PARTICLES = frozenset(
+    "de du des d l la le les van von der den ten ter el al ben bin bint ibn ould abou abu aït ait da dos das di del della do st ste saint sainte mc mac o y".split()
+)
+BEARERS = frozenset(
+    """patient patiente patients enfant bebe nourrisson petit petite fils fille frere soeur mari femme epouse epoux
+    mere pere maman papa conjoint conjointe compagnon compagne jumeau jumelle jumeaux cousin cousine oncle tante neveu niece
+    voisin voisine ami amie copain copine garcon collegue confrere consoeur interne externe ide infirmier
+    infirmiere kine kinesitherapeute psychologue orthophoniste sage-femme chirurgien chirurgienne cardiologue neurologue
+    oncologue pediatre pneumologue gynecologue anesthesiste radiologue dermatologue psychiatre urologue
+    rhumatologue nephrologue gastroenterologue ophtalmologue medecin traitant operateur senior chef assistant
+    assistante secretaire pharmacien pharmacienne dentiste docteurs grand-mere grand-pere dame nomme nommee
+    signataire redacteur prescripteur referent referente aidant aidante tuteur tutrice curateur curatrice""".split()
+)
+ANNOUNCE = re.compile(
+    r"(?P<sure>\b(?:nom(?: de (?:naissance|famille|jeune fille)| d'usage| d'epouse| marital| patronymique| complet| usuel| du patient| de la patiente| patient)?"
+    r"|prenoms?(?: usuel)?|nom(?:s)? (?:et|/) prenoms?|prenoms? (?:et|/) noms?|identite(?: du patient)?|nom/prenom)\s?[:=]\s?"
+    r"|\b(?:patiente?|medecin(?: traitant)?|operateur|interne|praticien|prescripteur|redacteur|signataire|destinataire|correspondant|expediteur|de la part de|adresse(?:e)? par|chef de service|senior)\s?:\s?"
+    r"|\bs'appelle |\bs'appelant |\bs'appelait |\bm'appelle |\bappelons[- ]l[ea] |\b(?:pre|de|sur)?nomme(?:e|s|es)? (?!par|de|en|a |au|chef|medecin)"
+    r"|\bau nom de (?!la|l'|s)|\brepond(?:ant)? au nom de |\balias |\bnom de famille |\bdu nom de )"
+    r"|(?P<maybe>\bappele(?:e|s)? |\bnee |\bsigne(?:e)?\s?:?\s?(?:par )?|\b(?:bien )?(?:cordialement|confraternellement|amicalement),?\s{0,3}|\b[eé]pouse |\bchez |\bmerci a |\bvu par |\bsuivie? par |\badressee? par |\bavis de |\bpar (?=[a-z]+ [a-z]+))"
+)
+PLACE_BEFORE = frozenset("a au rue avenue boulevard place quai ville commune region departement pays vers".split())
+UNIT_BEFORE = frozenset("vitamine vit hepatite groupe type lymphocytes classe streptocoque virus".split())
+PERSON_AFTER = re.compile(
+    r",? \(?\d{1,2} ?(?:ans?|a|mois|m|j|jours|semaines)\b"
+    r"| (?:a|est|se|s'|ne|n'|va|vit|fait|dort|mange|tousse|prend|souffre|presente|consulte|vient|vomit|refuse|pleure|pese|mesure|habite|avait|etait)\b"
+)
+ACRONYMS = frozenset(
+    """irm tdm tep scan scanner eeg ecg emg etf ett eto eva ehpad samu smur sau uhcd rea usi usic usc ssr mco hdj had
+    hta avc ait idm sca bpco bpcoo dt2 dt1 aomi oap tvp ep fa acfa tsv tv fv bav bbg bbd hvg hbpm avk aod ains iec ara2 ipp isrs
+    nfs vs crp pct bnp nt-probnp tsh t3 t4 psa inr tp tca hb vgm ccmh asat alat ggt pal ldh cpk ace afp ca125 hcg bhcg ecbu
+    ras rot bdc sat sato pa ta fc fr gcs eds nihss mms mmse moca bref gds phq madrs ham epworth dlr atcd ttt tttt trt rdv cs
+    vih vhb vhc vha vhe ebv cmv hsv vzv hpv hcv hbv bk bmr blse sarm covid mst ist iv im sc po vo ivd ivl iva per os
+    sos h f ddr ddg sa gpa g1p1 ivg img fcs geu dpn dpi pma fiv pcos sopk thm diu dsm cim has ansm crat inca cnil ameli cpam
+    mdph ald ap at mp ars chu chr chru ch gh ght hia clcc csapa cmp cmpp cattp esat ime iem sessad mas fam usld
+    lea lt sep sla scm lcr pl pic pfla pr spa sa les saf sapl sharp raa prgc pcet hla aan ac anca fr fan dna arn pcr
+    tcc tca tdah tsa tag tspt toc ssp sspt hp ho sdt sdre sl dp ddd iade ibode ide as ash asv msp cpts
+    gyneco neuro cardio pneumo dermato ophtalmo onco hemato rhumato endoc nephro psy
+    oms who esc aha esmo asco sfar splf sfc cngof nice fda ema doctoctoc pubmed cochrane vidal lancet nejm bmj jama
+    ok urg svp stp cf nb ps nr ctc lbk ldl hdl tg hba1c g5 g6pd dfg ckd mdrd epo fer b12 b9 d2 d3 c3 c4 igg iga igm ige
+    medoc scope medline google whatsapp facebook twitter doctolib insta tiktok france europe afrique asie
+    xray rx asp tog toga fo od og odg av avl po dmla glaucome opn pio oct angio hsd hed hsa tc pc pev
+    vni vvc vvp kt kta sng sad sv gaz gds fio2 peep sdra ards ira irc eer hd dp
+    noel paques ramadan toussaint internet wifi iphone android
+    """.split()
+)
+NOT_NAMES = frozenset(
+    """le la les un une des de du d l ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs
+    je tu il elle on nous vous ils elles me te se qui que quoi dont ou et mais donc or ni car si en y au aux a à par pour
+    avec sans sous sur dans vers chez entre depuis pendant avant apres lors suite devant malgre selon est sont etait ont
+    eut avait aura fait peut doit va vit vient vu vue voit veut dit cas patient patiente homme femme enfant bebe age agee
+    president directeur directrice maire monsieur madame cher chere confrere consoeur docteur bonjour bonsoir merci
+    cordialement confraternellement signe date objet nom prenom adresse tel telephone service unite hopital clinique
+    motif histoire antecedents traitement examen bilan conclusion avis question urgence urgences lundi mardi mercredi
+    jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+    medecine chirurgie pediatrie cardiologie neurologie interne externe chef traitant traitante anesthesiste radiologue cardiologue
+    neurologue pediatre psychiatre dermatologue gynecologue chirurgien generaliste medecin kine ide secretariat
+    non oui pas plus moins tres bien mal tout tous toute toutes rien aucun aucune douleur fievre toux hier aujourd demain
+    ne nee ici actuellement retrouve presente retraite retraitee celibataire marie mariee veuf veuve ans jours mois semaines
+    idee idees help aide besoin probleme pb svp stp merci question conduite tenir quelqu quelle quel quelles quels
+    nord sud est ouest noel paques centre rare premiere premier urgent diabete asthme cancer sein hta test score dose""".split()
+)
+NOT_NAMES -= {"marie"}
+ADJECTIVES = frozenset(
+    """petit grand gros bon long fort faible jeune vieux seul blanc noir roux brun roy louis simple normal pale gras
+    malade aimable sage doux rapide leger moyen nouveau ancien dernier premier rouge vert bleu mince maigre fatigue
+    caron sans paris bonnet berger boucher charpentier chevalier mercier meunier tessier besson masson colin martin
+    """.split()
+) - {"martin", "colin", "masson", "besson", "tessier", "caron", "meunier", "mercier", "louis", "roy", "chevalier"}
