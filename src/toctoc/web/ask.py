@@ -1,0 +1,294 @@
+"""Ask: one text box, the guard beside it, "Toc toc"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from toctoc.limits.actions import spend
+from toctoc.people.codes import SPECIALTIES, specialty_label
+from toctoc.people.models import Person
+from toctoc.people.queries import audience_count, byline
+from toctoc.posts.actions import forget_draft, save_draft
+from toctoc.posts.queries import find_draft
+from toctoc.posts.types import (
+    QUESTION_CHARACTERS,
+    Changed,
+    Empty,
+    GuardDown,
+    Refused,
+    TooLong,
+    Writing,
+)
+from toctoc.questions import actions
+from toctoc.questions.specialties import suggest
+from toctoc.questions.types import Ask, NoSpecialty, RecognisableCase
+
+from . import panel as guard_panel
+from .access import language, me, member, now
+from .similar import similar_cards
+
+# What a draft keeps besides the words: the author's other choices on the page.
+_FIELDS = ("body", "signature", "audience", "specialties", "patient", "relative")
+
+
+@require_http_methods(["GET", "POST"])
+@member
+def ask(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        if request.POST.get("apply"):
+            return _apply(request)
+        if request.POST.get("do") == "publish":
+            return _publish(request)
+        _keep(request)
+        return _page(request, _fields(request))
+    draft = find_draft(me(request), "ask")
+    fields = dict(draft.fields) if draft else {}
+    shared = "\n".join(filter(None, (request.GET.get("title"), request.GET.get("text"))))
+    if shared and not fields.get("body"):
+        fields["body"] = shared[:QUESTION_CHARACTERS]
+    return _page(request, fields, draft_at=draft.updated_at if draft else None,
+                 revision=draft.revision if draft else 0)
+
+
+def _fields(request: HttpRequest) -> dict[str, str]:
+    return {
+        "body": guard_panel.body_in(request),
+        "signature": guard_panel.signature_in(request),
+        "audience": _audience(request.POST.get("audience", "")),
+        "specialties": ",".join(_specialties(request)),
+        "patient": request.POST.get("patient", ""),
+        "relative": request.POST.get("relative", ""),
+    }
+
+
+def _specialties(request: HttpRequest) -> list[str]:
+    return [code for code in request.POST.getlist("specialty") if code in SPECIALTIES][:3]
+
+
+def _audience(wanted: str) -> str:
+    return wanted if wanted in ("professionals", "doctors") else "professionals"
+
+
+def _apply(request: HttpRequest) -> HttpResponse:
+    """One-tap rewording for browsers without JavaScript."""
+    fields = _fields(request)
+    writing = guard_panel.writing_in(request)
+    fields["body"] = guard_panel.applied(writing, request.POST["apply"], at=now())
+    return _page(request, fields)
+
+
+def _keep(request: HttpRequest) -> None:
+    """Save what was typed, whatever the revision: this page is what its author sees now."""
+    fields = _fields(request)
+    person = me(request)
+    draft = find_draft(person, "ask")
+    if fields["body"].strip():
+        save_draft(by=person, target="ask", fields=fields, at=now(),
+                   revision=draft.revision if draft else 0)
+
+
+def _publish(request: HttpRequest) -> HttpResponse:
+    fields = _fields(request)
+    writing = guard_panel.writing_in(request)
+    submission = Ask(
+        writing, tuple(_specialties(request)), fields["audience"],
+        _yes_no(fields["patient"]), _yes_no(fields["relative"]),
+    )
+    try:
+        post = actions.ask(by=me(request), ask=submission, at=now())
+    except Refused as refusal:
+        _keep(request)
+        panel = guard_panel.panel_of(writing, refusal.report, language())
+        return _page(request, fields, panel=panel, status=422, error=_(
+            "Il reste un point à décider avant de publier : il est marqué ci-dessous."
+        ))
+    except (RecognisableCase, Empty, TooLong, GuardDown, NoSpecialty) as refusal:
+        _keep(request)
+        return _page(request, fields, status=422, error=_sentence(refusal),
+                     error_field=_field_of(refusal))
+    return redirect("question", public_id=post.public_id)
+
+
+def _yes_no(value: str) -> bool | None:
+    return {"yes": True, "no": False}.get(value)
+
+
+def _sentence(refusal: Exception) -> str:
+    """What went wrong and what to do, in one sentence."""
+    if isinstance(refusal, RecognisableCase):
+        return _(
+            "Répondez aux deux questions ci-dessous. Si le patient ou un proche se reconnaîtrait, "
+            "transposez davantage (âge, lieu, circonstances), ou demandez à un confrère en privé."
+        )
+    if isinstance(refusal, Empty):
+        return _("Écrivez votre question avant de l’envoyer.")
+    if isinstance(refusal, TooLong):
+        return _("C’est trop long : %(limit)d caractères au plus.") % {"limit": refusal.limit}
+    if isinstance(refusal, NoSpecialty):
+        return _("Cette spécialité n’existe pas : choisissez-en une dans la liste.")
+    return _(
+        "La vérification du texte ne répond pas. Rien n’est publié et rien n’est perdu : "
+        "votre brouillon est enregistré, réessayez dans un instant."
+    )
+
+
+def _field_of(refusal: Exception) -> str:
+    if isinstance(refusal, RecognisableCase):
+        return "recognise"
+    return "specialty" if isinstance(refusal, NoSpecialty) else "body"
+
+
+def _page(
+    request: HttpRequest,
+    fields: dict[str, str],
+    *,
+    panel: guard_panel.Panel | None = None,
+    error: str = "",
+    error_field: str = "",
+    draft_at: Any = None,
+    revision: int | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    person, lang = me(request), language()
+    body = fields.get("body", "")
+    reasons, contested = guard_panel.answers_in(request.POST)
+    writing = Writing(body, "", "", reasons, contested)
+    if revision is None:
+        draft = find_draft(person, "ask")
+        revision = draft.revision if draft else 0
+    chosen = [code for code in fields.get("specialties", "").split(",") if code]
+    context = {
+        "body": body,
+        "token": request.POST.get("token") or guard_panel.new_token(),
+        "revision": revision,
+        "draft_at": draft_at,
+        "limit": QUESTION_CHARACTERS,
+        "panel": panel or guard_panel.look(writing, lang, at=now()),
+        "suggested": suggested(body, chosen, lang),
+        "all_specialties": [
+            {"code": code, "label": specialty_label(code, lang)} for code in SPECIALTIES
+        ],
+        "similar": similar_cards(person, body, lang),
+        "signatures": signatures(person, fields.get("signature") or person.signature, lang),
+        "audiences": audiences(fields.get("audience") or "professionals"),
+        "patient": fields.get("patient", ""),
+        "relative": fields.get("relative", ""),
+        "error": error,
+        "error_field": error_field,
+        "undo_seconds": settings.TOCTOC_UNDO_SECONDS["question"],
+        "here": "ask",
+    }
+    return render(request, "questions/ask.html", context, status=status)
+
+
+def suggested(body: str, chosen: list[str], lang: str) -> list[dict[str, Any]]:
+    """Chips: what the author ticked, then what the text suggests, each with its reason."""
+    found = {item.code: item for item in suggest(body)} if body.strip() else {}
+    codes = list(dict.fromkeys([*chosen, *found]))
+    return [
+        {
+            "code": code,
+            "label": specialty_label(code, lang),
+            "checked": code in chosen or (not chosen and code in found),
+            "because": ", ".join(found[code].words[:3]) if code in found else "",
+        }
+        for code in codes
+    ]
+
+
+def signatures(person: Person, current: str, lang: str) -> list[dict[str, Any]]:
+    hints = {
+        "real": _("Votre nom, tel que vérifié."),
+        "pseudonym": _("Votre pseudonyme enregistré ; votre nom reste scellé."),
+        "protected": _("Personne ne voit qui demande, pas même les modérateurs."),
+    }
+    return [
+        {"value": value, "label": byline(person, value, lang), "hint": hint,
+         "checked": value == current}
+        for value, hint in hints.items()
+        if value != "pseudonym" or person.pseudonym
+    ]
+
+
+def audiences(current: str) -> list[dict[str, Any]]:
+    """T9: who will read, in words and in number."""
+    labels = {
+        "professionals": _("professionnels de santé vérifiés"),
+        "doctors": _("médecins vérifiés"),
+    }
+    return [
+        {"value": value, "label": label, "count": audience_count(value),
+         "checked": value == current}
+        for value, label in labels.items()
+    ]
+
+
+@require_POST
+@member
+def check(request: HttpRequest) -> JsonResponse:
+    """While typing: the panel, the highlights, the specialties and close questions."""
+    person, lang = me(request), language()
+    spend("check", person.public_id, at=now())
+    writing = guard_panel.writing_in(request)
+    panel = guard_panel.look(writing, lang, at=now())
+    answer: dict[str, Any] = {
+        "panel": render_to_string("parts/guard_panel.html", {"panel": panel}, request),
+        "findings": panel.spans(),
+        "state": panel.state,
+    }
+    if request.POST.get("target", "ask") == "ask":
+        chips = suggested(writing.body, _specialties(request), lang)
+        answer["specialties"] = render_to_string(
+            "parts/specialty_chips.html", {"suggested": chips}, request
+        )
+        answer["similar"] = render_to_string(
+            "parts/similar.html", {"similar": similar_cards(person, writing.body, lang)}, request
+        )
+    return JsonResponse(answer)
+
+
+@require_POST
+@member
+def draft(request: HttpRequest) -> JsonResponse:
+    """Autosave. 409 with the other tab's text when it saved since; nothing is overwritten."""
+    person, at = me(request), now()
+    target = request.POST.get("target", "")[:40]
+    revision = request.POST.get("revision", "0")
+    spend("draft", person.public_id, at=at)
+    if not _is_target(target):
+        return JsonResponse({"error": _("Ce brouillon n’a pas de destination.")}, status=400)
+    if request.POST.get("do") == "forget":
+        forget_draft(by=person, target=target)
+        return JsonResponse({"revision": 0})
+    fields = _fields(request) | {"kind": request.POST.get("kind", "")[:14]}
+    try:
+        saved = save_draft(by=person, target=target, fields=fields, at=at,
+                           revision=int(revision) if revision.isdigit() else 0)
+    except Changed as other:
+        kept = find_draft(person, target)
+        return JsonResponse(
+            {"revision": other.revision, "other": kept.fields if kept else {}}, status=409
+        )
+    except TooLong as refusal:
+        return JsonResponse({"error": _sentence(refusal)}, status=413)
+    return JsonResponse({"revision": saved.revision, "saved_at": at.isoformat()})
+
+
+def _is_target(target: str) -> bool:
+    head, _, tail = target.partition(":")
+    return target == "ask" or (head in ("reply", "edit") and tail.isalnum() and len(tail) == 12)
+
+
+urlpatterns: list[URLPattern] = [
+    path("demander/", ask, name="ask"),
+    path("demander/verifier", check, name="check"),
+    path("brouillon/", draft, name="draft"),
+]

@@ -1,0 +1,134 @@
+"""Public pages: what this is, who may read what, how fast it answers."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from toctoc.people import charter
+from toctoc.people.actions import set_language
+from toctoc.people.codes import specialty_label
+from toctoc.people.models import Person
+from toctoc.people.queries import audience_count
+from toctoc.questions.figures import Delays, figures
+
+from .access import language, now
+from .words import duration, moment
+
+_THEMES = ("light", "dark", "auto")
+_YEAR = 365 * 24 * 3600
+
+
+@require_GET
+def how(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/how.html", {
+        "operator": settings.TOCTOC_OPERATOR,
+        "professionals": audience_count("professionals"),
+        "doctors": audience_count("doctors"),
+    })
+
+
+@require_GET
+def read_charter(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/charter.html", {
+        "charter": charter.CURRENT, "versions": charter.VERSIONS,
+    })
+
+
+@require_GET
+def show_figures(request: HttpRequest) -> HttpResponse:
+    """T2: delays and counts, no words of any case; groups too small to hide in are left out."""
+    lang = language()
+    found = figures(at=now())
+    return render(request, "pages/figures.html", {
+        "since": moment(found.since),
+        "all": _delays(found.all),
+        "by_specialty": [
+            {"label": specialty_label(code, lang)} | _delays(delays)
+            for code, delays in found.by_specialty
+        ],
+        "by_hour": [
+            {"hour": hour, "label": f"{hour:02} h"} | (_delays(delays) if delays else {"questions": 0})
+            for hour, delays in found.by_hour
+        ],
+        "professionals": audience_count("professionals"),
+    })
+
+
+def _delays(found: Delays) -> dict[str, Any]:
+    return {
+        "questions": found.questions,
+        "median": duration(found.median),
+        "p90": duration(found.p90),
+        "median_seconds": found.median,
+        "within_15_min": round(100 * found.within_15_min),
+        "within_1_h": round(100 * found.within_1_h),
+        "within_24_h": round(100 * found.within_24_h),
+        "answered": round(100 * found.answered),
+    }
+
+
+def page(template: str) -> Any:
+    @require_GET
+    def show(request: HttpRequest) -> HttpResponse:
+        return render(request, f"pages/{template}.html", {"operator": settings.TOCTOC_OPERATOR})
+
+    return show
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Remember the language with a cookie, and with the account of who is signed in."""
+    wanted = request.POST.get("language", "")
+    response = redirect(_back(request))
+    if wanted in ("fr", "en"):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=_YEAR, samesite="Lax")
+        if request.user.is_authenticated:
+            set_language(cast("Person", request.user), wanted)
+        translation.activate(wanted)
+    return response
+
+
+@require_POST
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    wanted = request.POST.get("theme", "")
+    response = redirect(_back(request))
+    if wanted in _THEMES:
+        response.set_cookie("theme", wanted, max_age=_YEAR, samesite="Lax")
+    return response
+
+
+def _back(request: HttpRequest) -> str:
+    target = request.POST.get("next", "/")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        return target
+    return "/"
+
+
+@require_GET
+@cache_control(max_age=0, no_cache=True)
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Served from the root, so that it may look after every page; it keeps no page's content."""
+    return render(request, "sw.js", content_type="text/javascript")
+
+
+urlpatterns: list[URLPattern] = [
+    path("comment-ca-marche/", how, name="how"),
+    path("charte/", read_charter, name="charter"),
+    path("chiffres/", show_figures, name="figures"),
+    path("accessibilite/", page("accessibility"), name="accessibility"),
+    path("patient/", page("patient"), name="patient"),
+    path("financement/", page("funding"), name="funding"),
+    path("hors-ligne/", page("offline"), name="offline"),
+    path("langue/", choose_language, name="set_language"),
+    path("theme/", choose_theme, name="set_theme"),
+    path("sw.js", service_worker, name="service_worker"),
+]

@@ -1,0 +1,338 @@
+"""The page of a question: read, answer, ask back, and what follows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from toctoc.notify.actions import mark_read
+from toctoc.people.queries import byline
+from toctoc.posts.queries import find_draft, rows, versions_of, visible_to
+from toctoc.posts.types import (
+    MAX_CHARACTERS,
+    QUESTION_CHARACTERS,
+    Changed,
+    Empty,
+    GuardDown,
+    NotYours,
+    PostRow,
+    Refused,
+    TooLong,
+)
+from toctoc.questions import actions
+from toctoc.questions.queries import question_of, question_page
+from toctoc.questions.routing import Reason, explain
+from toctoc.questions.types import KnockFacts, QuestionPage
+
+from . import panel as guard_panel
+from .access import language, me, member, now
+from .ask import _sentence as sentence_of
+from .fragments import html_of, kind_label
+from .words import answers, knocked, moment, specialties
+
+
+@require_GET
+@member
+def question(request: HttpRequest, public_id: str) -> HttpResponse:
+    page = question_page(me(request), public_id, language())
+    _arrived(request, page)
+    return _render(request, page)
+
+
+def _arrived(request: HttpRequest, page: QuestionPage) -> None:
+    """Visiting clears the inbox lines of this question and says the knock was seen."""
+    mark_read(me(request).pk, ref=page.post.public_id, at=now())
+    if page.knock is not None:
+        actions.see_knock(by=me(request), question_id=page.post.id, at=now())
+
+
+def _render(
+    request: HttpRequest, page: QuestionPage, *, form: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    lang = language()
+    everything = [page.post, *page.replies]
+    articles = html_of(everything, lang)
+    context = {
+        "question": page.post,
+        "public_id": page.post.public_id,
+        "article": articles[page.post.id],
+        "personal": personal(page.post, page),
+        "replies": [
+            {"html": articles[row.id], "public_id": row.public_id, "kind": row.kind,
+             "personal": personal(row, page)}
+            for row in page.replies
+        ],
+        "last_id": max((row.id for row in page.replies), default=0),
+        "specialties": specialties(page.specialties, lang),
+        "audience": page.audience,
+        "knocked_text": knocked(page.knocked),
+        "answers_text": answers(page.answers),
+        "mine": page.mine,
+        "waiting": page.waiting,
+        "outcome_wanted": page.outcome_wanted,
+        "has_outcome": page.has_outcome,
+        "knock": knock_in_words(page.knock, lang) if page.knock else None,
+        "form": form or reply_form(request, page),
+        "live_topic": f"question:{page.post.public_id}",
+    }
+    return render(request, "questions/question.html", context, status=status)
+
+
+def personal(row: PostRow, page: QuestionPage) -> dict[str, Any]:
+    """What this reader may do with this post."""
+    pending = row.state == "pending"
+    left = math.ceil((row.release_at - now()).total_seconds()) if pending else 0
+    return {
+        "pending": pending,
+        "seconds_left": max(0, left),
+        "release_at": row.release_at.isoformat(),
+        "may_edit": row.mine,
+        "may_thank": not row.mine and row.kind in ("answer", "clarification"),
+        "thanked": row.id in page.thanked,
+        "may_mark": page.mine and row.kind == "answer" and not pending,
+        "helped": row.helped,
+        "versions": row.version > 1,
+    }
+
+
+def knock_in_words(facts: KnockFacts, lang: str) -> dict[str, Any]:
+    """ "Pourquoi ai-je été sollicité ?" """
+    reasons = [Reason.from_json(reason) for reason in facts.why]
+    return {"at": moment(facts.at), "sentences": explain(reasons, lang)}
+
+
+def reply_form(
+    request: HttpRequest, page: QuestionPage, fields: dict[str, str] | None = None
+) -> dict[str, Any]:
+    person, lang = me(request), language()
+    target = f"reply:{page.post.public_id}"
+    draft = find_draft(person, target)
+    fields = fields or (draft.fields if draft else {})
+    kinds = ("complement", "outcome") if page.mine else ("answer", "clarification")
+    default = "outcome" if page.outcome_wanted else kinds[0]
+    chosen = fields.get("kind") if fields.get("kind") in kinds else default
+    return {
+        "target": target,
+        "revision": draft.revision if draft else 0,
+        "token": guard_panel.new_token(),
+        "body": fields.get("body", ""),
+        "kinds": [
+            {"value": kind, "label": kind_label(kind), "checked": kind == chosen} for kind in kinds
+        ],
+        "limit": MAX_CHARACTERS,
+        "panel": guard_panel.Panel("empty"),
+        "signs_as": page.post.byline if page.mine else byline(person, person.signature, lang),
+        "error": "",
+    }
+
+
+@require_POST
+@member
+def reply(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Publish a reply; without JavaScript also "check" and one-tap proposals."""
+    writing = guard_panel.writing_in(request)
+    kind = request.POST.get("kind", "answer")
+    if request.POST.get("apply") or request.POST.get("do") == "check":
+        body = guard_panel.applied(writing, request.POST.get("apply", ""), at=now())
+        return _again(request, public_id, {"body": body, "kind": kind})
+    try:
+        post, _new = actions.reply(
+            by=me(request), question=public_id, kind=kind, writing=writing, at=now()
+        )
+    except Refused as refusal:
+        panel = guard_panel.panel_of(writing, refusal.report, language())
+        return _again(request, public_id, {"body": writing.body, "kind": kind}, panel=panel,
+                      error=_("Il reste un point à décider avant de publier."))
+    except (Empty, TooLong, GuardDown) as refusal:
+        return _again(request, public_id, {"body": writing.body, "kind": kind},
+                      error=sentence_of(refusal))
+    return redirect(f"/q/{public_id}#p-{post.public_id}")
+
+
+def _again(
+    request: HttpRequest, public_id: str, fields: dict[str, str], *,
+    panel: guard_panel.Panel | None = None, error: str = "",
+) -> HttpResponse:
+    """The page with the form as it was typed, and the panel's answers kept."""
+    page = question_page(me(request), public_id, language())
+    form = reply_form(request, page, fields)
+    reasons, contested = guard_panel.answers_in(request.POST)
+    typed = guard_panel.Writing(fields["body"], "", "", reasons, contested)
+    form |= {
+        "panel": panel or guard_panel.look(typed, language(), at=now()),
+        "token": request.POST.get("token") or form["token"],
+        "error": error,
+    }
+    return _render(request, page, form=form, status=422 if error else 200)
+
+
+@require_GET
+@member
+def news(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The thread as it is now, for open pages: replaces it in place, without reload."""
+    page = question_page(me(request), public_id, language())
+    lang = language()
+    articles = html_of([page.post, *page.replies], lang)
+    _arrived(request, page)
+    return render(request, "questions/thread.html", {
+        "public_id": public_id,
+        "mine": page.mine,
+        "article": articles[page.post.id],
+        "personal": personal(page.post, page),
+        "replies": [
+            {"html": articles[row.id], "public_id": row.public_id, "kind": row.kind,
+             "personal": personal(row, page)}
+            for row in page.replies
+        ],
+        "knocked_text": knocked(page.knocked),
+        "answers_text": answers(page.answers),
+        "waiting": page.waiting,
+        "live_topic": f"question:{public_id}",
+    })
+
+
+@require_POST
+@member
+def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
+    """The small verbs of a post. Each may be repeated: a double click does it once."""
+    do = VERBS.get(verb)
+    if do is None:
+        raise Http404
+    thread = question_of(me(request), public_id)
+    return do(request, public_id) or redirect(f"/q/{thread}#p-{public_id}")
+
+
+def _take_back(request: HttpRequest, public_id: str) -> HttpResponse | None:
+    thread = question_of(me(request), public_id)
+    try:
+        actions.withdraw(by=me(request), public_id=public_id, at=now())
+    except NotYours:
+        messages.error(request, _("Trop tard : c’est publié. Vous pouvez encore le modifier."))
+        return None
+    messages.success(request, _("Repris. Votre texte est revenu dans votre brouillon."))
+    return redirect("ask") if thread == public_id else redirect("question", public_id=thread)
+
+
+def _send_now(request: HttpRequest, public_id: str) -> None:
+    actions.send_now(by=me(request), public_id=public_id, at=now())
+
+
+def _thank(request: HttpRequest, public_id: str) -> None:
+    actions.thank(by=me(request), public_id=public_id, at=now())
+    messages.success(request, _("Votre confrère le saura, et lui seul."))
+
+
+def _helped(request: HttpRequest, public_id: str) -> None:
+    actions.mark_helped(by=me(request), public_id=public_id, helped=True, at=now())
+
+
+def _not_helped(request: HttpRequest, public_id: str) -> None:
+    actions.mark_helped(by=me(request), public_id=public_id, helped=False, at=now())
+
+
+def _decline(request: HttpRequest, public_id: str) -> HttpResponse:
+    actions.decline_knock(by=me(request), question=public_id, at=now())
+    messages.success(request, _("C’est noté : la question continue sans vous."))
+    return redirect("home")
+
+
+VERBS: dict[str, Callable[[HttpRequest, str], HttpResponse | None]] = {
+    "annuler": _take_back,
+    "envoyer": _send_now,
+    "merci": _thank,
+    "aide": _helped,
+    "aide-non": _not_helped,
+    "pas-pour-moi": _decline,
+}
+
+
+@require_http_methods(["GET", "POST"])
+@member
+def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Change one's own post. Readers see that it changed, and what it said before."""
+    person, lang = me(request), language()
+    thread = question_of(person, public_id)
+    post = visible_to(person).filter(public_id=public_id, author=person).first()
+    if post is None:
+        raise NotYours
+    version = post.version
+    body, error, panel = post.body, "", guard_panel.Panel("empty")
+    if request.method == "POST":
+        writing = guard_panel.writing_in(request)
+        body = writing.body
+        sent = request.POST.get("version", "")
+        version = int(sent) if sent.isdigit() else post.version
+        if request.POST.get("apply") or request.POST.get("do") == "check":
+            body = guard_panel.applied(writing, request.POST.get("apply", ""), at=now())
+            panel = guard_panel.look(
+                guard_panel.Writing(body, "", "", writing.overrides, writing.contested),
+                lang, at=now(),
+            )
+        else:
+            try:
+                actions.edit(by=person, public_id=public_id, writing=writing, version=version,
+                             at=now())
+                return redirect(f"/q/{thread}#p-{public_id}")
+            except Refused as refusal:
+                error = _("Il reste un point à décider avant de publier.")
+                panel = guard_panel.panel_of(writing, refusal.report, lang)
+            except Changed as other:
+                version = other.revision
+                error = _(
+                    "Ce texte a changé dans un autre onglet. Le vôtre est ci-dessous : "
+                    "envoyez-le de nouveau pour remplacer l’autre."
+                )
+            except (Empty, TooLong, GuardDown) as refusal:
+                error = sentence_of(refusal)
+    draft = find_draft(person, f"edit:{public_id}")
+    context = {
+        "public_id": public_id, "thread": thread, "kind_label": kind_label(post.kind),
+        "body": body, "version": version, "panel": panel, "error": error,
+        "token": guard_panel.new_token(), "target": f"edit:{public_id}",
+        "revision": draft.revision if draft else 0,
+        "limit": QUESTION_CHARACTERS if post.kind == "question" else MAX_CHARACTERS,
+    }
+    return render(request, "questions/edit.html", context, status=422 if error else 200)
+
+
+@require_GET
+@member
+def versions(request: HttpRequest, public_id: str) -> HttpResponse:
+    person = me(request)
+    found = versions_of(person, public_id)
+    return render(request, "questions/versions.html", {
+        "public_id": public_id,
+        "thread": question_of(person, public_id),
+        "versions": [
+            {"number": version.number, "at": moment(version.at), "html": version.html}
+            for version in reversed(found)
+        ],
+    })
+
+
+@require_GET
+@member
+def state(request: HttpRequest, public_id: str) -> JsonResponse:
+    """A post's state for its author's countdown."""
+    (row,) = rows(visible_to(me(request)).filter(public_id=public_id), me(request), language())
+    return JsonResponse({"state": row.state})
+
+
+urlpatterns: list[URLPattern] = [
+    path("q/<slug:public_id>", question, name="question"),
+    path("q/<slug:public_id>/repondre", reply, name="reply"),
+    path("q/<slug:public_id>/fil", news, name="news"),
+    path("q/<slug:public_id>/modifier", edit, name="edit"),
+    path("q/<slug:public_id>/versions", versions, name="versions"),
+    path("q/<slug:public_id>/etat", state, name="state"),
+    path("q/<slug:public_id>/<slug:verb>", act, name="act"),
+]

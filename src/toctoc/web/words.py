@@ -1,0 +1,80 @@
+"""Small things said the same way on every page: delays, bylines, statuses, specialties."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from toctoc.people.codes import specialty_label
+from toctoc.people.queries import status_line
+from toctoc.posts.types import PostRow
+from toctoc.questions.types import Card
+
+
+def moment(at: dt.datetime) -> dict[str, str]:
+    """For <time>: the machine's form and ours ("22 nov. 2026, 20:14")."""
+    here = timezone.localtime(at)
+    text = f"{date_format(here, 'j M Y')}, {date_format(here, 'H:i')}"
+    return {"iso": here.isoformat(timespec="seconds"), "text": text}
+
+
+def duration(seconds: float | None) -> str:
+    if seconds is None:
+        return "–"
+    if seconds < 90:
+        return ngettext("%(n)d seconde", "%(n)d secondes", round(seconds)) % {"n": round(seconds)}
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    hours = round(seconds / 3600)
+    return ngettext("%(n)d heure", "%(n)d heures", hours) % {"n": hours}
+
+
+def specialties(codes: Iterable[str], lang: str) -> list[dict[str, str]]:
+    return [{"code": code, "label": specialty_label(code, lang)} for code in codes]
+
+
+def status_of(row: PostRow | Card, lang: str) -> str:
+    return status_line(row.profession, row.specialty, row.stage, lang)
+
+
+def knocked(count: int) -> str:
+    """T1: "14 confrères prévenus"."""
+    if not count:
+        return _("Vos confrères seront prévenus dès qu’ils seront disponibles.")
+    return ngettext(
+        "%(n)d confrère prévenu", "%(n)d confrères prévenus", count
+    ) % {"n": count}
+
+
+def answers(count: int) -> str:
+    if not count:
+        return _("Pas encore de réponse")
+    return ngettext("%(n)d réponse", "%(n)d réponses", count) % {"n": count}
+
+
+def card(row: Card, lang: str) -> dict[str, Any]:
+    """A question in a list, in words."""
+    return {
+        "public_id": row.public_id,
+        "url": f"/q/{row.public_id}",
+        "excerpt": row.excerpt,
+        "byline": row.byline,
+        "status": status_of(row, lang),
+        "demo": row.by_demo,
+        "specialties": specialties(row.specialties, lang),
+        "at": moment(row.asked_at),
+        "answers": row.answers,
+        "answers_text": answers(row.answers),
+        "answered": bool(row.answers),
+        "helped": row.helped,
+        "references": row.has_references,
+        "outcome": row.has_outcome,
+        "mine": row.mine,
+    }
