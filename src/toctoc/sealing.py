@@ -33,7 +33,7 @@ def seal(data: bytes) -> bytes:
     return _current_box().encrypt(data)
 
 
-def unseal(data: bytes) -> bytes:
+def unseal(data: bytes | memoryview) -> bytes:
     """Raise `Unsealable` when the bytes are not ours."""
     try:
         return _current_box().decrypt(bytes(data))
@@ -45,7 +45,7 @@ def seal_json(value: Any) -> bytes:
     return seal(json.dumps(value, ensure_ascii=False).encode())
 
 
-def unseal_json(data: bytes) -> Any:
+def unseal_json(data: bytes | memoryview) -> Any:
     return json.loads(unseal(data))
 
 
