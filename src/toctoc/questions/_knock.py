@@ -16,14 +16,12 @@ from toctoc.live.actions import announce
 from toctoc.notify.actions import Line, count_knock, tell
 from toctoc.notify.models import Notice
 from toctoc.notify.queries import local_date
+from toctoc.people.codes import discipline
 from toctoc.people.models import Person
 from toctoc.posts.models import Post
 
 from . import routing
 from .models import Knock, Question
-
-GENERAL_PRACTICE = frozenset({"SM26", "SM53", "SM54"})
-
 
 @cache
 def clock() -> routing.Clock:
@@ -74,9 +72,7 @@ def _pool(question: Question, at: dt.datetime) -> list[routing.Candidate]:
     limit = clock().pool_limit
     if question.ring == routing.LAST_RING:
         return list(_candidates(audience.filter(role=Person.Role.MODERATOR), at, limit))
-    codes = set(question.specialties)
-    if codes & GENERAL_PRACTICE:
-        codes |= GENERAL_PRACTICE
+    codes = {same for code in question.specialties for same in discipline(code)}
     concerned = list(_candidates(audience.filter(specialty__in=codes), at, limit))
     others = audience.exclude(specialty__in=codes)
     if question.ring < 2:
@@ -105,7 +101,7 @@ def _candidate(row: dict[str, Any], at: dt.datetime) -> routing.Candidate:
     specialty = row["specialty"]
     return routing.Candidate(
         person_id=row["pk"],
-        specialties=GENERAL_PRACTICE if specialty in GENERAL_PRACTICE else frozenset({specialty}),
+        specialties=discipline(specialty),
         profession=row["profession"],
         hours=_hours(row, at),
         quiet_start=row["rhythm__quiet_start"] if chose else None,

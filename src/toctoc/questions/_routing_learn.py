@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from toctoc.questions._routing_types import SLOTS
 
-PRIOR_ANSWERS = 1.0
-PRIOR_MISSES = 6.0
-"""Beta(1, 6): a newcomer is thought to answer one knock in seven, with the weight of seven."""
+PRIOR_ANSWERS = 2.0
+PRIOR_MISSES = 20.0
+"""Beta(2, 20): a newcomer is thought to answer one knock in eleven. Its weight of 22 knocks is what
+keeps "two answers expected" true: a lighter prior picks those who were lucky and promises too much
+(measured, see ``docs/routing.md``)."""
+PRIOR_RATE = PRIOR_ANSWERS / (PRIOR_ANSWERS + PRIOR_MISSES)
 WINDOW_MINUTES = 15.0
 _WAKING = tuple(range(7, 21)) + tuple(range(24 + 7, 24 + 21))
 
@@ -49,7 +52,7 @@ def exposure_of(habit: float, match: float, open_minutes: float = WINDOW_MINUTES
 
 
 def learn_answer_rate(facts: Iterable[KnockFact]) -> float:
-    """Return the smoothed chance (0 to 0.95) to answer within 15 minutes; Beta(1, 6) prior."""
+    """Return the smoothed chance (0 to 0.95) to answer within 15 minutes; Beta(2, 20) prior."""
     answered = exposure = 0.0
     for fact in facts:
         answered += fact.answered

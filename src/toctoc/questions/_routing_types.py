@@ -85,7 +85,7 @@ class Candidate:
     """Knocks accepted in one local day."""
     knocks_today: int = 0
     last_knock_at: datetime | None = None
-    answer_rate: float = 0.14
+    answer_rate: float = 2.0 / 22.0
     """Chance to answer within 15 minutes a question of one's own specialty at a usual hour."""
     on_call: bool = False
     """"Available now": the person's own choice, which opens their quiet hours."""
@@ -121,7 +121,7 @@ class Clock:
     morning: time = time(8, 0)
     """A question that met the night is carried again at this time, before the prime times."""
     referent_after_hours: int = 24
-    ring_caps: tuple[int, ...] = (60, 60, 80, 60, 60, 10)
+    ring_caps: tuple[int, ...] = (100, 100, 100, 60, 60, 10)
     """Most people knocked in rings 0 to 5."""
     profession_match: float = 0.2
     """Chance of a colleague of another specialty, relative to the right one."""
@@ -130,7 +130,7 @@ class Clock:
     on_call_boost: float = 2.0
     min_gap_minutes: int = 20
     """Nobody is knocked twice within this time, whatever the budget left."""
-    rest_hours: float = 8.0
+    rest_hours: float = 24.0
     """After this long without a knock a person is as fresh as one never knocked."""
     quiet_start: int = 21 * 60
     quiet_end: int = 7 * 60

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from toctoc.people.codes import discipline
 from toctoc.people.models import Person
 from toctoc.people.types import NotVisible
 from toctoc.posts.models import Post
@@ -22,7 +23,6 @@ from toctoc.posts.queries import (
     visible_to,
 )
 
-from ._knock import GENERAL_PRACTICE
 from .models import Knock, Question, Topic
 from .types import Card, Cursor, Feed, KnockFacts, NotAQuestion, QuestionPage
 
@@ -116,9 +116,8 @@ def _topic_ids(
 
 
 def with_equivalents(specialties: Iterable[str]) -> set[str]:
-    """General practice has three codes; asking for one asks for all."""
-    codes = set(specialties)
-    return codes | GENERAL_PRACTICE if codes & GENERAL_PRACTICE else codes
+    """Some disciplines have several codes (general practice has three): one asks for all."""
+    return {same for code in specialties for same in discipline(code)}
 
 
 def mine(person: Person, *, after: Cursor | None = None, limit: int = PAGE) -> Feed:

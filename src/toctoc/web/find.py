@@ -15,6 +15,7 @@ from toctoc.limits.actions import spend
 from toctoc.people.codes import SPECIALTIES, specialty_label
 from toctoc.questions.queries import cards_of, with_equivalents
 from toctoc.search.index import find
+from toctoc.search.types import Cursor, Hits
 
 from .access import language, me, member, now
 from .words import card
@@ -41,20 +42,21 @@ def search(request: HttpRequest) -> HttpResponse:
         "all_specialties": [
             {"code": c, "label": specialty_label(c, lang)} for c in SPECIALTIES
         ],
-        "cards": [], "more": "", "searched": bool(query), "here": "find",
+        "cards": [], "more": "", "loose": False, "ready": True, "searched": bool(query), "here": "find",
     }
     if query:
         spend("search", person.public_id, at=now())
-        hits = _hits(context)
+        hits = _hits(context, Cursor.decode(request.GET.get("apres")))
         context["cards"] = [card(row, lang) for row in cards_of(person, list(hits.threads))]
-        if hits.cursor:
+        context |= {"loose": hits.loose, "ready": hits.ready}
+        if hits.after:
             again = request.GET.copy()
-            again["apres"] = hits.cursor
+            again["apres"] = hits.after.encode()
             context["more"] = f"?{again.urlencode()}"
     return render(request, "questions/search.html", context)
 
 
-def _hits(asked: dict[str, Any]) -> Any:
+def _hits(asked: dict[str, Any], after: Cursor | None) -> Hits:
     since = None
     if asked["period"] in PERIODS:
         since = int((now() - dt.timedelta(days=PERIODS[asked["period"]])).timestamp())
@@ -66,7 +68,7 @@ def _hits(asked: dict[str, Any]) -> Any:
         has_references=True if asked["references"] else None,
         since=since,
         order=asked["order"],
-        after=asked.get("after"),
+        after=after,
         limit=PAGE,
     )
 
