@@ -139,6 +139,10 @@ def place_records(gazetteers: Path, cities: Path) -> str:
         key = " ".join(words_of(row["nom"]))
         found = (int(row["population"] or 0), row["departement"])
         french_places[key] = max(french_places.get(key, (0, "")), found)
+    for key, (size, where) in list(french_places.items()):
+        short = key.split(" ")[0]  # "Barbezieux" for "Barbezieux-Saint-Hilaire"
+        if len(short) >= 7 and size >= 1500:
+            french_places.setdefault(short, (size, where))
     places.update(french_places)
     return "\n".join(f"{k}={p},{a}" for k, (p, a) in sorted(places.items()))
 

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 _S = r"[ .\-/_]{0,3}"
 _PHONE = re.compile(
-    rf"(?<![\d.,+])(?:(?:\+|00){_S}\(?33\)?{_S}(?:\(0\){_S})?|\(\s?3\s?3\s?\){_S}0?{_S}|0{_S})[1-9](?:{_S}\d{{2}}){{4}}(?!\d)"
+    rf"(?<![\d.,+])(?:\(\s?\d ?\d\s?\){_S})?(?:(?:\+|00){_S}\(?33\)?{_S}(?:\(0\){_S})?|\(\s?3\s?3\s?\){_S}0?{_S}|0{_S})[1-9](?:{_S}\d{{2}}){{4}}(?!\d)"
     rf"|(?<![\d.,+])(?:(?:\+|00){_S}\(?(?:262|269|508|590|594|596|681|687|689)\)?{_S}(?:\(0\){_S})?\d{{2,3}}(?:{_S}\d{{2}}){{2,3}})(?!\d)"
     rf"|(?<![\d.,+])0(?: \d){{9}}(?!\d)"
     rf"|(?<![\w.,])\+{_S}\d{{1,3}}(?:{_S}\(?\d{{1,4}}\)?){{2,5}}(?![\d%])"
+    rf"|(?<![\d.,+\-])\d{{2}}(?:(?:\.\d{{2}}){{4}}|(?:-\d{{2}}){{4}})(?![\d.\-])|\bo[1-9](?:[ .\-]\d{{2}}){{4}}(?!\d)|(?<![\d.,+])00(?: \d\d){{4}}(?!\d)"
     rf"|(?<![\d.,+])0[1-9]{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{2}}(?!\d)"
 )
 _PHONE_WORD = re.compile(
@@ -26,8 +27,8 @@ _PHONE_WORD = re.compile(
     r"|bip|dect|poste|secretariat|whatsapp)\b[\s.:°n]{0,6}(?P<id>[+(]?\d[\d .()\-/]{4,20}\d)"
 )
 _SHORT_OK = re.compile(r"(?:15|17|18|112|114|115|119|3114|3919|36ry)\Z")
-_AT = r"(?:@|\s?(?:\(at\)|\[at\]|\{at\}|\(a\)|\[a\]|\(@\)|\[@\]|<at>|_at_|\barobase?\b|\barrobase?\b|\bchez\b(?=\s?(?:gmail|yahoo|hotmail|outlook|orange|free|laposte|wanadoo|sfr)))\s?)"
-_DOT = r"(?:\.|\s?(?:\(dot\)|\[dot\]|\(point\)|\[point\]|\bpoint\b|\bdot\b)\s?)"
+_AT = r"(?:\s?@\s?|\s?(?:\(at\)|\[at\]|\{at\}|\(a\)|\[a\]|\(@\)|\[@\]|<at>|_at_|\barobase?\b|\barrobase?\b|\bchez\b(?=\s?(?:gmail|yahoo|hotmail|outlook|orange|free|laposte|wanadoo|sfr)))\s?)"
+_DOT = r"(?:\.|\s\.\s|\s?(?:\(dot\)|\[dot\]|\(point\)|\[point\]|\bpoint\b|\bdot\b)\s?)"
 _LABEL = r"[a-z0-9][a-z0-9\-]{0,62}"
 _EMAIL = re.compile(
     rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{{0,63}}\s?{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{0,3}}{_DOT}[a-z]{{2,12}}\b"

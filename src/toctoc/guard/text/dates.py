@@ -79,6 +79,9 @@ _BIRTH = re.compile(
     r"(?:\bne(?:e|\(e\)|\.e|es|s)?\s?(?:le|:|,|a [a-z\- ]{2,25},? le)?|\bnaissance|\bd\.?d\.?n\.?|\bdate de naissance|\bdn|\bdnaiss|\bneeslee?)"
     r"\s?(?:(?:est|du|le|au|patiente?|:|=|-|\(|\.)\s?){0,3}\Z"
 )
+_LAW = re.compile(
+    r"\b(?:loi|decret|arrete|ordonnance|directive|circulaire|reglement|recommandations?|reco|jo|version|avis de la has)\b[^.;\n]{0,40}\Z"
+)
 _NUMBER_WORD = re.compile(r"[a-z]")
 
 
@@ -177,13 +180,33 @@ def _short_is_date(doc: Doc, match: re.Match[str]) -> bool:
     before = doc.low[max(0, match.start() - 24) : match.start()]
     if _SCORE_LEAD.search(before):
         return bool(re.search(r"\b(?:le|du|ddn|ddr)\s?\Z", before))
-    if _SHORT_LEAD.search(before):
-        tail = doc.low[match.end() : match.end() + 12]
-        return not re.match(r"\s?(?:des|de la|de l'|du|ans?\b|mois)", tail)
+    lead = _SHORT_LEAD.search(before)
+    if lead:
+        tail = doc.low[match.end() : match.end() + 14]
+        part = match["d"] + match["m"] in ("12", "13", "23", "14", "34", "15", "45", "35")
+        if part and not re.search(r"\ble\s?\Z", before):
+            return False  # the lower third, two doses out of three
+        return not re.match(
+            r"\s?(?:des|de la|de l'|ans?\b|mois|jours?|j\b|sem|cp|fois|/|inf|sup|moyen|ext|int|distal|prox)",
+            tail,
+        )
     if not doc.final:
         return False
     day, month = match["d"], match["m"]
     return len(day) == 2 and len(month) == 2 and month != "10" and match["s"] == "/" and int(day) > 12
+
+
+def _is_score(doc: Doc, match: re.Match[str]) -> bool:
+    """Apgar 9/10/10."""
+    lead = _SCORE_LEAD.search(doc.low[max(0, match.start() - 16) : match.start()])
+    return lead is not None and len(match["y"]) == 2 and len(match["d"]) == 1
+
+
+def _is_plan(doc: Doc, match: re.Match[str]) -> bool:
+    """1.2.15 is a version or a plan number, unless "le" or "du" says otherwise."""
+    if match["s"] != "." or len(match["y"]) != 2 or len(match["m"]) == 2:
+        return False
+    return not re.search(r"\b(?:le|du|au|date|prevue?)\s?\Z", doc.low[: match.start()][-8:])
 
 
 def find_dates(doc: Doc) -> Iterator[Hit]:
@@ -191,8 +214,10 @@ def find_dates(doc: Doc) -> Iterator[Hit]:
     today = doc.today or datetime.date(2000, 1, 1)
     for pattern in (_FULL, _ISO, _GLUED, _SPACED, _WORDS, _MONTH_FIRST):
         for match in pattern.finditer(doc.low):
-            if pattern is _FULL and match["s"] == "." and len(match["y"]) == 2 and len(match["m"]) < 2:
-                continue  # a version or a plan number: 1.2.15
+            if pattern is _FULL and (_is_plan(doc, match) or _is_score(doc, match)):
+                continue
+            if _LAW.search(doc.low[max(0, match.start() - 60) : match.start()]):
+                continue
             if pattern is _WORDS and not _day_in_words(doc, match):
                 continue
             year_known = bool(match["y"])

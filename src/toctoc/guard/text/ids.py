@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 # 13 characters, then an optional key of two; any one separator may stand between any two
-_SEP = r"[ .\-_/\n]{0,2}"
+_SEP = r"[ .\-_/]{0,2}"
 _NIR = re.compile(
-    rf"(?<![\d])[1-478]{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}[\dab]?{_SEP}[\dab]{_SEP}"
-    rf"(?:\d{_SEP}){{5}}\d(?:{_SEP}(?:cle{_SEP}:?{_SEP})?\d{_SEP}\d)?(?!\d)"
+    rf"(?<![\d])[1-478]{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}[\dab]{_SEP}(?:\d{_SEP}){{5}}\d"
 )
+_NIR_KEY = re.compile(rf"{_SEP}(?:\(?cle{_SEP}:?{_SEP})?\d{_SEP}\d(?!\d)")
 _NIR_WORD = re.compile(
     r"\b(?:nir|nss|ins|n(?:umero|°|o)?\s?(?:de\s)?(?:s\.?s\b\.?|secu(?:rite sociale)?|immatriculation)"
     r"|secu(?:rite sociale)?|insee|matricule ins)\b[^\d\n]{0,20}(\d[\dab .\-/]{8,28}\d)"
@@ -44,7 +44,7 @@ _PLATE_WORD = re.compile(
     r"\b(?P<id>[a-z]{2}[ -]?\d{3}[ -]?[a-z]{2}|\d{2,4}[ -]?[a-z]{2,3}[ -]?(?:\d{2}|2[ab]))\b"
 )
 _LONG = re.compile(r"(?<![\w.,/@+])\d{8,24}(?![\w@]|[.,/]\d)")
-_SPACED = re.compile(r"(?<![\d.,/])\d(?: \d){7,20}(?![\d.,/]?\d)")
+_SPACED = re.compile(r"(?<![\d.,/])\d(?:[ .\-]{1,3}\d(?!\d)){7,80}")
 _LONG_OK = re.compile(r"(?:pmid|pubmed|doi|isbn|issn|ean|cip|nct|eudract|lot)\W{0,4}(?:n°)?\W{0,2}\Z")
 _ALNUM_ID = re.compile(r"(?<![\w./-])(?=[A-Z0-9-]{0,10}\d{6})[A-Z]{1,4}-?\d{6,14}(?![\w/]|[.-]\d)")
 
@@ -78,15 +78,35 @@ def _nir_shape(compact: str) -> bool:
     return compact[5:7] in ("2a", "2b") or compact[5:7].isdigit()
 
 
+def _nir_rule(found: str) -> str:
+    """"nir" with a right key, "nir.looks_like" when it is grouped like one, else nothing."""
+    groups = re.findall(r"[0-9ab]+", found.replace("cle", " "))
+    compact = "".join(groups)
+    if len(compact) not in (13, 15) or not _nir_shape(compact):
+        return ""
+    if nir_key_ok(compact):
+        return "nir"
+    cuts, at = set(), 0
+    for group in groups[:-1]:
+        at += len(group)
+        cuts.add(at)
+    usual = cuts <= {1, 3, 5, 7, 10, 13} or len(groups) == len(compact)
+    return "nir.looks_like" if usual else ""
+
+
 def find_nir(doc: Doc) -> Iterator[Hit]:
     """Social security numbers, whatever the spacing; a wrong key still looks like one."""
-    for match in _NIR.finditer(doc.low):
-        compact = re.sub(r"[^0-9ab]", "", match.group().replace("cle", ""))
-        if len(compact) not in (13, 15) or not _nir_shape(compact):
-            continue
-        good = len(compact) == 15 and nir_key_ok(compact)
-        rule = "nir" if good else "nir.looks_like"
-        yield Hit(match.start(), match.end(), Category.NIR, Level.BLOCK, rule)
+    at = 0
+    while match := _NIR.search(doc.low, at):
+        key = _NIR_KEY.match(doc.low, match.end())
+        for end in (key.end() if key else 0, match.end()):
+            rule = _nir_rule(doc.low[match.start() : end]) if end else ""
+            if rule and not doc.low[end : end + 1].isdigit():
+                yield Hit(match.start(), end, Category.NIR, Level.BLOCK, rule)
+                at = end
+                break
+        else:
+            at = match.start() + 1
     for match in _NIR_WORD.finditer(doc.low):
         yield Hit(match.start(1), match.end(1), Category.NIR, Level.BLOCK, "nir.looks_like")
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Token
 
 _LINK = frozenset((" ", "-", "'", "", ". ", ".-", ".", "\n", "  ", " - "))
+_TRAILING = re.compile(
+    r"\b[A-ZÀ-Þ][\w']{2,20} (?:[A-Z]\.[ \-]?(?:[A-Z]\b\.?)?|[A-Z](?=\s*(?:\n|\Z)))(?![\w])"
+)
 _INNER = frozenset((" ", "-", "'", ". ", ".-", "  ", ".", " -", "- "))
 _LEAD_GAP = re.compile(r"[ .:,\-\n(\"'«=\[*_]{1,6}\Z")
 _PATIENT = (Proposal("le patient", "role"), REMOVE)
@@ -76,7 +79,7 @@ def _run(doc: Doc, index: int, lower: bool = True, limit: int = 6) -> tuple[int,
             at += 1
             continue
         if token.cap:
-            fine = _word_ok(token, later=real > 0)
+            fine = _word_ok(token, later=real > 0) or _after_first(doc, index, at)
         else:
             fine = lower and _lower_ok(doc, token, later=real > 0)
         if not fine:
@@ -85,6 +88,18 @@ def _run(doc: Doc, index: int, lower: bool = True, limit: int = 6) -> tuple[int,
         at += 1
         end = at
     return end, real
+
+
+def _after_first(doc: Doc, index: int, at: int) -> bool:
+    """A capitalised word right after a first name is its surname: "Marie France", "Jean Fongueuse"."""
+    token, before = doc.tokens[at], doc.tokens[at - 1]
+    if at == index or doc.shouted or doc.gap(at) not in (" ", "-") or token.low in v.ACRONYMS:
+        return False
+    known = lexicon.word(before.low)
+    named = known.first >= 3 and not known.common and before.cap
+    return named and len(token.text) > 2 and token.alpha and token.low not in v.NOT_NAMES | v.TITLES.keys() or (
+        before.low == "marie" and token.low == "france"
+    )
 
 
 def _comma_name(doc: Doc, at: int) -> bool:
@@ -101,6 +116,7 @@ class _Finder:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.people: dict[str, tuple[Level, str]] = {}
+        self.sure = True  # whether the present detector's names are looked for in lower case too
         self.taken = bytearray(len(doc.tokens))
 
     def hit(
@@ -119,7 +135,7 @@ class _Finder:
             self.taken[i] = 1
             token = tokens[i]
             if len(token.text) > 2 and token.low not in v.PARTICLES:
-                self.people.setdefault(token.low, (level, rule))
+                self.people.setdefault(token.low, (level, rule if self.sure else "name.alone"))
         begin = tokens[first].start if start is None else start
         end = tokens[last - 1].end
         category = Category.INITIALS if rule == "initials" else Category.NAME
@@ -223,6 +239,19 @@ class _Finder:
             end, _ = _run(doc, at, lower=False)
             yield self.hit(first, end)
 
+    def trailing(self) -> Iterator[Hit]:
+        """"Madec P.J.", "CHAILLOUX A" at the end of a line."""
+        doc = self.doc
+        for match in _TRAILING.finditer(doc.text):
+            i = doc.index_at(match.start())
+            if i >= len(doc.tokens) or self.taken[i] or not _word_ok(doc.tokens[i]):
+                continue
+            known = lexicon.word(doc.tokens[i].low)
+            if known.last < 2 or (known.common and not doc.tokens[i].upper) or eponym(doc, i):
+                continue
+            stop = doc.index_at(match.end())
+            yield self.hit(i, max(stop, i + 1), contestable=True)
+
     def pairs(self) -> Iterator[Hit]:
         """A first name beside a surname, in either order."""
         doc, tokens = self.doc, self.doc.tokens
@@ -248,7 +277,10 @@ class _Finder:
             return one.upper and not doc.shouted and a.last >= 1 and not a.common and b.first >= 3 and not b.common
         forward = _first(a, doc.shouted) and (b.last >= 1 or b.first >= 1 or b == (0, 0, False))
         backward = _first(b, doc.shouted) and (a.last >= 1 or (one.upper and not two.upper))
-        if forward and b.common and (doc.shouted or b.last < 3 or (doc.opens(i) and a.common)):
+        if a.first >= 2 and b.last >= 3 and not b.common and not doc.shouted:
+            forward = True  # "Rosette Moreau": only the surname is no word
+        doubtful = b.last < 3 or (doc.opens(i) and a.common and b.first < 4 and b.last < 4)
+        if forward and b.common and (doc.shouted or doubtful):
             forward = False
         if backward and a.common and (doc.opens(i) or doc.shouted or a.last < 3):
             backward = False
@@ -257,6 +289,7 @@ class _Finder:
     def alone(self) -> Iterator[Hit]:
         """A first name, or at publication a surname, that a capital gives away inside a sentence."""
         doc = self.doc
+        self.sure = False
         for i, token in enumerate(doc.tokens):
             if not token.cap or self.taken[i] or len(token.text) < 4 or not token.alpha:
                 continue
@@ -273,18 +306,28 @@ class _Finder:
                 continue
             if known.first >= 3 and (not known.common or (doc.final and known.first == 4)):
                 yield self.hit(i, i + 1, contestable=True)
-            elif doc.final and known.last >= 2 and not known.common:
-                level = Level.BLOCK if known.last >= 3 else Level.ASK
-                yield self.hit(i, i + 1, level=level, contestable=True)
+            elif doc.final and known.last >= 3 and not known.common and not self._eponymous(i):
+                yield self.hit(i, i + 1, contestable=True)
 
     def _not_alone(self, i: int) -> bool:
         """A place, a street, a brand: something else explains the capital."""
         doc, token = self.doc, self.doc.tokens[i]
         before = doc.tokens[i - 1].low if i else ""
-        if headed(doc, i) or before in v.PLACE_BEFORE:
+        if headed(doc, i) or before in v.PLACE_BEFORE or token.low in v.NOT_ALONE:
             return True
         spot = lexicon.place(token.low)
         return spot is not None and (spot.population >= 5000 or before in ("de", "d", "sur", "vers"))
+
+    def _eponymous(self, i: int) -> bool:
+        """An unknown eponym reads "vissage de Herbert", "milieu de Löwenstein-Jensen", "STIR"."""
+        doc, token = self.doc, self.doc.tokens[i]
+        before = doc.tokens[i - 1].low if i else ""
+        if before in ("de", "d", "des", "du", "et") or (token.upper and len(token.text) < 5):
+            return not (i > 1 and doc.tokens[i - 2].low in v.BEARERS | v.OWNED)
+        if doc.low[token.end : token.end + 2].strip(" ")[:1].isdigit():
+            return True  # "Wang 5", "Killip 2": a score
+        glued = "-" in (doc.gap(i), doc.text[token.end : token.end + 1])
+        return glued and not token.upper
 
     def again(self) -> Iterator[Hit]:
         """Every later (or earlier) mention of somebody already named."""
@@ -295,8 +338,9 @@ class _Finder:
             level, rule = self.people[token.low]
             if rule == "initials" or headed(doc, i) or (not token.cap and lexicon.word(token.low).common):
                 continue
-            if not token.cap and len(token.text) < 4:
+            if not token.cap and (len(token.text) < 4 or rule == "name.alone"):
                 continue
+            rule = "name" if rule == "name.alone" else rule
             yield Hit(token.start, token.end, Category.NAME, level, rule, (REMOVE,), False)
 
     def known(self) -> Iterator[Hit]:
@@ -367,6 +411,7 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from finder.announced()
     yield from finder.kin()
     yield from finder.initialled()
+    yield from finder.trailing()
     yield from finder.pairs()
     yield from finder.alone()
     yield from finder.again()

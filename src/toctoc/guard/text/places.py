@@ -23,9 +23,9 @@ _ADDRESS = re.compile(
     rf"(?<![\d/.,])(?P<n>\d{{1,4}}(?:\s?[-/]\s?\d{{1,4}})?)\s?(?:bis|ter|quater|[a-d]\b)?\s?,?\s{{0,2}}(?P<t>{_STRONG})\b\.?\s{{1,2}}"
     rf"(?P<name>{_PART}{{0,4}}[a-z0-9'œ\-]{{1,30}})"
 )
-_STREET = re.compile(rf"\b(?P<t>{_ALWAYS})\b\.?\s(?P<name>{_PART}{{0,4}}[a-z0-9'œ\-]{{2,30}})")
+_STREET = re.compile(rf"\b(?P<t>(?:av|bd|ave|rte|imp)\b\.?|{_ALWAYS}\b)\s(?P<name>{_PART}{{0,4}}[a-z0-9'œ\-]{{2,30}})")
 _CONTINUES = re.compile(r"(?: (?:(?:de la|de l'|des|du|de|d'|la|le|les|l'|et) ?)?|-|')([^\W\d_]['\w\-]*)")
-_POSTCODE = re.compile(r"(?<![\d.,/+])(?:f[- ])?(?P<code>(?:0[1-9]|[1-8]\d|9[0-58]|2[ab]) ?\d{3})(?!\d|[.,]\d| \d{3}\b)")
+_POSTCODE = re.compile(r"(?<![\d.,/+])(?:f[- ])?(?P<code>(?:0[1-9]|[1-8]\d|9[0-8]|2[ab]) ?\d{3})(?!\d|[.,]\d| \d{3}\b)")
 _POSTCODE_WORD = re.compile(r"(?:code postal|\bcp|cedex|habite(?: dans le| le)?|domicilie(?:e)? (?:au|dans le)?)\s?:?\s?\Z")
 
 _HOSPITAL: dict[str, str] = {
@@ -46,7 +46,7 @@ _HOSPITAL: dict[str, str] = {
 _BIG = frozenset("chu chr chru ghu ch hia hopital hopitaux hop ehpad polyclinique chi chg usld mater maternite hospices".split())
 _UPPER_ONLY = frozenset("ch gh hia chi chg chic ime mas fam msp sau ght ghe ghi ssr smr pmi cmp".split())
 _SITE = frozenset("nord sud est ouest saint sainte st ste notre necker".split())
-_HOSPITAL_WORDS = frozenset("universitaire regional general intercommunal psychiatrique specialise prive privee militaire medical medicale hospitalier clinique medico chirurgical chirurgicale regionale public".split())
+_HOSPITAL_WORDS = frozenset("europeen americain local national principal central universitaire regional general intercommunal psychiatrique specialise prive privee militaire medical medicale hospitalier clinique medico chirurgical chirurgicale regionale public".split())
 _HOSPITAL_STOP = frozenset(
     "jour nuit semaine urgence urgences reference proximite psychiatrie pediatrie cardiologie neurologie recours soins".split()
 )
@@ -84,7 +84,7 @@ def find_addresses(doc: Doc) -> Iterator[Hit]:
         yield Hit(match.start(), end, Category.ADDRESS, Level.BLOCK, "address")
     for match in _STREET.finditer(doc.low):
         name = doc.text[match.start("name") : match.end("name")]
-        if match["t"] in ("av", "ave", "bd", "rte") and not re.search(r"\b[A-ZÀ-Þ][a-zà-ÿ]", name):
+        if match["t"].rstrip(".") in ("av", "ave", "bd", "rte", "imp") and not re.search(r"\b[A-ZÀ-Þ][a-zà-ÿ]", name):
             continue
         if re.search(r"\b[A-ZÀ-Þ]\w", name):
             end = _extend_caps(doc, match.end())
@@ -108,7 +108,7 @@ def find_postcodes(doc: Doc) -> Iterator[Hit]:
             token = doc.tokens[index]
             if stop and (token.cap or _in_area(doc, index, stop, match["code"])):
                 end = doc.tokens[stop - 1].end
-            elif token.cap and token.alpha and len(token.text) > 2 and not lexicon.word(token.low).common and token.low not in v.ACRONYMS:
+            elif _unknown_town(token, match["code"]):
                 end = _extend_caps(doc, token.end, 3)
         before = doc.low[max(0, match.start() - 24) : match.start()]
         if end == match.end() and not _POSTCODE_WORD.search(before) and not doc.low.startswith("f", match.start()):
@@ -118,6 +118,12 @@ def find_postcodes(doc: Doc) -> Iterator[Hit]:
             if spot is None or not match["code"].startswith(spot.area[:2]):
                 continue
         yield Hit(match.start(), end, Category.POSTCODE, Level.FIX, "postcode", _area_proposals(match["code"]))
+
+
+def _unknown_town(token: Token, code: str) -> bool:
+    if not (token.cap and token.alpha and len(token.text) > 3) or code.endswith("000"):
+        return False
+    return not lexicon.word(token.low).common and token.low not in v.ACRONYMS
 
 
 def _in_area(doc: Doc, index: int, stop: int, code: str) -> bool:
@@ -148,7 +154,7 @@ def _hospital_end(doc: Doc, index: int, big: bool) -> int:
         gap = doc.gap(at)
         if gap not in (" ", "-", "'", "  ", " - ", ". ", "/", " \"", " '", " «", " « ") or (gap == ". " and len(tokens[at - 1].text) > 4):
             break
-        if token.low in v.PARTICLES or token.low in ("en", "sur", "lez", "les", "sous", "a", "aux", "au", "et"):
+        if token.low in v.PARTICLES or token.low in ("en", "sur", "lez", "les", "sous"):
             particle = True
             at += 1
             continue
@@ -180,7 +186,9 @@ def _hospital_word(doc: Doc, token: Token, at: int, big: bool, particle: bool, i
             return False
         if inside:
             return not known.common or particle or doc.gap(at) == "-" or token.low in _SITE or bool(known.last)
-        return big or particle or not known.common or token.low in _SITE
+        floor = 3 if known.common else 1
+        named = known.last >= floor or known.first >= floor
+        return big or particle or named or token.low in _SITE or lexicon.place(token.low) is not None
     if inside and doc.gap(at) in ("-", "'"):
         return True
     if token.low in _SITE and token.low not in ("est",):
@@ -219,7 +227,7 @@ def _famous(doc: Doc, i: int) -> Iterator[Hit]:
         lead = before in ("a", "de", "d", "la", "sur", "du", "l", "vers", "urgences", "au")
         if stop == i + 1 and (not lead or headed(doc, i) or lexicon.is_eponym(name) and before not in ("a", "la", "sur")):
             continue
-        if headed(doc, i) or (stop == i + 1 and lexicon.word(name).common):
+        if headed(doc, i):
             continue
         yield Hit(doc.tokens[i].start, doc.tokens[stop - 1].end, Category.HOSPITAL, Level.FIX, "hospital", (Proposal("un hôpital", "wider_place"),))
         return
@@ -260,8 +268,14 @@ def find_places(doc: Doc) -> Iterator[Hit]:
             i += 1
 
 
+_LOWER_LEADS = frozenset(
+    """a de d sur vers la le les chu ch hopital urgences habite habitant vit vivant domicilie domiciliee
+    region secteur pres""".split()
+)
+
+
 def _lower_lead(doc: Doc, i: int) -> bool:
-    return i > 0 and doc.gap(i) in (" ", "'") and doc.tokens[i - 1].low in ("a", "de", "d", "sur", "vers", "la", "le", "les")
+    return i > 0 and doc.gap(i) in (" ", "'") and doc.tokens[i - 1].low in _LOWER_LEADS
 
 
 def _is_place(doc: Doc, i: int, stop: int) -> bool:
@@ -274,7 +288,7 @@ def _is_place(doc: Doc, i: int, stop: int) -> bool:
         return False
     single = stop == i + 1
     known = lexicon.word(token.low)
-    if eponym(doc, i) if single else headed(doc, i):
+    if headed(doc, i):
         return False
     before = doc.tokens[i - 1].low if i else ""
     lives = bool(_LIVES.search(doc.low[max(0, token.start - 40) : token.start]))
@@ -285,6 +299,8 @@ def _is_place(doc: Doc, i: int, stop: int) -> bool:
             return False
         return spot.population >= (3_000 if lives and doc.final else 30_000) and known.first < 3
     if token.upper and len(token.text) < 4:
+        return False
+    if single and not lives and before not in _PREP and eponym(doc, i):
         return False
     if doc.shouted:
         return lives and not known.common and spot.population >= 1000

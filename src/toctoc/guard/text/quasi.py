@@ -18,7 +18,8 @@ _OLD = re.compile(
 )
 _OLD_LEAD = re.compile(r"(?:>|plus de|depuis|pendant|il y a|apres|avant|sur|durant|plus que)\s?\Z")
 _MINOR = re.compile(
-    r"(?<![\d,./])(?:\b(?:[0-9]|1[0-7])\s?(?:ans|an)\b(?! (?:de|d'|apres|plus tard|auparavant))|\b\d{1,2} mois\b(?! (?:de|d'|apres|plus))|\bnourrisson\b|\bnouveau[- ]ne\b|\benfant\b|\bcollegien(?:ne)?\b|\blyceen(?:ne)?\b|\becolier\b)"
+    r"(?<![\d,./])(?:(?:\b(?:agee? de|garcon|fille|fillette|enfant|ado(?:lescente?)?|bebe|nourrisson|petit|petite|fils|soeur|frere|[hfgm])(?: de)? |, )(?P<n>(?:\d|1[0-7])\s?(?:ans|an|a)\b|\d{1,2} mois\b)(?! (?:de|d'|apres|plus tard|auparavant))"
+    r"|(?P<w>\b(?:collegien(?:ne)?|lyceen(?:ne)?|ecoliere?)\b))"
 )
 _JOB = re.compile(
     r"\b(?:(?:le|la|du|de la|son|sa|notre|ancien(?:ne)?|ex-?|adjointe? au|femme du|epouse du|mari de la|fils du|fille du|mere du|pere du) ?(?:maire|notaire|cure|prefet|prefete|sous-prefete?|proviseure?|procureure?)\b"
@@ -56,6 +57,8 @@ def find_jobs(doc: Doc) -> Iterator[Hit]:
     for match in _FAMILY.finditer(doc.low):
         yield Hit(*match.span(), Category.FAMILY, Level.ASK, "family", contestable=True)
     for match in _JOB.finditer(doc.low):
+        if match.group().endswith("cure") and doc.text[match.end() - 1] != "é":
+            continue  # the treatment, not the priest
         yield Hit(*match.span(), Category.PROFESSION, Level.ASK, "profession", contestable=True)
 
 
@@ -72,4 +75,4 @@ def find_minors(doc: Doc, hits: Sequence[Hit]) -> Iterator[Hit]:
     match = _MINOR.search(doc.low)
     if match:
         proposals = (Proposal("", "remove"),)
-        yield Hit(*match.span(), Category.AGE, Level.ASK, "age.minor_place", proposals, contestable=True)
+        yield Hit(*match.span(match.lastgroup or 0), Category.AGE, Level.ASK, "age.minor_place", proposals, contestable=True)

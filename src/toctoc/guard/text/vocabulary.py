@@ -26,6 +26,8 @@ BEARERS = frozenset(
     assistante secretaire pharmacien pharmacienne dentiste docteurs grand-mere grand-pere dame nomme nommee
     signataire redacteur prescripteur referent referente aidant aidante tuteur tutrice curateur curatrice""".split()
 )
+NOT_ALONE = frozenset("noel paques vidal cochrane lancet nice salle olivier pascal guillaume orange".split())
+OWNED = frozenset("avis dossier cas histoire courrier lettre mot scanner irm bilan resultats famille mari".split())
 ANNOUNCE = re.compile(
     r"(?P<sure>\b(?:nom(?: de (?:naissance|famille|jeune fille)| d'usage| d'epouse| marital| patronymique| complet| usuel| du patient| de la patiente| patient)?"
     r"|prenoms?(?: usuel)?|nom(?:s)? (?:et|/) prenoms?|prenoms? (?:et|/) noms?|identite(?: du patient)?|nom/prenom)\s?[:=]\s?"
@@ -51,12 +53,12 @@ ACRONYMS = frozenset(
     lea lt sep sla scm lcr pl pic pfla pr spa sa les saf sapl sharp raa prgc pcet hla aan ac anca fr fan dna arn pcr
     tcc tca tdah tsa tag tspt toc ssp sspt hp ho sdt sdre sl dp ddd iade ibode ide as ash asv msp cpts
     gyneco neuro cardio pneumo dermato ophtalmo onco hemato rhumato endoc nephro psy
-    oms who esc aha esmo asco sfar splf sfc cngof nice fda ema doctoctoc pubmed cochrane vidal lancet nejm bmj jama
+    oms who esc aha esmo asco sfar splf sfc cngof fda ema doctoctoc pubmed nejm bmj jama
     ok urg svp stp cf nb ps nr ctc lbk ldl hdl tg hba1c g5 g6pd dfg ckd mdrd epo fer b12 b9 d2 d3 c3 c4 igg iga igm ige
     medoc scope medline google whatsapp facebook twitter doctolib insta tiktok france europe afrique asie
     xray rx asp tog toga fo od og odg av avl po dmla glaucome opn pio oct angio hsd hed hsa tc pc pev
     vni vvc vvp kt kta sng sad sv gaz gds fio2 peep sdra ards ira irc eer hd dp
-    noel paques ramadan toussaint internet wifi iphone android
+    ramadan toussaint internet wifi iphone android
     """.split()
 )
 NOT_NAMES = frozenset(
@@ -73,9 +75,20 @@ NOT_NAMES = frozenset(
     non oui pas plus moins tres bien mal tout tous toute toutes rien aucun aucune douleur fievre toux hier aujourd demain
     ne nee ici actuellement retrouve presente retraite retraitee celibataire marie mariee veuf veuve ans jours mois semaines
     idee idees help aide besoin probleme pb svp stp merci question conduite tenir quelqu quelle quel quelles quels
-    nord sud est ouest noel paques centre rare premiere premier urgent diabete asthme cancer sein hta test score dose""".split()
+    nord sud est ouest paques centre rare premiere premier urgent diabete asthme cancer sein hta test score dose""".split()
 )
 NOT_NAMES -= {"marie"}
+NOT_NAMES |= frozenset(
+    """this med care head hospital test kit the and of for with journal volume google scholar pubmed clin surg emerg
+    bretagne normandie alsace lorraine corse provence picardie aquitaine auvergne bourgogne champagne savoie vendee
+    guadeloupe martinique guyane reunion mayotte polynesie caledonie antilles metropole outre mer
+    france belgique suisse italie espagne portugal allemagne angleterre maroc algerie tunisie senegal mali cameroun gabon
+    congo togo benin niger burkina guinee madagascar comores haiti liban syrie turquie roumanie pologne russie
+    ukraine chine inde japon vietnam laos cambodge thailande bresil mexique colombie chili argentine canada quebec
+    etats unis amerique egypte israel palestine iran irak afghanistan pakistan bangladesh sri lanka georgie armenie
+    ecosse irlande grece hollande suede norvege finlande danemark autriche hongrie tchad rwanda burundi angola
+    mauritanie cote ivoire ghana nigeria ethiopie somalie soudan kenya afrique europe asie maghreb""".split()
+)
 ADJECTIVES = frozenset(
     """petit grand gros bon long fort faible jeune vieux seul blanc noir roux brun roy louis simple normal pale gras
     malade aimable sage doux rapide leger moyen nouveau ancien dernier premier rouge vert bleu mince maigre fatigue
