@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from ._nos import DEPARTMENTS, PROFESSIONS, SAME_DISCIPLINE, SPECIALTIES
 
@@ -60,7 +60,7 @@ def is_gp(code: str) -> bool:
     return code in GP
 
 
-@cache
+@lru_cache(1024)
 def discipline(code: str) -> frozenset[str]:
     """All official codes of the same discipline, this one included."""
     for group in SAME_DISCIPLINE:
@@ -103,7 +103,7 @@ def fits(profession: str, specialty: str) -> bool:
     )
 
 
-@cache
+@lru_cache(4096)
 def status_in_words(profession: str, specialty: str, stage: str, lang: str = "fr") -> str:
     """What a reader is told of somebody: "Neurologue", "Interne en neurologie", "Pharmacien"."""
     lang = "en" if lang == "en" else "fr"
