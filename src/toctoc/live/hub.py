@@ -47,6 +47,7 @@ class Hub:
         self._by_person: Counter[int] = Counter()
         self._recent: deque[tuple[sse.Row, bytes]] = deque(maxlen=KEPT)
         self._last = 0
+        self._stopped = False
         self._floor = 0  # everything after this event is in `_recent`
         self._running: asyncio.Future[None] | None = None
         self._watcher: Watcher | None = None
@@ -71,7 +72,7 @@ class Hub:
         await self._stream(ticket, last_seen(scope), receive, send)
 
     async def _admit(self, scope: Message) -> Pass:
-        if self.connections >= settings.TOCTOC_LIVE["connections"]:
+        if self._stopped or self.connections >= settings.TOCTOC_LIVE["connections"]:
             raise Refused(503)
         try:
             ticket = await self._in_thread(admit, cookies(scope), asked_topics(scope))
@@ -209,6 +210,7 @@ class Hub:
 
     async def stop(self) -> None:
         """End all streams, asking the browsers to come back each after its own delay."""
+        self._stopped = True
         if self._watcher:
             self._watcher.stop()
         if self._beat:

@@ -120,6 +120,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "toctoc.people.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "toctoc.people.adapters.ProofAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
+MFA_ADAPTER = "toctoc.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
@@ -230,7 +231,13 @@ SOCIALACCOUNT_PROVIDERS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "toctoc.ops.logs.Discreet",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("TOCTOC_LOG", "WARNING")},
 }

@@ -1,3 +1,5 @@
+"""Django as a WSGI application, for `toctoc serve` and for any other WSGI server."""
+
 from __future__ import annotations
 
 import os

@@ -1,0 +1,147 @@
+"""What happens by itself: rings, releases and reminders each second, housekeeping at night.
+
+Every job stands alone: one that fails is logged by its class (never by its content), rests a
+little longer each time, and stops no other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import close_old_connections, connection
+from django.utils import timezone
+
+from . import lease, tasks_rescue
+
+logger = logging.getLogger("toctoc.clock")
+
+LEASE = timedelta(seconds=15)
+LONGEST_REST = timedelta(minutes=5)
+EVENTS_KEPT = timedelta(days=2)
+RESULTS_KEPT = timedelta(days=2)
+NIGHT = dt.time(3, 30)
+
+
+@dataclass
+class Job:
+    """Run `work(at)` every so often; after a failure, wait longer and longer."""
+
+    name: str
+    work: Callable[[dt.datetime], object]
+    every: timedelta
+    next_at: dt.datetime | None = None
+    failures: int = field(default=0)
+
+    def run(self, at: dt.datetime) -> None:
+        if self.next_at is not None and at < self.next_at:
+            return
+        try:
+            self.work(at)
+            self.failures = 0
+            self.next_at = at + self.every
+        except Exception as error:  # one job's trouble is not another's
+            self.failures += 1
+            rest = min(self.every * 2**self.failures, LONGEST_REST)
+            self.next_at = at + rest
+            where = _where(error)
+            logger.error("clock: %s: %s at %s", self.name, type(error).__name__, where)
+            connection.close()
+
+
+def _where(error: Exception) -> str:
+    """The line that failed. Not the message: it may quote what somebody wrote (Law 5)."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+
+
+def questions_tick(at: dt.datetime) -> int:
+    from toctoc.questions.clock import tick
+
+    return tick(at)
+
+
+def next_night(at: dt.datetime) -> dt.datetime:
+    here = at.astimezone(ZoneInfo(settings.TIME_ZONE))
+    tonight = dt.datetime.combine(here.date(), NIGHT, tzinfo=here.tzinfo)
+    return tonight if tonight > here else tonight + timedelta(days=1)
+
+
+def housekeeping() -> dict[str, Callable[[dt.datetime], object]]:
+    """What is done once a night, by whichever worker comes first."""
+    from toctoc.live.actions import forget_before
+    from toctoc.posts.actions import forget_drafts_before
+
+    draft_life = timedelta(days=settings.TOCTOC_DRAFT_DAYS)
+    return {
+        "events": lambda at: forget_before(at - EVENTS_KEPT),
+        "drafts": lambda at: forget_drafts_before(at - draft_life),
+        "sessions": lambda at: call_command("clearsessions"),
+        "results": lambda at: tasks_rescue.forget_finished_before(at - RESULTS_KEPT),
+        "statistics": lambda at: analyse(),
+    }
+
+
+def analyse() -> None:
+    """Let SQLite choose good query plans; PostgreSQL's autovacuum does it by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA optimize")
+
+
+class Clock:
+    """The loop of one worker. Only the holder of the lease ticks; the others stand by."""
+
+    def __init__(self, worker: str) -> None:
+        self.worker = worker
+        self.stopping = threading.Event()
+        self._held_until: dt.datetime | None = None
+        second = timedelta(seconds=1)
+        self._own = [Job("beat", lambda at: lease.beat(worker, at=at), timedelta(seconds=10))]
+        self._shared = [
+            Job("tick", questions_tick, second),
+            Job("rescue", tasks_rescue.rescue, timedelta(seconds=15)),
+            Job("night", self._nightly, timedelta(minutes=5)),
+        ]
+
+    def run(self) -> None:
+        while not self.stopping.is_set():
+            self.step(timezone.now())
+            self.stopping.wait(1)
+        connection.close()
+
+    def step(self, at: dt.datetime) -> None:
+        close_old_connections()
+        for job in self._own:
+            job.run(at)
+        if self._leads(at):
+            for job in self._shared:
+                job.run(at)
+
+    def _leads(self, at: dt.datetime) -> bool:
+        # Renewed at two thirds of its life: a write each second would wake every listener.
+        if self._held_until is not None and at < self._held_until - LEASE * 2 / 3:
+            return True
+        try:
+            leads = lease.take("clock", self.worker, at=at, until=at + LEASE)
+        except Exception as error:  # the database is away
+            logger.error("clock: lease: %s", type(error).__name__)
+            connection.close()
+            leads = False
+        self._held_until = at + LEASE if leads else None
+        return leads
+
+    def _nightly(self, at: dt.datetime) -> None:
+        if not lease.once_until("night", at=at, until=next_night(at)):
+            return
+        for name, work in housekeeping().items():
+            Job(name, work, timedelta(0)).run(at)
