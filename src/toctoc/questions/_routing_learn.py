@@ -1,7 +1,9 @@
 """What the network learns about habits from plain facts: pure functions, no surveillance.
 
 Two things only: at which hours a person is usually seen, and how often a knock is answered within
-15 minutes. Both are shrunk towards the network's average, so that one day proves nothing.
+15 minutes. Both are shrunk towards the network's average, so that one day proves nothing. Somebody
+hardly ever knocked is judged by what people as present as they are do (``presence_of``): the
+prior of a person is ``smooth_rate`` over the pooled totals of everybody of the same presence.
 """
 
 from __future__ import annotations
@@ -51,21 +53,29 @@ def exposure_of(habit: float, match: float, open_minutes: float = WINDOW_MINUTES
     return habit * match * min(1.0, max(0.0, open_minutes / WINDOW_MINUTES))
 
 
-def learn_answer_rate(facts: Iterable[KnockFact]) -> float:
-    """Return the smoothed chance (0 to 0.95) to answer within 15 minutes; Beta(2, 20) prior."""
+def learn_answer_rate(facts: Iterable[KnockFact], prior: float = PRIOR_RATE) -> float:
+    """Return the smoothed chance (0 to 0.95) to answer within 15 minutes; see ``smooth_rate``."""
     answered = exposure = 0.0
     for fact in facts:
         answered += fact.answered
         exposure += fact.exposure
-    return smooth_rate(answered, exposure)
+    return smooth_rate(answered, exposure, prior)
 
 
-def smooth_rate(answered: float, exposure: float) -> float:
-    """Same, from running totals. Raises ValueError on negative totals."""
+def smooth_rate(answered: float, exposure: float, prior: float = PRIOR_RATE) -> float:
+    """Same, from running totals, starting at ``prior`` with the weight of 22 knocks.
+
+    Raises ValueError on negative totals.
+    """
     if answered < 0 or exposure < 0:
         raise ValueError("totals cannot be negative")
-    total = PRIOR_ANSWERS + PRIOR_MISSES + exposure
-    return min(0.95, (PRIOR_ANSWERS + answered) / total)
+    weight = PRIOR_ANSWERS + PRIOR_MISSES
+    return min(0.95, (weight * prior + answered) / (weight + exposure))
+
+
+def presence_of(days_seen: int) -> int:
+    """Sort by days seen on the network in the last 30: 0 not at all, 1 now and then, 2 weekly."""
+    return 0 if days_seen <= 0 else 1 if days_seen < 4 else 2
 
 
 def learn_hours(

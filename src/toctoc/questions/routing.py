@@ -24,6 +24,7 @@ from toctoc.questions._routing_learn import (
     exposure_of,
     learn_answer_rate,
     learn_hours,
+    presence_of,
     smooth_rate,
 )
 from toctoc.questions._routing_types import (
@@ -60,6 +61,7 @@ __all__ = [
     "match_of",
     "next_due",
     "pool_window",
+    "presence_of",
     "slot_of",
     "smooth_rate",
     "still_wanted",

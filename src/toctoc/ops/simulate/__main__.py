@@ -12,14 +12,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from toctoc.ops.simulate.engine import Plan, World
-from toctoc.ops.simulate.policies import Nobody, Policy, Reference, Toctoc
+from toctoc.ops.simulate.policies import Nobody, Policy, Reference, Sample, Toctoc
 from toctoc.ops.simulate.population import Population
 from toctoc.ops.simulate.report import HEAD, Measure, at_equal_delay, line, measure
 from toctoc.questions.routing import Clock
 
 SIZES = (200, 11_000, 230_000)
 SWEEP = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 9.0, 14.0, 20.0)
-SHORT_SWEEP = (1.0, 2.0, 4.0, 9.0, 20.0)
+SHORT_SWEEP = (0.5, 1.0, 2.0, 4.0, 9.0, 20.0)
+SPECIALISTS, ANYBODIES = (10, 20, 40, 80, 160), (40, 80, 160, 640)
+"""Cheaper references of the sweep: so many people drawn at random."""
 
 
 def default_days(members: int) -> tuple[int, int]:
@@ -35,9 +37,14 @@ def run_one(plan: Plan, people: Population, policy: Policy, name: str | None = N
     return measure(plan, name or policy.name, questions, policy.knock_days(plan))
 
 
-def policies() -> list[Policy]:
+def policies(budget: int) -> list[Policy]:
     """Return Toctoc as it is set by default, no push at all, and the two references."""
-    return [Toctoc(), Nobody(), Reference(whole_network=False), Reference(whole_network=True)]
+    return [
+        Toctoc(budget=budget),
+        Nobody(),
+        Reference(whole_network=False),
+        Reference(whole_network=True),
+    ]
 
 
 def swept_clock(expected: float) -> Clock:
@@ -47,27 +54,36 @@ def swept_clock(expected: float) -> Clock:
     return replace(clock, first_ring_expected=expected, ring_caps=(first, *clock.ring_caps[1:]))
 
 
-def compare(plan: Plan, show: Callable[[Measure], None]) -> None:
+def compare(plan: Plan, budget: int, show: Callable[[Measure], None]) -> None:
     """Run the three policies on the same people."""
     people = Population(plan.members, plan.seed)
-    for policy in policies():
+    for policy in policies(budget):
         show(run_one(plan, people, policy))
 
 
-def sweep(plan: Plan, show: Callable[[Measure], None], say: Callable[[str], None]) -> None:
+def sweep(
+    plan: Plan, budget: int, show: Callable[[Measure], None], say: Callable[[str], None]
+) -> None:
     """Run Toctoc for several sizes of the first ring, then say what equal delay costs."""
     people = Population(plan.members, plan.seed)
     values = SWEEP if plan.members <= 50_000 else SHORT_SWEEP
     curve: list[Measure] = []
     for expected in values:
         curve.append(
-            run_one(plan, people, Toctoc(swept_clock(expected)), f"toctoc expect {expected:g}")
+            run_one(
+                plan, people, Toctoc(swept_clock(expected), budget), f"toctoc expect {expected:g}"
+            )
         )
         show(curve[-1])
-    for whole in (False, True):
-        found = run_one(plan, people, Reference(whole_network=whole))
-        show(found)
-        say(at_equal_delay(curve, found))
+    references: list[Policy] = [Sample(count, whole_network=False) for count in SPECIALISTS]
+    references += [Sample(count, whole_network=True) for count in ANYBODIES]
+    references += [Reference(whole_network=False), Reference(whole_network=True)]
+    found = [run_one(plan, people, policy) for policy in references]
+    for one in found:
+        show(one)
+    say("At equal delay (daytime median, toctoc's curve interpolated):")
+    for one in found:
+        say(at_equal_delay(curve, one))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -78,6 +94,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--warmup", type=int, help="days before measuring (default: by size)")
     made.add_argument("--seed", type=int, default=1)
     made.add_argument("--rate", type=float, default=0.01, help="questions a member a day")
+    made.add_argument("--budget", type=int, default=3, help="knocks a day a member accepts")
     made.add_argument("--no-fatigue", action="store_true", help="attention never wears off")
     made.add_argument("--sweep", action="store_true", help="delay against knocks, by first ring")
     made.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -102,8 +119,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser().parse_args(argv)
     sizes = options.members or list(SIZES)
     plans = [plan_of(options, size) for size in sizes]
-    if any(p.members < 2 or p.days < 1 or p.warmup < 0 or p.rate <= 0 for p in plans):
-        sys.stderr.write("members >= 2, days >= 1, warmup >= 0 and rate > 0 are needed\n")
+    if (
+        any(p.members < 2 or p.days < 1 or p.warmup < 0 or p.rate <= 0 for p in plans)
+        or options.budget < 1
+    ):
+        sys.stderr.write("members >= 2, days >= 1, warmup >= 0, rate > 0, budget >= 1 are needed\n")
         return 2
 
     def say(text: str) -> None:
@@ -122,9 +142,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     say(HEAD)
     for plan in plans:
         if options.sweep:
-            sweep(plan, show, say)
+            sweep(plan, options.budget, show, say)
         else:
-            compare(plan, show)
+            compare(plan, options.budget, show)
     return 0
 
 

@@ -126,13 +126,7 @@ class Reference:
         for who in people.reachable if self._whole else people.roster[question.specialty]:
             if who == question.asker:
                 continue
-            question.knocked.add(who)
-            temper = people.temper[who]
-            on_call = is_on_call(who, temper, now, world.plan.seed)
-            how = notice(people.practice[who], temper, now, on_call, attention)
-            delay = notice_delay(world.rng, how)
-            if delay is not None:
-                world.at(now + delay, 0, question.number, who)
+            push(world, now, question, who, attention)
 
     def _crowd(self, now: float, question: Question, attention: float) -> Iterator[float]:
         """Yield when the earliest willing people of each group notice."""
@@ -169,6 +163,64 @@ class Reference:
         return found
 
 
+class Sample:
+    """A reference made cheaper: notify ``count`` people drawn at random, once."""
+
+    def __init__(self, count: int, *, whole_network: bool) -> None:
+        scope = "anybody" if whole_network else "specialists"
+        self.name, self._count, self._whole = f"{count} {scope}", count, whole_network
+        self._sent: Counter[tuple[int, int]] = Counter()
+
+    def attach(self, world: World) -> None:
+        """Draw from a stream of its own."""
+        self._world = world
+        self._rng = Random(f"sample-{world.plan.seed}")  # noqa: S311
+
+    def asked(self, now: float, question: Question) -> None:
+        """Push to the sample, one by one."""
+        people = self._world.people
+        scope = people.reachable if self._whole else people.roster[question.specialty]
+        for who in self._rng.sample(scope, min(self._count, len(scope))):
+            if who == question.asker:
+                continue
+            key = (int(now // DAY), who)
+            attention = fatigue(self._sent[key], self._world.plan.with_fatigue)
+            self._sent[key] += 1
+            push(self._world, now, question, who, attention)
+
+    def event(self, now: float, kind: int, question: Question, who: int) -> None:
+        """Nothing is scheduled."""
+
+    def answered(self, now: float, question: Question, who: int) -> None:
+        """Nothing to learn."""
+
+    def knock_days(self, plan: Plan) -> Counter[int]:
+        """Count each member's knocks of each measured day."""
+        days = range(plan.warmup, plan.warmup + plan.days)
+        found = Counter(count for (day, _), count in self._sent.items() if day in days)
+        found[0] = len(self._world.people.reachable) * plan.days - sum(found.values())
+        return found
+
+
+def push(
+    world: World,
+    now: float,
+    question: Question,
+    who: int,
+    attention: float,
+    on_call: bool | None = None,
+) -> None:
+    """Notify one member: when, if ever, will they notice?"""
+    people = world.people
+    temper = people.temper[who]
+    if on_call is None:
+        on_call = is_on_call(who, temper, now, world.plan.seed)
+    question.knocked.add(who)
+    delay = notice_delay(world.rng, notice(people.practice[who], temper, now, on_call, attention))
+    if delay is not None:
+        world.at(now + delay, 0, question.number, who)
+
+
 def earliest(rng: Random, count: int, will: float, how: Notice) -> Iterator[float]:
     """Yield the earliest notice delays (8 at most of each way) of the willing among ``count``."""
     ways = (
@@ -197,8 +249,8 @@ def _binomial(rng: Random, count: int, chance: float) -> int:
 class Toctoc:
     """The product's routing: rings, budgets, quiet hours, learning as it goes."""
 
-    def __init__(self, clock: routing.Clock | None = None) -> None:
-        self.name, self.clock = "toctoc", clock or routing.Clock()
+    def __init__(self, clock: routing.Clock | None = None, budget: int = 3) -> None:
+        self.name, self.clock, self._budget = "toctoc", clock or routing.Clock(), budget
         self._known: dict[int, routing.Candidate] = {}
         self._intern: dict[float, float] = {}
         self._days: Counter[int] = Counter()
@@ -209,6 +261,9 @@ class Toctoc:
         size = world.people.size
         self._world = world
         self._answered, self._exposure = array("f", bytes(4 * size)), array("f", bytes(4 * size))
+        self._presence = array("b", [-1]) * size
+        self._pooled = [[0.0, 0.0] for _ in range(3)]
+        """Answers and exposure of everybody of the same presence: where a newcomer starts."""
         self._day, self._today = array("i", [-1]) * size, array("B", bytes(size))
         self._slots = [
             list(accumulate([5 / 7 * x for x in curve[:24]] + [2 / 7 * x for x in curve[24:]]))
@@ -282,26 +337,33 @@ class Toctoc:
         self, who: int, today: int, on_call: bool, old: routing.Candidate | None,
         last: datetime | None = None,
     ) -> routing.Candidate:  # fmt: skip
+        hours = old.hours if old else self._history(who)
         candidate = routing.Candidate(
             person_id=who,
             specialties=_CODES[self._world.people.specialty[who]],
-            hours=old.hours if old else self._history(who),
+            hours=hours,
+            budget=self._budget,
             knocks_today=self._today[who] if self._day[who] == today else 0,
             last_knock_at=last or (old.last_knock_at if old else None),
-            answer_rate=routing.smooth_rate(self._answered[who], self._exposure[who]),
+            answer_rate=self._rate(who),
             on_call=on_call,
         )
         self._known[who] = candidate
         return candidate
 
+    def _rate(self, who: int) -> float:
+        prior = routing.smooth_rate(*self._pooled[self._presence[who]])
+        return routing.smooth_rate(self._answered[who], self._exposure[who], prior)
+
     def _history(self, who: int) -> tuple[float, ...]:
-        """Learn hours from 30 days of unprompted visits before the run (the same for all runs)."""
+        """Learn hours and presence from 30 days of visits before the run, alike for all runs."""
         people = self._world.people
         rng = Random(who * 1_000_003 + self._world.plan.seed)  # noqa: S311
         visits = poisson(rng, 30 * OPENS_A_DAY[people.temper[who]])
         seen = [0.0] * routing.SLOTS
         for _ in range(visits):
             seen[pick(rng, self._slots[people.practice[who]])] += 1
+        self._presence[who] = routing.presence_of(min(30, visits))
         hours = routing.learn_hours(seen, 22, 8)
         return tuple(self._intern.setdefault(round(value, 2), value) for value in hours)
 
@@ -309,11 +371,11 @@ class Toctoc:
         self, now: float, question: Question, number: int, need: routing.Need,
         ring: routing.Ring, moment: datetime,
     ) -> None:  # fmt: skip
-        world, people, today = self._world, self._world.people, int(now // DAY)
+        world, today = self._world, int(now // DAY)
         slot, lesson = routing.slot_of(moment, self.clock), []
         for chosen in ring.chosen:
             who = chosen.person_id
-            known, temper = self._known[who], people.temper[who]
+            known = self._known[who]
             lesson.append(
                 (
                     who,
@@ -326,12 +388,8 @@ class Toctoc:
                 self._day[who], self._today[who] = today, 0
             attention = fatigue(self._today[who], world.plan.with_fatigue)
             self._today[who] += 1
-            question.knocked.add(who)
             self._refresh(who, today, known.on_call, known, moment)
-            how = notice(people.practice[who], temper, now, known.on_call, attention)
-            delay = notice_delay(world.rng, how)
-            if delay is not None:
-                world.at(now + delay, 0, question.number, who)
+            push(world, now, question, who, attention, known.on_call)
         if lesson:
             self._lessons.append((now, question.number, lesson))
             world.at(now + 900, LEARN + len(self._lessons) - 1, question.number, ANYBODY)
@@ -345,8 +403,12 @@ class Toctoc:
         for who, weight in lesson:
             answered = who in question.answered_by
             minutes = 15.0 if answered else (closed - sent) / 60
+            exposure = routing.exposure_of(weight, 1.0, minutes)
             self._answered[who] += answered
-            self._exposure[who] += routing.exposure_of(weight, 1.0, minutes)
+            self._exposure[who] += exposure
+            pooled = self._pooled[self._presence[who]]
+            pooled[0] += answered
+            pooled[1] += exposure
             old = self._known[who]
             self._refresh(who, self._day[who], old.on_call, old)
 

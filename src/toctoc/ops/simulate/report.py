@@ -121,24 +121,34 @@ def _minutes(value: float | None) -> str:
     return "never" if value is None else f"{value:.1f}"
 
 
+def knocks_for(curve: Sequence[Measure], goal: float) -> float | None:
+    """Return the knocks a question at which a curve reaches a daytime median, by interpolation.
+
+    None when no point of the curve is that quick.
+    """
+    before: tuple[float, float] | None = None
+    for point in sorted(curve, key=lambda item: item.knocks_a_question):
+        delay = point.daytime_median
+        if delay is None or (before is not None and delay >= before[0]):
+            continue  # slower than a cheaper point: not on the frontier
+        if delay <= goal:
+            if before is None:
+                return point.knocks_a_question
+            part = (before[0] - goal) / (before[0] - delay)
+            return before[1] + part * (point.knocks_a_question - before[1])
+        before = delay, point.knocks_a_question
+    return None
+
+
 def at_equal_delay(curve: Sequence[Measure], reference: Measure) -> str:
-    """Say in a sentence how many knocks Toctoc needs to be as quick as a reference (medians)."""
-    goal, paid = reference.median, reference.knocks_a_question
-    quick = [
-        point
-        for point in curve
-        if point.median is not None and (goal is None or point.median <= goal)
-    ]
-    if not quick:
-        best = min((p.median for p in curve if p.median is not None), default=None)
-        return (
-            f"vs {reference.policy}: its median of {_minutes(goal)} min ({paid:.1f} knocks a "
-            f"question) is not reached; the best of the sweep is {_minutes(best)} min"
-        )
-    point = min(quick, key=lambda item: item.knocks_a_question)
-    verdict = "fewer" if point.knocks_a_question < paid else "NOT fewer"
-    return (
-        f"vs {reference.policy}: median {_minutes(goal)} min for {paid:.1f} knocks a question; "
-        f"{point.policy} has {_minutes(point.median)} min for {point.knocks_a_question:.1f} "
-        f"({verdict}, x{paid / max(point.knocks_a_question, 1e-9):.1f})"
-    )
+    """Say in a sentence how many knocks Toctoc needs for a reference's daytime median."""
+    goal, paid = reference.daytime_median, reference.knocks_a_question
+    start = f"  {reference.policy}: day median {_minutes(goal)} for {paid:.1f} knocks a question; "
+    if goal is None:
+        return start + "half of its questions are never answered: no delay to be equal to"
+    needed = knocks_for(curve, goal)
+    if needed is None:
+        best = min(p.daytime_median for p in curve if p.daytime_median is not None)
+        return start + f"NOT reached by toctoc, whose best is {best:.1f}"
+    word = "fewer" if needed < paid else "NOT fewer"
+    return start + f"toctoc needs {needed:.1f} ({word}: x{paid / needed:.1f})"
