@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Build src/toctoc/guard/data/lexicon.bin, the one compact file behind `toctoc.guard`.
 
 Usage: python tools/build_lexicons.py GAZETTEERS DICTIONARY CITIES
@@ -27,7 +28,39 @@ TARGET = HERE.parent / "src" / "toctoc" / "guard" / "data" / "lexicon.bin"
 FIRST_STEPS = (20, 200, 2000, 20000)  # births 1900-2021 for classes 1 to 4
 SURNAME_STEPS = (3, 10, 100, 1000)  # people in the company register for classes 1 to 4
 MIN_CITY = 100_000  # foreign cities below this are too often a word or a surname
-NEAR = frozenset("DZ MA TN BE CH LU CA SN CI CM CD ML BF TG BJ NE GN GA CG MG LB HT MR TD ES IT DE GB PT".split())
+NEAR = frozenset(
+    [
+        "DZ",
+        "MA",
+        "TN",
+        "BE",
+        "CH",
+        "LU",
+        "CA",
+        "SN",
+        "CI",
+        "CM",
+        "CD",
+        "ML",
+        "BF",
+        "TG",
+        "BJ",
+        "NE",
+        "GN",
+        "GA",
+        "CG",
+        "MG",
+        "LB",
+        "HT",
+        "MR",
+        "TD",
+        "ES",
+        "IT",
+        "DE",
+        "GB",
+        "PT",
+    ]
+)
 MIN_NEAR_CITY = 40_000  # countries whose patients and colleagues are met most often
 RARE_FORM = re.compile(r"(?:[aiu]ss(?:e|es|ent|ions|iez)|[aiu](?:mes|tes)|[aei]ri(?:ons|ez))$")
 
@@ -126,10 +159,17 @@ def place_records(gazetteers: Path, cities: Path) -> str:
     places: dict[str, tuple[int, str]] = {}
     for city in json.loads(cities.read_text(encoding="utf-8")).values():
         near = city["countrycode"] in NEAR
-        if city["countrycode"] == "FR" or int(city["population"]) < (MIN_NEAR_CITY if near else MIN_CITY):
+        if city["countrycode"] == "FR" or int(city["population"]) < (
+            MIN_NEAR_CITY if near else MIN_CITY
+        ):
             continue
-        others = [n for n in city["alternatenames"] if re.fullmatch(r"[A-ZÉÈÎ][a-zà-ÿ' -]{3,20}", n)]
-        for name in {city["name"], *(others if near or int(city["population"]) > 1_000_000 else ())}:
+        others = [
+            n for n in city["alternatenames"] if re.fullmatch(r"[A-ZÉÈÎ][a-zà-ÿ' -]{3,20}", n)
+        ]
+        for name in {
+            city["name"],
+            *(others if near or int(city["population"]) > 1_000_000 else ()),
+        }:
             key = " ".join(words_of(name))
             if len(key) > 3:
                 size = int(city["population"])
@@ -156,7 +196,9 @@ def area_records(gazetteers: Path) -> str:
 
 def drug_records(gazetteers: Path) -> str:
     """One folded word a line: brand names and substances of one word, plus the first of longer ones."""
-    drugs = {words_of(r["nom"])[0] for r in rows(gazetteers / "medicaments.tsv") if words_of(r["nom"])}
+    drugs = {
+        words_of(r["nom"])[0] for r in rows(gazetteers / "medicaments.tsv") if words_of(r["nom"])
+    }
     return "\n".join(sorted(d for d in drugs if len(d) > 3))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toctoc.guard.normalise import fold, normalise
+from toctoc.guard.normalise import normalise
 from toctoc.guard.report import MAX_CHARS, Category, Finding, GuardError, Level, Report
 from toctoc.guard.text import contacts, dates, exceptions, ids, names, places, quasi
 from toctoc.guard.text.doc import Doc, Hit
@@ -39,12 +39,13 @@ _FIRST = (
     quasi.find_facts,
 )
 _CLAIMING = frozenset(
-    (Category.EMAIL, Category.URL, Category.ADDRESS, Category.POSTCODE, Category.HOSPITAL)
-    + (Category.DATE, Category.BIRTH_DATE, Category.HANDLE, Category.IPP)
+    map(Category, ["email", "url", "address", "postcode", "hospital", "date", "birth_date", "handle", "ipp"])
 )
 _REFERENCE_FREE = frozenset(
-    (Category.NAME, Category.INITIALS, Category.NUMBER, Category.DATE, Category.PLACE, Category.URL)
-    + (Category.PHONE, Category.IPP, Category.NIR, Category.RPPS, Category.HANDLE, Category.PLATE)
+    map(
+        Category,
+        ["name", "initials", "number", "date", "place", "url", "phone", "ipp", "nir", "rpps", "handle", "plate"],
+    )
 )
 
 
@@ -62,17 +63,24 @@ def check(
         raise GuardError(f"text longer than {MAX_CHARS} characters")
     norm = normalise(text)
     doc = Doc(norm.text, norm.low, today, final, known_people)
-    doc.exempt = list(exceptions.find_exempt(doc))
+    for start, end in exceptions.find_exempt(doc):
+        doc.exempt_span(start, end)
+    dropped = {normalise(word).low.strip(_EDGES) for word in contested}
     found: list[Hit] = []
     for find in _FIRST:
         for hit in find(doc):
+            if hit.contestable and doc.low[hit.start : hit.end].strip(_EDGES) in dropped:
+                continue
             found.append(hit)
             if hit.category in _CLAIMING and not _in_reference(doc, hit):
-                doc.claimed.append((hit.start, hit.end))
+                doc.claim(hit.start, hit.end)
     hits = _settle(doc, found)
-    hits = [*hits, *quasi.find_minors(doc, hits)]
-    dropped = {fold(word).strip() for word in contested}
-    kept = [h for h in _settle(doc, hits) if not (h.contestable and doc.low[h.start : h.end] in dropped)]
+    minors = [
+        h
+        for h in quasi.find_minors(doc, hits)
+        if doc.low[h.start : h.end].strip(_EDGES) not in dropped
+    ]
+    kept = _settle(doc, [*hits, *minors])
     return Report(_to_findings(norm, kept))
 
 
@@ -97,7 +105,15 @@ def _settle(doc: Doc, hits: Iterable[Hit]) -> list[Hit]:
                 end -= 1
             if end > start and (end - start > 1 or hit.end - hit.start == 1):
                 taken.append(
-                    Hit(start, end, hit.category, hit.level, hit.rule, hit.proposals, hit.contestable)
+                    Hit(
+                        start,
+                        end,
+                        hit.category,
+                        hit.level,
+                        hit.rule,
+                        hit.proposals,
+                        hit.contestable,
+                    )
                 )
                 cover[start:end] = b"\x01" * (end - start)
             start = max(stop, start + 1)
@@ -117,9 +133,9 @@ def _to_findings(norm: Normalised, hits: list[Hit]) -> tuple[Finding, ...]:
         start = max(start, at)
         if end > start:
             found.append(
-                Finding(start, end, hit.category, hit.level, hit.rule, hit.proposals, hit.contestable)
+                Finding(
+                    start, end, hit.category, hit.level, hit.rule, hit.proposals, hit.contestable
+                )
             )
             at = end
     return tuple(found)
-
-

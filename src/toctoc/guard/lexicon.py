@@ -105,11 +105,13 @@ def _names(section: str) -> frozenset[str]:
     return frozenset(_sections()[section].decode().split("\n"))
 
 
+@lru_cache(maxsize=8192)
 def is_drug(folded: str) -> bool:
     """Whether the folded word starts a drug's name."""
     return key(folded) in _names("drugs")
 
 
+@lru_cache(maxsize=8192)
 def is_eponym(folded: str) -> bool:
     """Whether the folded name (words separated by one space) is a disease, sign or device."""
     return key(folded) in _names("eponyms")
@@ -120,6 +122,7 @@ def is_species(folded: str) -> bool:
     return folded in _names("species")
 
 
+@lru_cache(maxsize=8192)
 def is_hospital(folded: str) -> bool:
     """Whether the folded name is a hospital known without the word."""
     return key(folded) in _names("hospitals")

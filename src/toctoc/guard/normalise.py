@@ -1,3 +1,4 @@
+
 """Undo the tricks that hide a name (zero width, look-alikes, tags), keeping the way back.
 
 `normalise` returns two strings of equal length, the cleaned text and its folded twin, and for each
@@ -13,7 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _PLAIN = re.compile(r"[\n\x20-\x25\x27-\x3b\x3d-\x7eÀ-ÖØ-öø-ÿ°²³µ«»±œŒæÆ€→≥≤]*\Z")
-_LATIN = "aàáâãäåāăą cçćčĉ dďđ eèéêëēĕėęě gğĝ hĥ iìíîïīĭįı jĵ kķ lłľĺļ nñńňņ oòóôõöøōŏő rŕřŗ sśŝşšș "
+_LATIN = (
+    "aàáâãäåāăą cçćčĉ dďđ eèéêëēĕėęě gğĝ hĥ iìíîïīĭįı jĵ kķ lłľĺļ nñńňņ oòóôõöøōŏő rŕřŗ sśŝşšș "
+)
 _LATIN += "tţťț uùúûüũūŭůűų wŵ yýÿŷ zźżž"
 _FOLD = {
     ord(v): ord(group[0])
@@ -55,7 +58,32 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BREAKS = frozenset(
-    "blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table tr td th ul".split()
+    [
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "ul",
+    ]
 )
 
 

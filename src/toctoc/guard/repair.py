@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read better whole)
 """Put a rewording in place of a finding and mend the French around it."""
 
 from __future__ import annotations
@@ -12,15 +13,26 @@ _MERGES: tuple[tuple[str, str, str], ...] = (
     # (what stands before, how the rewording starts, what replaces both)
     (r"depuis (?:le |ce )?", r"il y a ", "depuis "),
     (r"(?:jusqu'au|jusqu’au) ", r"(?=il y a )", "jusqu'à "),
-    (r"(?:du |de ce |en date du |datée? du |à partir du |dès le )", r"(?=il y a |dans |récemment|aujourd)", ""),
+    (
+        r"(?:du |de ce |en date du |datée? du |à partir du |dès le )",
+        r"(?=il y a |dans |récemment|aujourd)",
+        "",
+    ),
     (r"(?:de l['’]|de la |du |de |d['’])", r"(?=une? )", "d'"),
     (r"(?:à l['’]|à la |au |aux |à |a )", r"(?=une? |la région )", "dans "),
     (r"(?:né|née|ne|nee|né\(e\)) (?:le )?", r"(?=âgé)", ""),
-    (r"(?:l['’]|la |le |ce |cet |cette |les )", r"(?=il y a |dans \d|récemment|aujourd|une? |un\b|des )", ""),
+    (
+        r"(?:l['’]|la |le |ce |cet |cette |les )",
+        r"(?=il y a |dans \d|récemment|aujourd|une? |un\b|des )",
+        "",
+    ),
     (r"sur ", r"(?=une? |la région )", "dans "),
     (r"au ", r"(?=il y a |récemment|aujourd)", ""),
 )
-_RULES = [(re.compile(rf"(?:(?<=\s)|(?<=\A)|(?<=[('’])){b}\Z", re.IGNORECASE), re.compile(p), t) for b, p, t in _MERGES]
+_RULES = [
+    (re.compile(rf"(?:(?<=\s)|(?<=\A)|(?<=[('’])){b}\Z", re.IGNORECASE), re.compile(p), t)
+    for b, p, t in _MERGES
+]
 
 
 _LABEL = re.compile(
@@ -53,6 +65,8 @@ def _join(before: str, text: str, after: str) -> str:
             after = after.lstrip(" ,;") if not before.strip() else after.lstrip(" ")
         if after[:1] in (",", ".", ";", ")"):
             before = before.rstrip(" ")
+            if before[-1:] == "," and after[0] in ",.;":
+                before = before[:-1]
         return before + after
     if before and (before[-1].isalnum() or before[-1] in ",;:") and text[0].isalnum():
         before += " "

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read better whole)
 """Phone numbers, e-mail addresses, links and social handles."""
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _PHONE = re.compile(
 )
 _PHONE_WORD = re.compile(
     r"\b(?:tel(?:ephone)?|portable|gsm|fax|faxer au|joindre au|joignable au|rappel(?:er|ez)? (?:au|le)|appel(?:er|ez) (?:au|le)"
-    r"|bip|dect|poste|secretariat|whatsapp)\b[\s.:°n]{0,6}(?P<id>[+(]?\d[\d .()\-/]{4,20}\d)"
+    r"|bip|dect|poste|secretariat|whatsapp)\b[\s.:°n]{0,6}(?P<id>[+(]?\d[\d .()\-/]{2,20}\d)(?! ?(?:h|mg|ans?|g|ml|%|fois|/)\b)"
 )
 _SHORT_OK = re.compile(r"(?:15|17|18|112|114|115|119|3114|3919|36ry)\Z")
 _AT = r"(?:\s?@\s?|\s?(?:\(at\)|\[at\]|\{at\}|\(a\)|\[a\]|\(@\)|\[@\]|<at>|_at_|\barobase?\b|\barrobase?\b|\bchez\b(?=\s?(?:gmail|yahoo|hotmail|outlook|orange|free|laposte|wanadoo|sfr)))\s?)"
@@ -41,19 +42,92 @@ _URL = re.compile(
     r"|(?<![@\w.\-/])(?:[a-z0-9\-]{1,40}\.){1,4}(?:fr|com|org|net|eu|io|info|be|ch|re|gouv|sante|health|app|me|ly|gl|co|uk|ca|biz|tv|edu|int)\b(?:/[^\s<>\"']{0,300})?"
 )
 _PUBLIC = frozenset(
-    """has-sante.fr ncbi.nlm.nih.gov pubmed.gov nih.gov doi.org dx.doi.org ansm.sante.fr legifrance.gouv.fr
-    lecrat.fr sante.gouv.fr solidarites-sante.gouv.fr vidal.fr cochrane.org cochranelibrary.com nejm.org
-    thelancet.com bmj.com jamanetwork.com orpha.net who.int ema.europa.eu europa.eu santepubliquefrance.fr
-    ameli.fr cismef.org chu-rouen.fr/cismef conseil-national.medecin.fr antibioclic.com theriaque.org
-    base-donnees-publique.medicaments.gouv.fr sciencedirect.com springer.com wiley.com nature.com
-    infectiologie.com sfar.org cngof.fr sfmu.org escardio.org uptodate.com cairn.info em-consulte.com
-    hcsp.fr ecdc.europa.eu cdc.gov nice.org.uk fda.gov snfge.org sfdermato.org sfpediatrie.com
-    larevuedupraticien.fr prescrire.org exercer.fr ebmfrance.net aporose.fr presse.inserm.fr inserm.fr
-    e-cancer.fr cnil.fr service-public.fr data.gouv.fr esante.gouv.fr medscape.com mdcalc.com
-    clinicaltrials.gov isidore.science hal.science sf-neuro.org sfrhumato.fr plos.org frontiersin.org
-    biomedcentral.com mdpi.com gov.uk acc.org ahajournals.org academic.oup.com tandfonline.com
-    sagepub.com karger.com pasteur.fr vaccination-info-service.fr mesvaccins.net medicaments.gouv.fr
-    """.split()
+    [
+        "has-sante.fr",
+        "ncbi.nlm.nih.gov",
+        "pubmed.gov",
+        "nih.gov",
+        "doi.org",
+        "dx.doi.org",
+        "ansm.sante.fr",
+        "legifrance.gouv.fr",
+        "lecrat.fr",
+        "sante.gouv.fr",
+        "solidarites-sante.gouv.fr",
+        "vidal.fr",
+        "cochrane.org",
+        "cochranelibrary.com",
+        "nejm.org",
+        "thelancet.com",
+        "bmj.com",
+        "jamanetwork.com",
+        "orpha.net",
+        "who.int",
+        "ema.europa.eu",
+        "europa.eu",
+        "santepubliquefrance.fr",
+        "ameli.fr",
+        "cismef.org",
+        "chu-rouen.fr/cismef",
+        "conseil-national.medecin.fr",
+        "antibioclic.com",
+        "theriaque.org",
+        "base-donnees-publique.medicaments.gouv.fr",
+        "sciencedirect.com",
+        "springer.com",
+        "wiley.com",
+        "nature.com",
+        "infectiologie.com",
+        "sfar.org",
+        "cngof.fr",
+        "sfmu.org",
+        "escardio.org",
+        "uptodate.com",
+        "cairn.info",
+        "em-consulte.com",
+        "hcsp.fr",
+        "ecdc.europa.eu",
+        "cdc.gov",
+        "nice.org.uk",
+        "fda.gov",
+        "snfge.org",
+        "sfdermato.org",
+        "sfpediatrie.com",
+        "larevuedupraticien.fr",
+        "prescrire.org",
+        "exercer.fr",
+        "ebmfrance.net",
+        "aporose.fr",
+        "presse.inserm.fr",
+        "inserm.fr",
+        "e-cancer.fr",
+        "cnil.fr",
+        "service-public.fr",
+        "data.gouv.fr",
+        "esante.gouv.fr",
+        "medscape.com",
+        "mdcalc.com",
+        "clinicaltrials.gov",
+        "isidore.science",
+        "hal.science",
+        "sf-neuro.org",
+        "sfrhumato.fr",
+        "plos.org",
+        "frontiersin.org",
+        "biomedcentral.com",
+        "mdpi.com",
+        "gov.uk",
+        "acc.org",
+        "ahajournals.org",
+        "academic.oup.com",
+        "tandfonline.com",
+        "sagepub.com",
+        "karger.com",
+        "pasteur.fr",
+        "vaccination-info-service.fr",
+        "mesvaccins.net",
+        "medicaments.gouv.fr",
+    ]
 )
 _HANDLE = re.compile(r"(?<![\w@./])@[a-z_][\w.]{1,29}\w")
 _UNIT = re.compile(r"@\s?\d")
@@ -83,7 +157,11 @@ def find_phones(doc: Doc) -> Iterator[Hit]:
 def find_emails(doc: Doc) -> Iterator[Hit]:
     """E-mail addresses, also with "arobase", (at) or "point"."""
     low = doc.low
-    if "@" not in low and " at " not in low and not re.search(r"aro?robas|arobas|[(\[{<_]a|chez", low):
+    if (
+        "@" not in low
+        and " at " not in low
+        and not re.search(r"aro?robas|arobas|[(\[{<_]a|chez", low)
+    ):
         return
     for pattern in (_EMAIL, _EMAIL_AT):
         for match in pattern.finditer(low):

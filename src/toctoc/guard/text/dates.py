@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read better whole)
 """Exact dates and birth dates, in digits, words or shorthand, and their relative rewording."""
 
 from __future__ import annotations
@@ -19,14 +20,36 @@ _MONTHS = (
     "|octobre oct|novembre nov|decembre dec"
 )
 _MONTH_NUMBER = {w: i + 1 for i, group in enumerate(_MONTHS.split("|")) for w in group.split()}
-_MONTH_LONG = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+_MONTH_LONG = (
+    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+)
 _MONTH = rf"(?:{_MONTH_LONG}|(?:janv|fevr|fev|avr|juil|sept|oct|nov|dec)\b\.?)"
 _DAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun\.|mer\.|jeu\.|ven\.|sam\.|dim\.)"
-_UNITS = (
-    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept"
-    " dix-huit dix-neuf vingt"
-).split()
+_WEEKDAY = (
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun\.|mer\.|jeu\.|ven\.|sam\.|dim\.)"
+)
+_UNITS = [
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+    "vingt",
+]
 _DAY_WORDS = {w: i + 1 for i, w in enumerate(_UNITS)} | {
     "premier": 1,
     "vingt et un": 21,
@@ -46,7 +69,9 @@ _FULL = re.compile(
 _ISO = re.compile(
     r"(?<![\d/.\-])(?P<y>(?:19|20)\d{2})(?P<s>[/.\-])(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
-_GLUED = re.compile(r"(?<![\d.,/])(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>(?:19|20)\d{2})(?![\d/]|[.,]\d)")
+_GLUED = re.compile(
+    r"(?<![\d.,/])(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>(?:19|20)\d{2})(?![\d/]|[.,]\d)"
+)
 _SPACED = re.compile(
     r"(?<![\d.,/])(?P<d>0 [1-9]|[12] \d|3 [01]|0?[1-9]|[12]\d|3[01]) (?P<m>0 ?[1-9]|1 ?[0-2]) (?P<y>(?:1 ?9|2 ?0) ?\d ?\d|\d \d)(?!\d| \d\b)"
 )
@@ -54,7 +79,9 @@ _WORDS = re.compile(
     rf"(?:\b{_WEEKDAY} )?(?<![\d/.,\-])\b(?P<d>(?:0?[1-9]|[12]\d|3[01])(?:er|eme|e)?|{_DAY_WORD})[ \-]{{1,2}}(?P<m>{_MONTH})"
     rf"(?:,? (?P<y>(?:19|20)\d{{2}}|['’]?\d{{2}}(?= ?(?:[,.;:)\n]|\Z))|{_YEAR_WORD}))?(?! ?/)(?![a-z])"
 )
-_MONTH_FIRST = re.compile(rf"\b(?P<m>{_MONTH_LONG}) (?P<d>[12]?\d|3[01])(?:,)? (?P<y>(?:19|20)\d{{2}})\b")
+_MONTH_FIRST = re.compile(
+    rf"\b(?P<m>{_MONTH_LONG}) (?P<d>[12]?\d|3[01])(?:,)? (?P<y>(?:19|20)\d{{2}})\b"
+)
 _RANGE = re.compile(
     rf"\b(?P<d>[12]?\d|3[01])(?:er)?(?=\s?(?:au|et|a|-|ou)\s?(?:[12]?\d|3[01])(?:er)? {_MONTH_LONG})"
 )
@@ -163,7 +190,11 @@ def _hit(doc: Doc, match: re.Match[str], found: datetime.date | None) -> Hit:
     lead = _BIRTH.search(doc.low[max(0, start - 48) : start])
     if lead is None:
         proposal = Proposal(relative(found, doc.today), "relative_date")
-        proposals = (proposal,) if proposal.text == "récemment" else (proposal, Proposal("récemment", "relative_date"))
+        proposals = (
+            (proposal,)
+            if proposal.text == "récemment"
+            else (proposal, Proposal("récemment", "relative_date"))
+        )
         return Hit(start, end, Category.DATE, Level.FIX, "date", proposals)
     if lead.group().startswith("ne"):
         start -= len(lead.group())
@@ -190,10 +221,13 @@ def _short_is_date(doc: Doc, match: re.Match[str]) -> bool:
             r"\s?(?:des|de la|de l'|ans?\b|mois|jours?|j\b|sem|cp|fois|/|inf|sup|moyen|ext|int|distal|prox)",
             tail,
         )
-    if not doc.final:
+    line = doc.low[max(0, match.start() - 40) : match.start()]
+    if not doc.final or re.search(r"\b(?:ta|pa|tension|eva|score|bras|test|force|acuite)\b", line):
         return False
     day, month = match["d"], match["m"]
-    return len(day) == 2 and len(month) == 2 and month != "10" and match["s"] == "/" and int(day) > 12
+    return (
+        len(day) == 2 and len(month) == 2 and month != "10" and match["s"] == "/" and int(day) > 12
+    )
 
 
 def _is_score(doc: Doc, match: re.Match[str]) -> bool:
@@ -233,10 +267,18 @@ def find_dates(doc: Doc) -> Iterator[Hit]:
 
 
 def _day_in_words(doc: Doc, match: re.Match[str]) -> bool:
-    """"trois mars" is a day only after "le", "du", a weekday…; "10 mai" always is."""
+    """ "trois mars" is a day only after "le", "du", a weekday…; "10 mai" always is."""
     if not _NUMBER_WORD.match(match["d"]):
         after = doc.low[match.end() : match.end() + 6]
         return not (match["m"] == "mai" and re.match(r"s?grit", after))
     before = doc.low[max(0, match.start() - 12) : match.start()]
-    weekday = doc.low[match.start() : match.start() + 4] in ("lund", "mard", "merc", "jeud", "vend", "same", "dima")
+    weekday = doc.low[match.start() : match.start() + 4] in (
+        "lund",
+        "mard",
+        "merc",
+        "jeud",
+        "vend",
+        "same",
+        "dima",
+    )
     return weekday or bool(match["y"]) or bool(re.search(r"\b(?:le|du|au|et|des?)\s\Z", before))

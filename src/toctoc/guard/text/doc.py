@@ -56,10 +56,12 @@ class Doc:
     tokens: list[Token] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     shouted: bool = False
-    exempt: list[tuple[int, int]] = field(default_factory=list)
-    claimed: list[tuple[int, int]] = field(default_factory=list)  # spans that are no one's name
+    exempt: bytearray = field(default_factory=bytearray)  # 1 where a reference stands
+    claimed: bytearray = field(default_factory=bytearray)  # 1 where no one's name can stand
 
     def __post_init__(self) -> None:
+        self.exempt = bytearray(len(self.text))
+        self.claimed = bytearray(len(self.text))
         for match in _TOKEN.finditer(self.text):
             start, end = match.span()
             word = match.group()
@@ -96,4 +98,12 @@ class Doc:
 
     def is_exempt(self, start: int, end: int) -> bool:
         """Whether the span stands in a reference (article, DOI, public site)."""
-        return any(s < end and start < e for s, e in self.exempt)
+        return self.exempt.find(1, start, end) >= 0
+
+    def exempt_span(self, start: int, end: int) -> None:
+        """Mark a reference."""
+        self.exempt[start:end] = b"\x01" * (end - start)
+
+    def claim(self, start: int, end: int) -> None:
+        """Mark a span that another detector explained: no name is looked for in it."""
+        self.claimed[start:end] = b"\x01" * (end - start)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read better whole)
 """Numbers that point to one person or record: NIR, IPP, RPPS, IBAN, plates, long runs."""
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ _PLATE_WORD = re.compile(
 )
 _LONG = re.compile(r"(?<![\w.,/@+])\d{8,24}(?![\w@]|[.,/]\d)")
 _SPACED = re.compile(r"(?<![\d.,/])\d(?:[ .\-]{1,3}\d(?!\d)){7,80}")
-_LONG_OK = re.compile(r"(?:pmid|pubmed|doi|isbn|issn|ean|cip|nct|eudract|lot)\W{0,4}(?:n°)?\W{0,2}\Z")
+_LONG_OK = re.compile(
+    r"(?:pmid|pubmed|doi|isbn|issn|ean|cip|nct|eudract|lot)\W{0,4}(?:n°)?\W{0,2}\Z"
+)
 _ALNUM_ID = re.compile(r"(?<![\w./-])(?=[A-Z0-9-]{0,10}\d{6})[A-Z]{1,4}-?\d{6,14}(?![\w/]|[.-]\d)")
 
 
@@ -79,7 +82,7 @@ def _nir_shape(compact: str) -> bool:
 
 
 def _nir_rule(found: str) -> str:
-    """"nir" with a right key, "nir.looks_like" when it is grouped like one, else nothing."""
+    """ "nir" with a right key, "nir.looks_like" when it is grouped like one, else nothing."""
     groups = re.findall(r"[0-9ab]+", found.replace("cle", " "))
     compact = "".join(groups)
     if len(compact) not in (13, 15) or not _nir_shape(compact):
@@ -117,7 +120,9 @@ def find_records(doc: Doc) -> Iterator[Hit]:
         for match in pattern.finditer(doc.low):
             start, end = match.span("id")
             found = doc.low[start:end]
-            if sum(c.isdigit() for c in found) < 4 and not match.group().startswith(("ipp", "nda", "nip")):
+            if sum(c.isdigit() for c in found) < 4 and not match.group().startswith(
+                ("ipp", "nda", "nip")
+            ):
                 continue
             if re.fullmatch(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}", found):
                 continue  # a date: another rule says it better
@@ -142,7 +147,9 @@ def find_banking(doc: Doc) -> Iterator[Hit]:
     """IBAN, with its key, or French ones by their shape."""
     for match in _IBAN.finditer(doc.low):
         compact = re.sub(r"[ \-]", "", match.group())
-        if 15 <= len(compact) <= 34 and (_iban_ok(compact) or (compact[:2] == "fr" and len(compact) > 24)):
+        if 15 <= len(compact) <= 34 and (
+            _iban_ok(compact) or (compact[:2] == "fr" and len(compact) > 24)
+        ):
             yield Hit(*match.span(), Category.IBAN, Level.BLOCK, "iban")
 
 

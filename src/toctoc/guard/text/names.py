@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read better whole)
 """People's names: after a civility, announced, in pairs, alone, and every later mention."""
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _LEAD_GAP = re.compile(r"[ .:,\-\n(\"'«=\[*_]{1,6}\Z")
 _PATIENT = (Proposal("le patient", "role"), REMOVE)
 _PATIENTE = (Proposal("la patiente", "role"), REMOVE)
 _CAREGIVER = (Proposal("un confrère", "role"), REMOVE)
-_PLACEHOLDER = frozenset("x y z xx xxx xy yy zz n nn untel unetelle machin".split())
+_PLACEHOLDER = frozenset(
+    ["x", "y", "z", "xx", "xxx", "xy", "yy", "zz", "n", "nn", "untel", "unetelle", "machin"]
+)
 
 
 def _acronym(token: Token) -> bool:
@@ -97,13 +100,16 @@ def _after_first(doc: Doc, index: int, at: int) -> bool:
         return False
     known = lexicon.word(before.low)
     named = known.first >= 3 and not known.common and before.cap
-    return named and len(token.text) > 2 and token.alpha and token.low not in v.NOT_NAMES | v.TITLES.keys() or (
-        before.low == "marie" and token.low == "france"
-    )
+    return (
+        named
+        and len(token.text) > 2
+        and token.alpha
+        and token.low not in v.NOT_NAMES | v.TITLES.keys()
+    ) or (before.low == "marie" and token.low == "france")
 
 
 def _comma_name(doc: Doc, at: int) -> bool:
-    """"DUPONT, Jean": a comma inside a name as forms write it."""
+    """ "DUPONT, Jean": a comma inside a name as forms write it."""
     if doc.gap(at) not in (", ", ","):
         return False
     before, token = doc.tokens[at - 1], doc.tokens[at]
@@ -151,7 +157,11 @@ class _Finder:
             if not _is_title(doc, i):
                 continue
             first = i + 1
-            while first < len(tokens) - 1 and tokens[first].low in v.TITLES and doc.gap(first) != "":
+            while (
+                first < min(len(tokens) - 1, i + 4)
+                and tokens[first].low in v.TITLES
+                and doc.gap(first) != ""
+            ):
                 first += 1
             end, real = _run(doc, first, lower=token.low not in v.RISKY_TITLES or doc.final)
             if real and _risky(doc, i, first):
@@ -159,7 +169,9 @@ class _Finder:
             if real:
                 role = _CAREGIVER if kind == "care" else _PATIENTE if kind == "f" else _PATIENT
                 rule = "name.caregiver" if kind == "care" else "name"
-                yield self.hit(first, end, rule, role, start=token.start, contestable=kind == "care")
+                yield self.hit(
+                    first, end, rule, role, start=token.start, contestable=kind == "care"
+                )
             elif doc.final and self._initials(first, token):
                 role = _PATIENTE if kind == "f" else _PATIENT
                 stop = self._initials(first, token)
@@ -182,7 +194,7 @@ class _Finder:
         return end if end > first else 0
 
     def announced(self) -> Iterator[Hit]:
-        """"nommé", "s'appelle", "Nom :", "née DUPONT", "signé", "cordialement"."""
+        """ "nommé", "s'appelle", "Nom :", "née DUPONT", "signé", "cordialement"."""
         doc = self.doc
         for match in v.ANNOUNCE.finditer(doc.low):
             i = doc.index_at(match.end())
@@ -190,14 +202,17 @@ class _Finder:
                 continue
             token = doc.tokens[i]
             sure = match.lastgroup == "sure"
-            if not sure and (eponym(doc, i) or not (lexicon.word(token.low).first or lexicon.word(token.low).last)):
+            if not sure and (
+                eponym(doc, i)
+                or not (lexicon.word(token.low).first or lexicon.word(token.low).last)
+            ):
                 continue
             end, real = _run(doc, i, lower=sure)
             if real:
                 yield self.hit(i, end)
 
     def kin(self) -> Iterator[Hit]:
-        """"patient Dupont", "sa fille Emma", "le petit Lucas", "interne : Durand"."""
+        """ "patient Dupont", "sa fille Emma", "le petit Lucas", "interne : Durand"."""
         doc, tokens = self.doc, self.doc.tokens
         for i, token in enumerate(tokens[:-1]):
             if token.low not in v.BEARERS or self.taken[i + 1]:
@@ -215,7 +230,7 @@ class _Finder:
                 yield self.hit(i + 1, end)
 
     def initialled(self) -> Iterator[Hit]:
-        """"J. Dupont", "J.-C. KEPPY", "DUPONT J."."""
+        """ "J. Dupont", "J.-C. KEPPY", "DUPONT J."."""
         doc, tokens = self.doc, self.doc.tokens
         for i, token in enumerate(tokens[:-1]):
             if len(token.text) != 1 or not token.cap or not token.alpha or self.taken[i]:
@@ -224,7 +239,7 @@ class _Finder:
                 continue
             first = i
             at = i + 1
-            while at < len(tokens) and len(tokens[at].text) == 1 and tokens[at].cap:
+            while at < min(len(tokens), i + 5) and len(tokens[at].text) == 1 and tokens[at].cap:
                 at += 1
             if at >= len(tokens) or at - first > 3 or doc.gap(at) not in (". ", "."):
                 continue
@@ -232,7 +247,11 @@ class _Finder:
             known = lexicon.word(name.low)
             if not name.cap or not _word_ok(name) or eponym(doc, at) or len(name.text) < 3:
                 continue
-            if known.last < 1 or (known.common and not name.upper) or (known.common and doc.shouted):
+            if (
+                known.last < 1
+                or (known.common and not name.upper)
+                or (known.common and doc.shouted)
+            ):
                 continue
             if i and doc.gap(i).strip() == "" and tokens[i - 1].low in v.UNIT_BEFORE:
                 continue
@@ -240,7 +259,7 @@ class _Finder:
             yield self.hit(first, end)
 
     def trailing(self) -> Iterator[Hit]:
-        """"Madec P.J.", "CHAILLOUX A" at the end of a line."""
+        """ "Madec P.J.", "CHAILLOUX A" at the end of a line."""
         doc = self.doc
         for match in _TRAILING.finditer(doc.text):
             i = doc.index_at(match.start())
@@ -274,7 +293,14 @@ class _Finder:
             return False
         a, b = lexicon.word(one.low), lexicon.word(two.low)
         if doc.gap(i + 1) in (", ", "\n"):
-            return one.upper and not doc.shouted and a.last >= 1 and not a.common and b.first >= 3 and not b.common
+            return (
+                one.upper
+                and not doc.shouted
+                and a.last >= 1
+                and not a.common
+                and b.first >= 3
+                and not b.common
+            )
         forward = _first(a, doc.shouted) and (b.last >= 1 or b.first >= 1 or b == (0, 0, False))
         backward = _first(b, doc.shouted) and (a.last >= 1 or (one.upper and not two.upper))
         if a.first >= 2 and b.last >= 3 and not b.common and not doc.shouted:
@@ -299,14 +325,19 @@ class _Finder:
             if doc.shouted or self._not_alone(i):
                 continue
             if doc.opens(i):
-                if known.first >= 3 and not known.common and not eponym(doc, i) and _person_after(doc, i):
+                if (
+                    known.first >= 3
+                    and not known.common
+                    and not eponym(doc, i)
+                    and _person_after(doc, i)
+                ):
                     yield self.hit(i, i + 1, contestable=True)
                 continue
             if eponym(doc, i) or lexicon.is_eponym(token.low):
                 continue
-            if known.first >= 3 and (not known.common or (doc.final and known.first == 4)):
-                yield self.hit(i, i + 1, contestable=True)
-            elif doc.final and known.last >= 3 and not known.common and not self._eponymous(i):
+            if (known.first >= 3 and (not known.common or (doc.final and known.first == 4))) or (
+                doc.final and known.last >= 3 and not known.common and not self._eponymous(i)
+            ):
                 yield self.hit(i, i + 1, contestable=True)
 
     def _not_alone(self, i: int) -> bool:
@@ -316,7 +347,9 @@ class _Finder:
         if headed(doc, i) or before in v.PLACE_BEFORE or token.low in v.NOT_ALONE:
             return True
         spot = lexicon.place(token.low)
-        return spot is not None and (spot.population >= 5000 or before in ("de", "d", "sur", "vers"))
+        return spot is not None and (
+            spot.population >= 5000 or before in ("de", "d", "sur", "vers")
+        )
 
     def _eponymous(self, i: int) -> bool:
         """An unknown eponym reads "vissage de Herbert", "milieu de Löwenstein-Jensen", "STIR"."""
@@ -336,7 +369,11 @@ class _Finder:
             if self.taken[i] or token.low not in self.people:
                 continue
             level, rule = self.people[token.low]
-            if rule == "initials" or headed(doc, i) or (not token.cap and lexicon.word(token.low).common):
+            if (
+                rule == "initials"
+                or headed(doc, i)
+                or (not token.cap and lexicon.word(token.low).common)
+            ):
                 continue
             if not token.cap and (len(token.text) < 4 or rule == "name.alone"):
                 continue
@@ -362,16 +399,18 @@ def _first(known: lexicon.Word, shouted: bool) -> bool:
 
 
 def _person_after(doc: Doc, i: int) -> bool:
-    """"Lucas, 8 ans" or "Lucas a de la fièvre"."""
+    """ "Lucas, 8 ans" or "Lucas a de la fièvre"."""
     return bool(v.PERSON_AFTER.match(doc.low, doc.tokens[i].end))
 
 
 def _is_title(doc: Doc, i: int) -> bool:
-    """"M", "Pr", "Me" are often something else: a capital or a dot must say otherwise."""
+    """ "M", "Pr", "Me" are often something else: a capital or a dot must say otherwise."""
     token = doc.tokens[i]
     if token.low not in v.RISKY_TITLES:
         return True
-    if i and doc.gap(i) == "" or (i and doc.tokens[i - 1].text[-1:].isdigit() and doc.gap(i) in ("", " ")):
+    if (i and doc.gap(i) == "") or (
+        i and doc.tokens[i - 1].text[-1:].isdigit() and doc.gap(i) in ("", " ")
+    ):
         return False
     dotted = doc.gap(i + 1).startswith(".")
     if token.low == "m":
@@ -388,7 +427,7 @@ def _risky(doc: Doc, title: int, first: int) -> bool:
         return False
     token = doc.tokens[first]
     at = first
-    while token.low in v.PARTICLES and at + 1 < len(doc.tokens):
+    while token.low in v.PARTICLES and at + 1 < min(len(doc.tokens), first + 5):
         at += 1
         token = doc.tokens[at]
     known = lexicon.word(token.low)
@@ -403,9 +442,8 @@ def _risky(doc: Doc, title: int, first: int) -> bool:
 def find_names(doc: Doc) -> Iterator[Hit]:
     """Every name, the surest signs first."""
     finder = _Finder(doc)
-    for start, end in doc.claimed:
-        for i in range(doc.index_at(start), doc.index_at(end)):
-            finder.taken[i] = 1
+    for i, token in enumerate(doc.tokens):
+        finder.taken[i] = doc.claimed[token.start]
     yield from finder.known()
     yield from finder.civility()
     yield from finder.announced()

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read better whole)
 """Addresses, postcodes, hospitals and homes, communes and towns."""
 
 from __future__ import annotations
@@ -23,10 +24,18 @@ _ADDRESS = re.compile(
     rf"(?<![\d/.,])(?P<n>\d{{1,4}}(?:\s?[-/]\s?\d{{1,4}})?)\s?(?:bis|ter|quater|[a-d]\b)?\s?,?\s{{0,2}}(?P<t>{_STRONG})\b\.?\s{{1,2}}"
     rf"(?P<name>{_PART}{{0,4}}[a-z0-9'œ\-]{{1,30}})"
 )
-_STREET = re.compile(rf"\b(?P<t>(?:av|bd|ave|rte|imp)\b\.?|{_ALWAYS}\b)\s(?P<name>{_PART}{{0,4}}[a-z0-9'œ\-]{{2,30}})")
-_CONTINUES = re.compile(r"(?: (?:(?:de la|de l'|des|du|de|d'|la|le|les|l'|et) ?)?|-|')([^\W\d_]['\w\-]*)")
-_POSTCODE = re.compile(r"(?<![\d.,/+])(?:f[- ])?(?P<code>(?:0[1-9]|[1-8]\d|9[0-8]|2[ab]) ?\d{3})(?!\d|[.,]\d| \d{3}\b)")
-_POSTCODE_WORD = re.compile(r"(?:code postal|\bcp|cedex|habite(?: dans le| le)?|domicilie(?:e)? (?:au|dans le)?)\s?:?\s?\Z")
+_STREET = re.compile(
+    rf"\b(?P<t>(?:av|bd|ave|rte|imp)\b\.?|{_ALWAYS}\b)\s(?P<name>{_PART}{{0,4}}[a-z0-9'œ\-]{{2,30}})"
+)
+_CONTINUES = re.compile(
+    r"(?: (?:(?:de la|de l'|des|du|de|d'|la|le|les|l'|et) ?)?|-|')([^\W\d_]['\w\-]*)"
+)
+_POSTCODE = re.compile(
+    r"(?<![\d.,/+])(?:f[- ])?(?P<code>(?:0[1-9]|[1-8]\d|9[0-8]|2[ab]) ?\d{3})(?!\d|[.,]\d| \d{3}\b)"
+)
+_POSTCODE_WORD = re.compile(
+    r"(?:code postal|\bcp|cedex|habite(?: dans le| le)?|domicilie(?:e)? (?:au|dans le)?)\s?:?\s?\Z"
+)
 
 _HOSPITAL: dict[str, str] = {
     **dict.fromkeys(("chu", "chr", "chru", "ghu"), "un CHU"),
@@ -38,17 +47,107 @@ _HOSPITAL: dict[str, str] = {
     **dict.fromkeys(("ssr", "smr"), "un centre de rééducation"),
     **dict.fromkeys(("institut",), "un centre spécialisé"),
     **dict.fromkeys(("residence", "foyer"), "un établissement"),
-    **dict.fromkeys(("ime", "mas", "fam", "mecs", "esat", "cmp", "csapa", "cmpp", "msp", "sau", "cdag", "pmi"), "un établissement"),
-    **dict.fromkeys(("ecole", "college", "lycee", "creche", "garderie", "universite", "fac"), "un établissement scolaire"),
+    **dict.fromkeys(
+        ("ime", "mas", "fam", "mecs", "esat", "cmp", "csapa", "cmpp", "msp", "sau", "cdag", "pmi"),
+        "un établissement",
+    ),
+    **dict.fromkeys(
+        ("ecole", "college", "lycee", "creche", "garderie", "universite", "fac"),
+        "un établissement scolaire",
+    ),
     **dict.fromkeys(("prison", "penitentiaire"), "un établissement pénitentiaire"),
     **dict.fromkeys(("pharmacie", "laboratoire", "labo", "cabinet"), "un cabinet"),
 }
-_BIG = frozenset("chu chr chru ghu ch hia hopital hopitaux hop ehpad polyclinique chi chg usld mater maternite hospices".split())
-_UPPER_ONLY = frozenset("ch gh hia chi chg chic ime mas fam msp sau ght ghe ghi ssr smr pmi cmp".split())
-_SITE = frozenset("nord sud est ouest saint sainte st ste notre necker".split())
-_HOSPITAL_WORDS = frozenset("europeen americain local national principal central universitaire regional general intercommunal psychiatrique specialise prive privee militaire medical medicale hospitalier clinique medico chirurgical chirurgicale regionale public".split())
+_BIG = frozenset(
+    [
+        "chu",
+        "chr",
+        "chru",
+        "ghu",
+        "ch",
+        "hia",
+        "hopital",
+        "hopitaux",
+        "hop",
+        "ehpad",
+        "polyclinique",
+        "chi",
+        "chg",
+        "usld",
+        "mater",
+        "maternite",
+        "hospices",
+    ]
+)
+_UPPER_ONLY = frozenset(
+    [
+        "ch",
+        "gh",
+        "hia",
+        "chi",
+        "chg",
+        "chic",
+        "ime",
+        "mas",
+        "fam",
+        "msp",
+        "sau",
+        "ght",
+        "ghe",
+        "ghi",
+        "ssr",
+        "smr",
+        "pmi",
+        "cmp",
+    ]
+)
+_SITE = frozenset(
+    ["nord", "sud", "est", "ouest", "saint", "sainte", "st", "ste", "notre", "necker"]
+)
+_HOSPITAL_WORDS = frozenset(
+    [
+        "europeen",
+        "americain",
+        "local",
+        "national",
+        "principal",
+        "central",
+        "universitaire",
+        "regional",
+        "general",
+        "intercommunal",
+        "psychiatrique",
+        "specialise",
+        "prive",
+        "privee",
+        "militaire",
+        "medical",
+        "medicale",
+        "hospitalier",
+        "clinique",
+        "medico",
+        "chirurgical",
+        "chirurgicale",
+        "regionale",
+        "public",
+    ]
+)
 _HOSPITAL_STOP = frozenset(
-    "jour nuit semaine urgence urgences reference proximite psychiatrie pediatrie cardiologie neurologie recours soins".split()
+    [
+        "jour",
+        "nuit",
+        "semaine",
+        "urgence",
+        "urgences",
+        "reference",
+        "proximite",
+        "psychiatrie",
+        "pediatrie",
+        "cardiologie",
+        "neurologie",
+        "recours",
+        "soins",
+    ]
 )
 _CENTRE = re.compile(
     r"\b(?:centres? (?:hospitalier(?:s)?(?: (?:universitaire|regional|intercommunal|general|specialise|prive|public|de)){0,3}|medical|medico[- ]\w+|de sante|de reeducation|de reference|anti[- ]?poisons?|"
@@ -78,17 +177,30 @@ def find_addresses(doc: Doc) -> Iterator[Hit]:
         kind = match["t"]
         if not re.fullmatch(_ALWAYS, kind) and not re.search(r"[A-ZÀ-Þ]", name):
             continue
-        if kind in ("av", "bd", "ave") and not re.search(r"[A-ZÀ-Þ]", name) and not re.match(_PART, match["name"]):
+        if (
+            kind in ("av", "bd", "ave")
+            and not re.search(r"[A-ZÀ-Þ]", name)
+            and not re.match(_PART, match["name"])
+        ):
             continue
         end = _extend_caps(doc, match.end())
         yield Hit(match.start(), end, Category.ADDRESS, Level.BLOCK, "address")
     for match in _STREET.finditer(doc.low):
         name = doc.text[match.start("name") : match.end("name")]
-        if match["t"].rstrip(".") in ("av", "ave", "bd", "rte", "imp") and not re.search(r"\b[A-ZÀ-Þ][a-zà-ÿ]", name):
+        if match["t"].rstrip(".") in ("av", "ave", "bd", "rte", "imp") and not re.search(
+            r"\b[A-ZÀ-Þ][a-zà-ÿ]", name
+        ):
             continue
         if re.search(r"\b[A-ZÀ-Þ]\w", name):
             end = _extend_caps(doc, match.end())
-            yield Hit(match.start(), end, Category.ADDRESS, Level.FIX, "address", (Proposal("son domicile", "wider_place"), REMOVE))
+            yield Hit(
+                match.start(),
+                end,
+                Category.ADDRESS,
+                Level.FIX,
+                "address",
+                (Proposal("son domicile", "wider_place"), REMOVE),
+            )
 
 
 def _area_proposals(code: str) -> tuple[Proposal, ...]:
@@ -111,13 +223,26 @@ def find_postcodes(doc: Doc) -> Iterator[Hit]:
             elif _unknown_town(token, match["code"]):
                 end = _extend_caps(doc, token.end, 3)
         before = doc.low[max(0, match.start() - 24) : match.start()]
-        if end == match.end() and not _POSTCODE_WORD.search(before) and not doc.low.startswith("f", match.start()):
+        if (
+            end == match.end()
+            and not _POSTCODE_WORD.search(before)
+            and not doc.low.startswith("f", match.start())
+        ):
             index -= 1
-            near = index > 0 and doc.tokens[index - 1].cap and doc.gap(index).strip() in ("", "(", ",")
+            near = (
+                index > 0 and doc.tokens[index - 1].cap and doc.gap(index).strip() in ("", "(", ",")
+            )
             spot = lexicon.place(doc.tokens[index - 1].low) if near else None
             if spot is None or not match["code"].startswith(spot.area[:2]):
                 continue
-        yield Hit(match.start(), end, Category.POSTCODE, Level.FIX, "postcode", _area_proposals(match["code"]))
+        yield Hit(
+            match.start(),
+            end,
+            Category.POSTCODE,
+            Level.FIX,
+            "postcode",
+            _area_proposals(match["code"]),
+        )
 
 
 def _unknown_town(token: Token, code: str) -> bool:
@@ -152,7 +277,9 @@ def _hospital_end(doc: Doc, index: int, big: bool) -> int:
     while at < len(tokens) and at - index < 9:
         token = tokens[at]
         gap = doc.gap(at)
-        if gap not in (" ", "-", "'", "  ", " - ", ". ", "/", " \"", " '", " «", " « ") or (gap == ". " and len(tokens[at - 1].text) > 4):
+        if gap not in (" ", "-", "'", "  ", " - ", ". ", "/", ' "', " '", " «", " « ") or (
+            gap == ". " and len(tokens[at - 1].text) > 4
+        ):
             break
         if token.low in v.PARTICLES or token.low in ("en", "sur", "lez", "les", "sous"):
             particle = True
@@ -179,16 +306,26 @@ def _same_name(doc: Doc, at: int, particle: bool) -> bool:
     return doc.tokens[at].cap or doc.gap(at) in ("-", "'")
 
 
-def _hospital_word(doc: Doc, token: Token, at: int, big: bool, particle: bool, inside: bool) -> bool:
+def _hospital_word(
+    doc: Doc, token: Token, at: int, big: bool, particle: bool, inside: bool
+) -> bool:
     known = lexicon.word(token.low)
     if token.cap and not doc.shouted:
         if token.low in v.NOT_NAMES and token.low not in _SITE:
             return False
         if inside:
-            return not known.common or particle or doc.gap(at) == "-" or token.low in _SITE or bool(known.last)
+            return (
+                not known.common
+                or particle
+                or doc.gap(at) == "-"
+                or token.low in _SITE
+                or bool(known.last)
+            )
         floor = 3 if known.common else 1
         named = known.last >= floor or known.first >= floor
-        return big or particle or named or token.low in _SITE or lexicon.place(token.low) is not None
+        return (
+            big or particle or named or token.low in _SITE or lexicon.place(token.low) is not None
+        )
     if inside and doc.gap(at) in ("-", "'"):
         return True
     if token.low in _SITE and token.low not in ("est",):
@@ -207,13 +344,31 @@ def find_hospitals(doc: Doc) -> Iterator[Hit]:
         end = _hospital_end(doc, index, True) if index < len(tokens) else 0
         if end:
             text = "un hôpital" if "hospital" in match.group() else "un établissement"
-            yield Hit(match.start(), tokens[end - 1].end, Category.HOSPITAL, Level.FIX, "hospital", (Proposal(text, "wider_place"),))
+            yield Hit(
+                match.start(),
+                tokens[end - 1].end,
+                Category.HOSPITAL,
+                Level.FIX,
+                "hospital",
+                (Proposal(text, "wider_place"),),
+            )
     for i, token in enumerate(tokens):
         wording = _HOSPITAL.get(token.low)
-        if wording and i + 1 < len(tokens) and (token.text.isupper() or token.low not in _UPPER_ONLY):
+        if (
+            wording
+            and i + 1 < len(tokens)
+            and (token.text.isupper() or token.low not in _UPPER_ONLY)
+        ):
             end = _hospital_end(doc, i + 1, token.low in _BIG)
             if end:
-                yield Hit(token.start, tokens[end - 1].end, Category.HOSPITAL, Level.FIX, "hospital", (Proposal(wording, "wider_place"),))
+                yield Hit(
+                    token.start,
+                    tokens[end - 1].end,
+                    Category.HOSPITAL,
+                    Level.FIX,
+                    "hospital",
+                    (Proposal(wording, "wider_place"),),
+                )
         elif token.cap and not wording:
             yield from _famous(doc, i)
 
@@ -225,11 +380,22 @@ def _famous(doc: Doc, i: int) -> Iterator[Hit]:
             continue
         before = doc.tokens[i - 1].low if i else ""
         lead = before in ("a", "de", "d", "la", "sur", "du", "l", "vers", "urgences", "au")
-        if stop == i + 1 and (not lead or headed(doc, i) or lexicon.is_eponym(name) and before not in ("a", "la", "sur")):
+        if stop == i + 1 and (
+            not lead
+            or headed(doc, i)
+            or (lexicon.is_eponym(name) and before not in ("a", "la", "sur"))
+        ):
             continue
         if headed(doc, i):
             continue
-        yield Hit(doc.tokens[i].start, doc.tokens[stop - 1].end, Category.HOSPITAL, Level.FIX, "hospital", (Proposal("un hôpital", "wider_place"),))
+        yield Hit(
+            doc.tokens[i].start,
+            doc.tokens[stop - 1].end,
+            Category.HOSPITAL,
+            Level.FIX,
+            "hospital",
+            (Proposal("un hôpital", "wider_place"),),
+        )
         return
 
 
@@ -238,14 +404,38 @@ _LIVES = re.compile(
     r"mutee?|adressee?s?|exerc(?:e|ant)|travaille|scolarisee?|demenage|loge|heberge(?:e)?|demeurant|consulte|suivie?|natif|native|vacances|retour|rentre|vient|venant|operee?|vu|vue|garde|internat|remplacement|urgences|region|pres|cote|proche|proximite|alentours|ville|commune|agglomeration|banlieue|village|bourg|canton)"
     r"(?: [a-z]{2,12}){0,2}? (?:a|de|d'|sur|vers|pres de|autour de|du cote de|en|dans|pour|du|au|aux|le|la|les)?\s?\Z"
 )
-_PREP = frozenset(("a", "de", "d", "sur", "vers", "depuis", "pres", "entre", "et", "ou", "est", "banlieue", "region"))
+_PREP = frozenset(
+    (
+        "a",
+        "de",
+        "d",
+        "sur",
+        "vers",
+        "depuis",
+        "pres",
+        "entre",
+        "et",
+        "ou",
+        "est",
+        "banlieue",
+        "region",
+    )
+)
 
 
 def _wider(spot: lexicon.Place) -> tuple[Proposal, ...]:
     if spot.abroad:
         return (Proposal("une ville à l'étranger", "wider_place"), REMOVE)
     size = spot.population
-    wording = "une grande ville" if size >= 100_000 else "une ville moyenne" if size >= 20_000 else "une petite ville" if size >= 2_000 else "un village"
+    wording = (
+        "une grande ville"
+        if size >= 100_000
+        else "une ville moyenne"
+        if size >= 20_000
+        else "une petite ville"
+        if size >= 2_000
+        else "un village"
+    )
     region = lexicon.area(spot.area)[1]
     more = (Proposal(f"la région {region}", "wider_place"),) if region else ()
     return (Proposal(wording, "wider_place"), *more, REMOVE)
@@ -262,15 +452,44 @@ def find_places(doc: Doc) -> Iterator[Hit]:
         if stop and _is_place(doc, i, stop):
             spot = lexicon.place(_name(doc, i, stop))
             if spot is not None:
-                yield Hit(token.start, doc.tokens[stop - 1].end, Category.PLACE, Level.FIX, "place", _wider(spot), contestable=True)
+                yield Hit(
+                    token.start,
+                    doc.tokens[stop - 1].end,
+                    Category.PLACE,
+                    Level.FIX,
+                    "place",
+                    _wider(spot),
+                    contestable=True,
+                )
             i = stop
         else:
             i += 1
 
 
 _LOWER_LEADS = frozenset(
-    """a de d sur vers la le les chu ch hopital urgences habite habitant vit vivant domicilie domiciliee
-    region secteur pres""".split()
+    [
+        "a",
+        "de",
+        "d",
+        "sur",
+        "vers",
+        "la",
+        "le",
+        "les",
+        "chu",
+        "ch",
+        "hopital",
+        "urgences",
+        "habite",
+        "habitant",
+        "vit",
+        "vivant",
+        "domicilie",
+        "domiciliee",
+        "region",
+        "secteur",
+        "pres",
+    ]
 )
 
 
@@ -280,11 +499,14 @@ def _lower_lead(doc: Doc, i: int) -> bool:
 
 def _is_place(doc: Doc, i: int, stop: int) -> bool:
     token = doc.tokens[i]
-    if any(s <= token.start < e for s, e in doc.claimed):
+    if doc.claimed[token.start]:
         return False
     name = _name(doc, i, stop)
     spot = lexicon.place(name)
-    if spot is None or (stop == i + 1 and (token.low in v.NOT_NAMES or token.low in v.ACRONYMS or lexicon.is_drug(token.low))):
+    if spot is None or (
+        stop == i + 1
+        and (token.low in v.NOT_NAMES or token.low in v.ACRONYMS or lexicon.is_drug(token.low))
+    ):
         return False
     single = stop == i + 1
     known = lexicon.word(token.low)
@@ -294,8 +516,10 @@ def _is_place(doc: Doc, i: int, stop: int) -> bool:
     lives = bool(_LIVES.search(doc.low[max(0, token.start - 40) : token.start]))
     if not token.cap:
         if not single:
-            return "-" in doc.text[token.start : doc.tokens[stop - 1].end] and lives and len(name) > 8
-        if known.common or spot.abroad and spot.population < 500_000:
+            return (
+                "-" in doc.text[token.start : doc.tokens[stop - 1].end] and lives and len(name) > 8
+            )
+        if known.common or (spot.abroad and spot.population < 500_000):
             return False
         return spot.population >= (3_000 if lives and doc.final else 30_000) and known.first < 3
     if token.upper and len(token.text) < 4:
@@ -307,11 +531,21 @@ def _is_place(doc: Doc, i: int, stop: int) -> bool:
     if lives:
         return not known.common or spot.population >= 3000 or doc.final
     if not single:
-        return before in _PREP or "-" in doc.text[token.start : doc.tokens[stop - 1].end] or spot.population > 20_000
+        return (
+            before in _PREP
+            or "-" in doc.text[token.start : doc.tokens[stop - 1].end]
+            or spot.population > 20_000
+        )
     if before in _PREP and doc.gap(i) in (" ", "'"):
         if known.common:
             return spot.population >= 20_000 and not doc.opens(i)
         return spot.population >= (1_000 if known.last < 3 else 5_000) and known.first < 3
     if doc.opens(i):
-        return doc.final and spot.population >= 100_000 and not known.common and not spot.abroad and known.first < 3
+        return (
+            doc.final
+            and spot.population >= 100_000
+            and not known.common
+            and not spot.abroad
+            and known.first < 3
+        )
     return spot.population >= 40_000 and not known.common and known.first < 3

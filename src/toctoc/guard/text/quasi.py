@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read better whole)
 """What identifies only with something else: great age, minors with a place, rare jobs and facts."""
 
 from __future__ import annotations
@@ -75,4 +76,11 @@ def find_minors(doc: Doc, hits: Sequence[Hit]) -> Iterator[Hit]:
     match = _MINOR.search(doc.low)
     if match:
         proposals = (Proposal("", "remove"),)
-        yield Hit(*match.span(match.lastgroup or 0), Category.AGE, Level.ASK, "age.minor_place", proposals, contestable=True)
+        yield Hit(
+            *match.span(match.lastgroup or 0),
+            Category.AGE,
+            Level.ASK,
+            "age.minor_place",
+            proposals,
+            contestable=True,
+        )
