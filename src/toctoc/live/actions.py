@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 
@@ -13,19 +14,25 @@ from .models import Event
 CHANNEL = "toctoc_live"
 
 
-def announce(topic: str, kind: str, ref: str = "", *, at: dt.datetime) -> Event:
+def announce(topic: str, kind: str, ref: str = "", *, at: dt.datetime) -> None:
     """Write an event row; screens that listen to `topic` hear of it once the transaction commits.
 
     Topics: "home", "question:<public id>", "person:<public id>". On SQLite, listeners see the
     commit by themselves (`PRAGMA data_version`); on PostgreSQL, NOTIFY is sent at commit.
     """
+    announce_all([topic], kind, ref, at=at)
+
+
+def announce_all(topics: Iterable[str], kind: str, ref: str = "", *, at: dt.datetime) -> None:
+    """The same event for several topics, in one statement."""
     with transaction.atomic():
         take_turn()  # event numbers must follow commits, or a listener would skip one
-        event = Event.objects.create(topic=topic, kind=kind, ref=ref, at=at)
+        Event.objects.bulk_create(
+            [Event(topic=topic, kind=kind, ref=ref, at=at) for topic in topics]
+        )
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute(f"NOTIFY {CHANNEL}")
-        return event
 
 
 def forget_before(moment: dt.datetime) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F, Q
 
-from toctoc.live.actions import announce
+from toctoc.live.actions import announce_all
 
 from .models import Notice, PushSubscription, Rhythm
 from .queries import local_date
@@ -46,8 +46,7 @@ def tell(people: Mapping[int, str], line: Line, *, at: dt.datetime) -> int:
             ],
             ignore_conflicts=True,
         )
-        for pk in new:
-            announce(f"person:{people[pk]}", "notice", line.kind, at=at)
+        announce_all([f"person:{people[pk]}" for pk in new], "notice", line.kind, at=at)
         if new:
             deliver.enqueue(line.key, new)
     return len(new)
@@ -89,10 +88,19 @@ def notice_presence(person_id: int, *, at: dt.datetime) -> None:
         rhythm.save(update_fields=["seen"])
 
 
-def learn_knock(person_id: int, *, answered: bool, exposure: float) -> None:
+def learn_answer(person_id: int, *, quick: bool, exposure: float) -> None:
+    """A knock was answered: `quick` if within 15 minutes; `exposure` is how much of a chance it was."""
     Rhythm.objects.filter(person=person_id).update(
-        answered=F("answered") + (1 if answered else 0), exposure=F("exposure") + exposure
+        answered=F("answered") + (1 if quick else 0), exposure=F("exposure") + exposure
     )
+
+
+def learn_missed(exposures: Mapping[int, float]) -> None:
+    """Knocks that brought no answer: {person id: how much of a chance they were together}."""
+    rhythms = list(Rhythm.objects.select_for_update().filter(person__in=exposures))
+    for rhythm in rhythms:
+        rhythm.exposure += exposures[rhythm.person_id]
+    Rhythm.objects.bulk_update(rhythms, ["exposure"])
 
 
 def subscribe_push(

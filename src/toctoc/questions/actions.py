@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from toctoc.ledger.actions import record
 from toctoc.live.actions import announce
-from toctoc.notify.actions import Line, learn_knock, tell
+from toctoc.notify.actions import Line, learn_answer, tell
 from toctoc.notify.models import Notice
 from toctoc.people.codes import SPECIALTIES
 from toctoc.people.models import Person
@@ -60,7 +60,7 @@ def _chosen(codes: tuple[str, ...], body: str) -> list[str]:
     unknown = [code for code in codes if code not in SPECIALTIES]
     if unknown:
         raise NoSpecialty(unknown[0])
-    wanted = list(dict.fromkeys(codes)) or [found.code for found in suggest(body)]
+    wanted = list(dict.fromkeys(codes)) or [found.specialty for found in suggest(body)]
     return wanted[:_MAX_SPECIALTIES]
 
 
@@ -170,7 +170,7 @@ def _settle_knock(post: Post, root: Post, at: dt.datetime) -> None:
     Knock.objects.filter(pk=knock.pk).update(answered_at=at, learned=True)
     if not knock.learned:
         quick = at - knock.at <= dt.timedelta(minutes=15)
-        learn_knock(knock.person_id, answered=quick, exposure=exposure_of_knock(knock))
+        learn_answer(knock.person_id, quick=quick, exposure=exposure_of_knock(knock))
 
 
 def _tell_those_concerned(post: Post, root: Post, at: dt.datetime) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections import defaultdict
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
 
-from toctoc.notify.actions import Line, learn_knock, tell
+from toctoc.notify.actions import Line, learn_missed, tell
 from toctoc.notify.models import Notice
 from toctoc.posts.models import Post
 
@@ -31,15 +33,15 @@ def tick(at: dt.datetime) -> int:
         _each(_due_posts(at), lambda pk: opened(pk, at=at), "release")
         + _each(_due_rings(at), lambda pk: ring_once(pk, at=at), "ring")
         + _each(_due_outcomes(at), lambda pk: ask_outcome(pk, at=at), "outcome")
-        + _each(_ripe_knocks(at), lambda pk: learn(pk, at=at), "learn")
+        + learn(at)
     )
 
 
-def _each(ids: list[int], work: object, name: str) -> int:
+def _each(ids: list[int], work: Callable[[int], bool], name: str) -> int:
     done = 0
     for pk in ids:
         try:
-            done += bool(work(pk))  # type: ignore[operator]
+            done += work(pk)
         except Exception as error:
             # The row stays due and is tried again; its content stays out of the log (Law 5).
             log.error("%s of %s failed: %s", name, pk, type(error).__name__)
@@ -59,11 +61,6 @@ def _due_rings(at: dt.datetime) -> list[int]:
 def _due_outcomes(at: dt.datetime) -> list[int]:
     due = Question.objects.filter(outcome_at__lte=at, post__state=Post.State.PUBLISHED)
     return list(due.order_by("outcome_at").values_list("pk", flat=True)[:_BATCH])
-
-
-def _ripe_knocks(at: dt.datetime) -> list[int]:
-    ripe = Knock.objects.filter(learned=False, at__lte=at - _WINDOW)
-    return list(ripe.order_by("at").values_list("pk", flat=True)[:_BATCH])
 
 
 def ask_outcome(question_id: int, *, at: dt.datetime) -> bool:
@@ -89,18 +86,24 @@ def ask_outcome(question_id: int, *, at: dt.datetime) -> bool:
         return True
 
 
-def learn(knock_id: int, *, at: dt.datetime) -> bool:
+def learn(at: dt.datetime) -> int:
     """A knock left unanswered for 15 minutes teaches something too, less if others were faster."""
     with transaction.atomic():
-        knock = (
-            Knock.objects.select_for_update(of=("self",)).select_related("question")
-            .filter(pk=knock_id, learned=False).first()
+        ripe = list(
+            Knock.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(learned=False, at__lte=at - _WINDOW)
+            .order_by("at")
+            .select_related("question")[:_BATCH]
         )
-        if knock is None:
-            return False
-        first = knock.question.first_answer_at
-        open_for = min((first or at) - knock.at, _WINDOW).total_seconds() / 60
-        learn_knock(knock.person_id, answered=False,
-                    exposure=exposure_of_knock(knock, max(open_for, 0.0)))
-        Knock.objects.filter(pk=knock.pk).update(learned=True)
-        return True
+        missed: dict[int, float] = defaultdict(float)
+        for knock in ripe:
+            missed[knock.person_id] += exposure_of_knock(knock, _open_minutes(knock, at))
+        learn_missed(missed)
+        Knock.objects.filter(pk__in=[knock.pk for knock in ripe]).update(learned=True)
+        return len(ripe)
+
+
+def _open_minutes(knock: Knock, at: dt.datetime) -> float:
+    """How long the question still waited for its first answer after this knock, at most 15."""
+    until = knock.question.first_answer_at or at
+    return max(0.0, min(until - knock.at, _WINDOW).total_seconds() / 60)

@@ -191,7 +191,7 @@ def _page(
 
 def suggested(body: str, chosen: list[str], lang: str) -> list[dict[str, Any]]:
     """Chips: what the author ticked, then what the text suggests, each with its reason."""
-    found = {item.code: item for item in suggest(body)} if body.strip() else {}
+    found = {item.specialty: item for item in suggest(body)} if body.strip() else {}
     codes = list(dict.fromkeys([*chosen, *found]))
     return [
         {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -14,11 +14,13 @@ from toctoc.people.models import Person
 from toctoc.posts.models import Post
 from toctoc.posts.types import NotPublished, Writing
 from toctoc.questions import actions, clock
+from toctoc.questions.models import Knock
 from toctoc.questions.types import Ask
 
 from .people import PROFESSION_OF_KIND
 
 WAIT = dt.timedelta(seconds=35)
+HASTE = 0.5  # the threads were written for a slower network than the one that knocks
 
 
 @dataclass
@@ -43,11 +45,19 @@ class History:
             at, _, do = heapq.heappop(self._events)
             do(at)
 
-    def pick(self, by: dict[str, Any], not_in: set[int]) -> Person:
-        """A member who fits the description, else one of the profession, else anybody."""
+    def pick(
+        self, by: dict[str, Any], not_in: set[int], knocked: Collection[int] = ()
+    ) -> Person:
+        """A member who fits the description, else one of the profession, else anybody.
+
+        Those who were knocked answer more often than others, as in a real network.
+        """
         kind = by.get("kind", "specialist")
         profession = PROFESSION_OF_KIND.get(kind, "10")
         free = [p for p in self.people if p.pk not in not_in and p.profession == profession]
+        called = [p for p in free if p.pk in knocked and p.specialty == by.get("specialty")]
+        if called:
+            return self.chance.choice(called)
         stage = Person.Stage.INTERN if kind == "intern" else Person.Stage.PRACTISING
         exact = [p for p in free if p.specialty == by.get("specialty") and p.stage == stage]
         same = [p for p in free if p.specialty == by.get("specialty")]
@@ -79,7 +89,7 @@ def _asking(history: History, thread: dict[str, Any]) -> Callable[[dt.datetime],
         _soon(history, at)
         speakers: dict[str, Person] = {"asker": asker}
         for number, reply in enumerate(thread["posts"]):
-            later = at + WAIT + dt.timedelta(minutes=float(reply["after_minutes"]))
+            later = at + WAIT + dt.timedelta(minutes=float(reply["after_minutes"]) * HASTE)
             if later < history.now:
                 history.add(later, _replying(history, thread, number, post, speakers))
         for minutes in (11, 31):
@@ -96,7 +106,8 @@ def _replying(
         name = reply["speaker"]
         if name not in speakers:
             taken = {person.pk for person in speakers.values()}
-            speakers[name] = history.pick(reply["by"], taken)
+            knocked = set(Knock.objects.filter(question=question.pk).values_list("person", flat=True))
+            speakers[name] = history.pick(reply["by"], taken, knocked)
         kind = reply["kind"]
         if name == "asker" and kind in (Post.Kind.ANSWER, Post.Kind.CLARIFICATION):
             kind = Post.Kind.COMPLEMENT
