@@ -30,3 +30,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 STORAGES = globals()["STORAGES"] | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# WhiteNoise warns about a missing folder, and warnings are errors here.
+os.makedirs(globals()["STATIC_ROOT"], exist_ok=True)
