@@ -53,7 +53,7 @@ class Job:
             self.next_at = at + rest
             where = _where(error)
             logger.error("clock: %s: %s at %s", self.name, type(error).__name__, where)
-            connection.close()
+            close_old_connections()
 
 
 def _where(error: Exception) -> str:
@@ -115,12 +115,12 @@ class Clock:
 
     def run(self) -> None:
         while not self.stopping.is_set():
+            close_old_connections()
             self.step(timezone.now())
             self.stopping.wait(1)
         connection.close()
 
     def step(self, at: dt.datetime) -> None:
-        close_old_connections()
         for job in self._own:
             job.run(at)
         if self._leads(at):
@@ -135,7 +135,7 @@ class Clock:
             leads = lease.take("clock", self.worker, at=at, until=at + LEASE)
         except Exception as error:  # the database is away
             logger.error("clock: lease: %s", type(error).__name__)
-            connection.close()
+            close_old_connections()
             leads = False
         self._held_until = at + LEASE if leads else None
         return leads

@@ -27,7 +27,7 @@ LEFT_OUT: Final = {
     "auth.Group_permissions": "unused; Toctoc has roles instead",
 }
 # Results of finished tasks are of no use; work that waits is kept, or its notices would be lost.
-TASKS: Final = "django_tasks_db.DBTaskResult"
+TASKS: Final = "django_tasks_database.DBTaskResult"
 
 Model = type[models.Model]
 

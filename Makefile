@@ -1,0 +1,73 @@
+# Two commands are enough: `make run` (a living demo) and `make test`.
+PY := .venv/bin/python
+TOCTOC := .venv/bin/toctoc
+
+.PHONY: help run test check lint types layers format messages requirements clean \
+	bench-pages bench-simulate bench-live bench-guard base dev
+
+help:
+	@echo "make run             a living demo on this machine, on SQLite, in var/"
+	@echo "make test            the whole suite, on SQLite and on PostgreSQL if there is one"
+	@echo "make check           lint, types, layers and tests: what CI runs"
+	@echo "make format          put imports and layout in order"
+	@echo "make messages        collect and compile the translations (needs gettext)"
+	@echo "make requirements    lock the newest fitting versions again"
+	@echo "make bench-pages | bench-simulate | bench-live | bench-guard"
+
+base:
+	@tools/bootstrap.sh base
+
+dev:
+	@tools/bootstrap.sh dev
+
+run: base
+	@$(TOCTOC) demo
+
+test: dev
+	@tools/chromium.sh
+	@tools/test.sh
+
+check: dev lint types layers test
+
+lint: dev
+	$(PY) -m ruff check .
+
+types: dev
+	TOCTOC_DATA=$$(mktemp -d) $(PY) -m mypy
+
+layers: dev
+	.venv/bin/lint-imports
+
+format: dev
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+messages: dev
+	@command -v msgfmt >/dev/null || { echo "gettext is needed: apt install gettext"; exit 1; }
+	cd src/toctoc && ../../$(TOCTOC) manage makemessages --locale en --no-obsolete --no-wrap \
+		--add-location file && ../../$(TOCTOC) manage compilemessages --locale en
+
+LOCK := .venv/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	--no-emit-options
+
+requirements: dev
+	$(PY) -m pip install --quiet pip-tools
+	$(LOCK) -o requirements/base.txt pyproject.toml
+	$(LOCK) -o requirements/build.txt requirements/build.in
+	$(LOCK) --extra postgres -o requirements/dev.txt pyproject.toml requirements/dev.in
+
+bench-pages: dev
+	$(PY) -m bench.pages
+
+bench-simulate: base
+	$(TOCTOC) simulate
+
+bench-live: dev
+	$(PY) -m bench.live
+
+bench-guard: dev
+	$(PY) -m bench.guard
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
