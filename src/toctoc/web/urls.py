@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *mine.urlpatterns,
     *pages.urlpatterns,
     *demo.urlpatterns,
+    path("", include("toctoc.api.urls")),
     path("compte/", include("allauth.urls")),
 ]

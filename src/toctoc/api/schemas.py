@@ -1,0 +1,321 @@
+"""What goes in and out, as OpenAPI tells it. Moments are ISO 8601 with their offset."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import AfterValidator, ConfigDict, Field
+
+
+def _clean(text: str) -> str:
+    """PostgreSQL stores no NUL, and offsets are those of the text with plain line ends."""
+    return text.replace("\x00", "").replace("\r\n", "\n")
+
+
+Text = Annotated[str, AfterValidator(_clean)]
+Short = Annotated[str, Field(max_length=300), AfterValidator(_clean)]
+Signature = Literal["", "real", "pseudonym", "protected"]
+Audience = Literal["professionals", "doctors"]
+
+
+class Strict(Schema):
+    """Unknown fields are refused: a misspelt one must not be lost silently."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Written(Strict):
+    """A text and its author's answers to the guard's findings (by `key`)."""
+
+    body: Text
+    signature: Signature = ""
+    reasons: dict[Short, Short] = Field(default_factory=dict, max_length=50)
+    contested: list[Short] = Field(default_factory=list, max_length=50)
+
+
+class QuestionIn(Written):
+    """The two answers are the author's, given each time; only two times `false` publishes (K17)."""
+
+    specialties: list[Short] = Field(default_factory=list, max_length=3)
+    audience: Audience = "professionals"
+    patient_would_recognise: bool
+    relative_would_recognise: bool
+
+
+class ReplyIn(Written):
+    kind: Literal["answer", "clarification", "complement", "outcome"] = "answer"
+
+
+class EditIn(Written):
+    """`version` is the one that was read: 409 when it has changed since."""
+
+    version: int = Field(ge=1, le=2**31 - 1)
+
+
+class CheckIn(Strict):
+    body: Text
+    contested: list[Short] = Field(default_factory=list, max_length=50)
+
+
+class SimilarIn(Strict):
+    text: Text
+
+
+class HelpedIn(Strict):
+    helped: bool = True
+
+
+class DraftFields(Strict):
+    """What is being typed, with the other choices of the page."""
+
+    body: Text = ""
+    kind: Short = ""
+    signature: Short = ""
+    audience: Short = ""
+    specialties: Short = ""
+    patient: Short = ""
+    relative: Short = ""
+
+
+class DraftIn(Strict):
+    """`revision` is the one that was read, 0 when there was none."""
+
+    fields: DraftFields
+    revision: int = Field(default=0, ge=0, le=2**31 - 1)
+
+
+class DraftOut(Schema):
+    target: str
+    fields: dict[str, str]
+    revision: int
+    updated_at: dt.datetime
+
+
+class MeOut(Schema):
+    id: str
+    standing: str
+    status: str
+    language: str
+    pseudonym: str
+    signature: str
+    role: str
+    specialty: str
+    profession: str
+    may_read: bool
+    may_write: bool
+    charter_accepted: bool
+    unread: bool
+
+
+class CardOut(Schema):
+    id: str
+    url: str
+    excerpt: str
+    byline: str
+    status: str
+    demo: bool
+    specialties: list[str]
+    asked_at: dt.datetime
+    answers: int
+    clarifications: int
+    helped: bool
+    has_references: bool
+    has_outcome: bool
+    mine: bool
+
+
+class FeedOut(Schema):
+    questions: list[CardOut]
+    next: str | None = None
+
+
+class SearchOut(FeedOut):
+    """`loose`: nothing held every word. `ready`: false while the index is being rebuilt."""
+
+    loose: bool = False
+    ready: bool = True
+
+
+class Reference(Schema):
+    kind: str
+    id: str
+    url: str
+    label: str
+
+
+class PostOut(Schema):
+    """`html` is safe to show as it is; `thanked` is by this reader, in private; `undo_until` is
+    told while its author can take it back."""
+
+    id: str
+    kind: str
+    state: str
+    byline: str
+    signature: str
+    status: str
+    demo: bool
+    html: str
+    references: list[Reference]
+    version: int
+    helped: bool
+    mine: bool
+    thanked: bool
+    written_at: dt.datetime
+    published_at: dt.datetime | None
+    edited_at: dt.datetime | None
+    undo_until: dt.datetime | None
+
+
+class QuestionOut(Schema):
+    """A whole thread. `knocked`: colleagues told so far."""
+
+    question: PostOut
+    specialties: list[str]
+    audience: str
+    knocked: int
+    answers: int
+    clarifications: int
+    has_outcome: bool
+    outcome_wanted: bool
+    replies: list[PostOut]
+
+
+class Accepted(Schema):
+    """Accepted by the door; readable by others at `undo_until`, unless taken back before."""
+
+    id: str
+    question: str
+    state: str
+    undo_until: dt.datetime
+    version: int
+
+
+class StateOut(Schema):
+    id: str
+    state: str
+
+
+class ThanksOut(Schema):
+    id: str
+    new: bool
+
+
+class HelpedOut(Schema):
+    id: str
+    helped: bool
+
+
+class VersionOut(Schema):
+    number: int
+    at: dt.datetime
+    text: str
+    html: str
+
+
+class VersionsOut(Schema):
+    id: str
+    versions: list[VersionOut]
+
+
+class Proposal(Schema):
+    text: str
+    kind: str
+
+
+class FindingOut(Schema):
+    """Offsets in code points of the text sent (CRLF counts as one); `key` names it in `reasons`."""
+
+    key: str
+    start: int
+    end: int
+    category: str
+    level: Literal["block", "fix", "ask", "warn"]
+    rule: str
+    contestable: bool
+    why: str
+    duty: dict[str, str]
+    proposals: list[Proposal]
+    pending: bool = True
+
+
+class CheckOut(Schema):
+    """`state`: "empty", "clear" or "found". Never a promise that a text identifies nobody."""
+
+    state: Literal["empty", "clear", "found"]
+    blocked: bool
+    findings: list[FindingOut]
+
+
+class NoticeOut(Schema):
+    kind: str
+    text: str
+    question: str
+    post: str
+    unread: bool
+    at: dt.datetime
+
+
+class InboxOut(Schema):
+    lines: list[NoticeOut]
+    next: int | None = None
+
+
+class DelaysOut(Schema):
+    """Delays to the first answer in seconds; shares from 0 to 1."""
+
+    questions: int
+    median: float | None
+    p90: float | None
+    within_15_min: float
+    within_1_h: float
+    within_24_h: float
+    answered: float
+
+
+class SpecialtyDelays(DelaysOut):
+    specialty: str
+
+
+class HourDelays(Schema):
+    hour: int
+    delays: DelaysOut | None
+
+
+class FiguresOut(Schema):
+    since: dt.datetime
+    all: DelaysOut
+    by_specialty: list[SpecialtyDelays]
+    by_hour: list[HourDelays]
+
+
+class ExportOut(Schema):
+    format: str
+    account: str
+    email: str
+    exported_at: dt.datetime
+    posts: list[dict[str, Any]]
+
+
+class WhyOut(Schema):
+    at: dt.datetime
+    ring: int
+    sentences: list[str]
+
+
+class Problem(Schema):
+    """Every refusal. `message` is in the reader's language; the rest helps to go on."""
+
+    status: int
+    code: str
+    message: str
+    findings: list[FindingOut] | None = None
+    fields: list[dict[str, str]] | None = None
+    retry_after: int | None = None
+    revision: int | None = None
+    limit: int | None = None
+    other: dict[str, str] | None = None
+
+
+REFUSALS: dict[Any, Any] = {frozenset({401, 403, 404, 409, 413, 422, 429, 503}): Problem}
