@@ -67,7 +67,12 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="notice_once")]
-        indexes = [models.Index(fields=["person", "-id"], name="notice_inbox")]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="notice_inbox"),
+            models.Index(
+                fields=["person", "-id"], name="notice_unread", condition=models.Q(read_at=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"

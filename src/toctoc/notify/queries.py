@@ -49,5 +49,11 @@ def inbox(person_id: int, *, before: int | None = None, limit: int = 30) -> list
     return list(notices.order_by("-id")[:limit])
 
 
+def unread_refs(person_id: int) -> set[str]:
+    """What the unread lines speak of, at most the hundred newest; empty when all is read."""
+    unread = Notice.objects.filter(person=person_id, read_at=None).order_by("-id")
+    return set(unread.values_list("ref", flat=True)[:100])
+
+
 def unread_count(person_id: int) -> int:
     return Notice.objects.filter(person=person_id, read_at=None).count()

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import html
 import re
 from collections.abc import Mapping
 
 from toctoc.guard import Finding, Level, Report, check_text
 
-from .types import GuardDown, Refused, Writing
+from .types import GuardDown, Refused, Writing, finding_key
 
 _TAG = re.compile(r"<[^>]*>")
 MIN_REASON = 5
-
-
-def finding_key(text: str, finding: Finding) -> str:
-    """Names a finding across requests by its category and words, not by offsets that move."""
-    words = " ".join(text[finding.start : finding.end].casefold().split())
-    return f"{finding.category}-{hashlib.sha256(words.encode()).hexdigest()[:12]}"
 
 
 def inspect(

@@ -16,7 +16,7 @@ from toctoc.people.queries import byline, charter_accepted
 from toctoc.people.types import NotAllowed, NotVisible
 from toctoc.sealing import seal_json
 
-from ._door import check_door, kept_overrides
+from ._door import check_door, inspect, kept_overrides
 from .models import Draft, Fragment, Post, Thanks, Version
 from .queries import access_post
 from .render import RENDERER, to_html
@@ -32,6 +32,11 @@ from .types import (
 )
 
 DRAFT_CHARACTERS = 40_000
+
+__all__ = [
+    "edit", "erase", "forget_draft", "forget_drafts_before", "hide", "inspect", "keep_fragments",
+    "mark_helped", "publish", "release", "root_of", "save_draft", "thank", "withdraw",
+]
 
 
 def check_may_write(person: Person) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from toctoc.people.models import Person
 from toctoc.people.types import NotVisible
@@ -74,8 +74,10 @@ def rows(posts: QuerySet[Post], person: Person, language: str) -> list[PostRow]:
         post=OuterRef("pk"), language=language, version=OuterRef("version"), renderer=RENDERER
     )
     values = posts.annotate(
-        fragment=Subquery(fresh.values("html")[:1]), writer=F("author_id")
-    ).values(*_COLUMNS, "fragment", "writer")
+        fragment=Subquery(fresh.values("html")[:1]),
+        writer=F("author_id"),
+        thanked=Exists(Thanks.objects.filter(post=OuterRef("pk"), person=person)),
+    ).values(*_COLUMNS, "fragment", "writer", "thanked")
     return [_row(value, person) for value in values]
 
 
@@ -84,18 +86,10 @@ def _row(value: dict[str, Any], person: Person) -> PostRow:
     return PostRow(**value, mine=writer == person.pk)
 
 
-def thread_rows(
-    person: Person, root: Post, language: str, *, after: int = 0, limit: int = 200
-) -> list[PostRow]:
-    """The replies of a question in order of publication; the author's waiting ones come last."""
-    posts = visible_to(person).filter(thread=root, id__gt=after).order_by("id")[:limit]
+def thread_rows(person: Person, root_id: int, language: str) -> list[PostRow]:
+    """A question and its replies in the order they were written, as this person may read them."""
+    posts = visible_to(person).filter(Q(pk=root_id) | Q(thread=root_id)).order_by("id")
     return rows(posts, person, language)
-
-
-def thanked_by(person: Person, root: Post) -> set[int]:
-    return set(
-        Thanks.objects.filter(person=person, post__thread=root).values_list("post_id", flat=True)
-    )
 
 
 def versions_of(person: Person, public_id: str) -> list[Version]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -55,6 +56,12 @@ class Changed(NotPublished):
         self.revision = revision
 
 
+def finding_key(text: str, finding: Finding) -> str:
+    """Names a finding across requests by its category and words, not by offsets that move."""
+    words = " ".join(text[finding.start : finding.end].casefold().split())
+    return f"{finding.category}-{hashlib.sha256(words.encode()).hexdigest()[:12]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """What an author submits. `overrides` maps a finding's key to the reason kept with the post;
@@ -90,6 +97,7 @@ class PostRow:
     published_at: dt.datetime | None
     edited_at: dt.datetime | None
     mine: bool
+    thanked: bool
     fragment: str | None
 
 

@@ -20,6 +20,7 @@ from toctoc.posts.models import Post
 
 from ._knock import exposure_of_knock, ring_once
 from .actions import opened
+from .digest import send_digests
 from .models import Knock, Question
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ def tick(at: dt.datetime) -> int:
         + _each(_due_rings(at), lambda pk: ring_once(pk, at=at), "ring")
         + _each(_due_outcomes(at), lambda pk: ask_outcome(pk, at=at), "outcome")
         + learn(at)
+        + send_digests(at)
     )
 
 

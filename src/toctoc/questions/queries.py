@@ -17,14 +17,12 @@ from toctoc.posts.queries import (
     access_post,
     readable,
     reads,
-    rows,
-    thanked_by,
     thread_rows,
     visible_to,
 )
 
 from .models import Knock, Question, Topic
-from .types import Card, Cursor, Feed, KnockFacts, NotAQuestion, QuestionPage
+from .types import Card, Cursor, Feed, KnockFacts, QuestionPage
 
 PAGE = 20
 
@@ -149,28 +147,35 @@ def knocks_of(person: Person, *, limit: int = 10) -> list[Card]:
 def question_page(
     person: Person, public_id: str, language: str, *, after: int = 0
 ) -> QuestionPage:
-    """A question with its replies, or `NotVisible`. A reply's id is not a question's."""
-    root = access_post(person, public_id)
-    if root.thread_id is not None or root.kind != Post.Kind.QUESTION:
-        raise NotAQuestion
-    question = Question.objects.get(pk=root.pk)
+    """A question with its replies (those after the reply numbered `after`), in 3 queries.
+
+    Raise `NotVisible`, for the id of a reply too.
+    """
+    if not reads(person):
+        raise NotVisible
+    question = (
+        Question.objects.filter(readable(person, "post__"), public_id=public_id)
+        .select_related("post").first()
+    )
+    if question is None:
+        raise NotVisible
+    root = question.post
     own = root.author_id == person.pk
-    (post,) = rows(Post.objects.filter(pk=root.pk), person, language)
+    post, *replies = thread_rows(person, root.pk, language)
     return QuestionPage(
         post=post, specialties=question.specialties, audience=root.audience, mine=own,
         waiting=root.state == Post.State.PENDING, knocked=question.knocked,
         answers=question.answers, clarifications=question.clarifications,
         has_outcome=question.has_outcome,
         outcome_wanted=own and question.outcome_asked > 0 and not question.has_outcome,
-        replies=thread_rows(person, root, language, after=after),
-        thanked=thanked_by(person, root),
+        replies=[reply for reply in replies if reply.id > after],
         knock=None if own else _knock_facts(person, root.pk),
     )
 
 
 def _knock_facts(person: Person, question_id: int) -> KnockFacts | None:
     knock = Knock.objects.filter(question=question_id, person=person).first()
-    return KnockFacts(knock.at, knock.ring, knock.why) if knock else None
+    return KnockFacts(knock.at, knock.ring, knock.seen_at is not None, knock.why) if knock else None
 
 
 def question_of(person: Person, public_id: str) -> str:

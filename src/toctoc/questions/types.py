@@ -99,7 +99,6 @@ class QuestionPage:
     has_outcome: bool
     outcome_wanted: bool
     replies: list[PostRow]
-    thanked: set[int]
     knock: KnockFacts | None
 
 
@@ -109,4 +108,5 @@ class KnockFacts:
 
     at: dt.datetime
     ring: int
+    seen: bool
     why: list[dict[str, str | int]] = field(default_factory=list)

@@ -4,8 +4,19 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from toctoc.notify.queries import unread_refs
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """What every page knows of the instance."""
-    return {"instance_name": settings.TOCTOC_NAME, "demo": settings.DEMO}
+    """What every page knows: the instance, and whether something new waits (asked only if shown)."""
+    return {
+        "instance_name": settings.TOCTOC_NAME,
+        "demo": settings.DEMO,
+        "unread": SimpleLazyObject(lambda: _unread(request)),
+    }
+
+
+def _unread(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and bool(unread_refs(request.user.pk))

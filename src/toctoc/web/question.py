@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from toctoc.notify.actions import mark_read
+from toctoc.notify.queries import unread_refs
 from toctoc.people.queries import byline
 from toctoc.posts.queries import find_draft, rows, versions_of, visible_to
 from toctoc.posts.types import (
@@ -42,16 +43,20 @@ from .words import answers, knocked, moment, specialties
 @require_GET
 @member
 def question(request: HttpRequest, public_id: str) -> HttpResponse:
-    page = question_page(me(request), public_id, language())
-    _arrived(request, page)
-    return _render(request, page)
+    return _render(request, question_page(me(request), public_id, language()))
 
 
-def _arrived(request: HttpRequest, page: QuestionPage) -> None:
-    """Visiting clears the inbox lines of this question and says the knock was seen."""
-    mark_read(me(request).pk, ref=page.post.public_id, at=now())
-    if page.knock is not None:
+def _arrived(request: HttpRequest, page: QuestionPage) -> bool:
+    """Visiting clears the inbox lines of this question and says the knock was seen.
+
+    Returns whether something else is unread. Writes only if there is something to write.
+    """
+    refs = unread_refs(me(request).pk)
+    if page.post.public_id in refs:
+        mark_read(me(request).pk, ref=page.post.public_id, at=now())
+    if page.knock is not None and not page.knock.seen:
         actions.see_knock(by=me(request), question_id=page.post.id, at=now())
+    return bool(refs - {page.post.public_id})
 
 
 def _render(
@@ -71,7 +76,6 @@ def _render(
              "personal": personal(row, page)}
             for row in page.replies
         ],
-        "last_id": max((row.id for row in page.replies), default=0),
         "specialties": specialties(page.specialties, lang),
         "audience": page.audience,
         "knocked_text": knocked(page.knocked),
@@ -83,6 +87,7 @@ def _render(
         "knock": knock_in_words(page.knock, lang) if page.knock else None,
         "form": form or reply_form(request, page),
         "live_topic": f"question:{page.post.public_id}",
+        "unread": _arrived(request, page),
     }
     return render(request, "questions/question.html", context, status=status)
 
@@ -97,7 +102,7 @@ def personal(row: PostRow, page: QuestionPage) -> dict[str, Any]:
         "release_at": row.release_at.isoformat(),
         "may_edit": row.mine,
         "may_thank": not row.mine and row.kind in ("answer", "clarification"),
-        "thanked": row.id in page.thanked,
+        "thanked": row.thanked,
         "may_mark": page.mine and row.kind == "answer" and not pending,
         "helped": row.helped,
         "versions": row.version > 1,
