@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from toctoc.search import concepts
 from toctoc.search.concepts import gist, terms
-from toctoc.search.words import stem, words
+from toctoc.search.words import STOP, stem, words
 
 
 def stems(text: str) -> list[str]:
@@ -115,3 +115,10 @@ def test_a_megabyte_is_read_from_its_start_only() -> None:
 
 def test_a_very_long_word_is_cut() -> None:
     assert len(stem("a" * 5_000)) == 60
+
+
+def test_no_abbreviation_hides_behind_grammar() -> None:
+    """AIT is also a form of "avoir": such ones must be marked as counting in capitals."""
+    rows = concepts._rows("abbreviations.tsv")
+    assert all(row[1] == "C" or row[0].lower() not in STOP for row in rows)
+    assert "=ait" in dict(terms("un AIT il y a un mois"))

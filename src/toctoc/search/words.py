@@ -54,7 +54,7 @@ PREFIXES = _listed(
     "cardio neuro gastro psycho tele micro macro mono bi co re dys iso"
 )
 STOP = _listed(
-    """a ai aie ait alors au aucun aucune aura aussi autre autres aux avait avant avec avez avoir
+    """a ai aie ait alors au aucun aucune aussi autre autres aux avait avant avec avez avoir
     avons bien bonjour bonsoir c ca car ce ceci cela celle celles celui ces cet cette ceux chaque
     chez ci comme comment d dans de deja depuis des deux donc dont du elle elles en encore entre
     est et etaient etait etant etc ete etes etre eu eux fait faire faut font hui ici il ils j je
