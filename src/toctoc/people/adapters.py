@@ -11,6 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -28,7 +29,7 @@ from .types import AlreadyProven, DuplicatePerson, PeopleError
 
 def has_second_factor(person: Person) -> bool:
     """A passkey or an authenticator app; invented people of the demo enter in one click."""
-    if person.is_demo:
+    if settings.DEMO and (person.is_demo or person.email.endswith("@demo.invalid")):
         return True
     strong = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     return bool(Authenticator.objects.filter(user_id=person.pk, type__in=strong).exists())
@@ -48,6 +49,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def clean_email(self, email: str) -> str:
         """One account an address, however it is capitalised."""
         return str(super().clean_email(email)).lower()
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"{settings.TOCTOC_NAME} : {subject}".replace("\n", " ").strip()
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        named = context | {"instance_name": settings.TOCTOC_NAME}
+        super().send_mail(template_prefix, email, named)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return "/rejoindre/"

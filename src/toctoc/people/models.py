@@ -237,7 +237,10 @@ class DirectoryEntry(models.Model):
     specialty = models.CharField(max_length=6, blank=True)
     department = models.CharField(max_length=3, blank=True)
     commune = models.CharField(max_length=60, blank=True)
-    seen_in = models.ForeignKey(DirectoryImport, on_delete=models.PROTECT, related_name="+")
+    # Not indexed: an index that a whole import shares misleads SQLite into reading it whole.
+    seen_in = models.ForeignKey(
+        DirectoryImport, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # Missing from the last complete import: to be looked at, never deleted by a program (X3).
     marked_at = models.DateTimeField(null=True)
 
