@@ -193,7 +193,7 @@ def chance_of(need: Need, ring: int, candidate: Candidate, now: datetime, clock:
 
 
 def _chance(candidate: Candidate, match: float, slot: int, clock: Clock) -> float:
-    chance = candidate.answer_rate * match * habit_at(candidate, slot)
+    chance = candidate.answer_rate * match * habit_at(candidate, slot) / clock.optimism
     return min(MAX_CHANCE, chance * clock.on_call_boost if candidate.on_call else chance)
 
 
