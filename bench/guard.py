@@ -1,6 +1,6 @@
 """What the guard costs and finds: python bench/guard.py [labelled.jsonl ...]
 
-Prints import time, memory, p50/p95 latency on 280 and 3,000 characters in both modes, and, for each
+Prints import time, memory, p50/p95 latency on 280 and 3,000 characters in both modes; for each
 file of rows {"id", "text", "entities": [{"start", "end", "label"}]}, label-agnostic recall of direct
 identifiers, false alarms and clean texts flagged. It prints and never judges.
 """
@@ -23,7 +23,23 @@ from toctoc.guard import check_text  # noqa: E402
 
 IMPORT_S = time.perf_counter() - _began
 DIRECT = frozenset(
-    ["NOM", "PRENOM", "DATE", "DATE_NAISSANCE", "ADRESSE", "ZIP", "VILLE", "HOPITAL", "TEL", "MAIL", "SECU", "IPP", "NDA", "RPPS", "URL"]
+    [
+        "NOM",
+        "PRENOM",
+        "DATE",
+        "DATE_NAISSANCE",
+        "ADRESSE",
+        "ZIP",
+        "VILLE",
+        "HOPITAL",
+        "TEL",
+        "MAIL",
+        "SECU",
+        "IPP",
+        "NDA",
+        "RPPS",
+        "URL",
+    ]
 )
 TOKEN = re.compile(r"[^\W_]{2,}|\d")
 QUESTION = (

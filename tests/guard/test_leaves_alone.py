@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toctoc.guard import check_text
+from toctoc.guard.text.wordlist import words
 
 SEED = (
     "SOS : H 44 a, RAS en-dehors d'un ttt rétinoïde fini il y a 2 mois. Depuis 2 jours, "
@@ -12,11 +13,31 @@ SEED = (
     "de troubles moteurs ni sphinctériens. Des idées ?"
 )
 
-EPONYMS = ["Parkinson", "Alzheimer", "Horton", "Crohn", "Basedow", "Hashimoto", "Addison", "Cushing", "Behçet", "Takayasu", "Kawasaki", "Wegener", "Raynaud", "Sjögren", "Biermer", "Hodgkin", "Waldenström", "Kahler", "Kaposi", "Bowen", "Paget", "Verneuil", "Recklinghausen", "Marfan", "Turner", "Klinefelter", "Down", "Charcot", "Huntington", "Wilson", "Gilbert", "Rendu-Osler", "Willebrand", "Minkowski", "Ménière", "Barré", "Dupuytren", "Peyronie", "Scheuermann", "Osgood-Schlatter", "Perthes", "Lyme", "Whipple", "Still", "Berger", "Goodpasture", "Fabry", "Gaucher", "Pompe", "Steinert", "Duchenne", "Friedreich", "Lewy", "Pick", "Creutzfeldt-Jakob", "Korsakoff", "Wernicke", "Brugada", "Fallot", "Ebstein", "Eisenmenger", "Dressler", "Buerger", "Barrett", "Zenker", "Hirschsprung", "Meckel", "Mallory-Weiss", "Budd-Chiari", "Caroli", "Conn", "Sheehan", "Kallmann", "Albright", "Bartter", "Gitelman", "Alport", "Lynch", "Gardner", "Castleman", "Erdheim-Chester", "Sézary", "Darier", "Lyell", "Stevens-Johnson", "Sweet", "Ehlers-Danlos", "Tourette", "Asperger", "Rett", "Angelman", "Prader-Willi", "Williams", "Noonan", "Silver-Russell", "Gougerot"]
+EPONYMS = words("""
+    Parkinson Alzheimer Horton Crohn Basedow Hashimoto Addison Cushing Behçet Takayasu Kawasaki
+    Wegener Raynaud Sjögren Biermer Hodgkin Waldenström Kahler Kaposi Bowen Paget Verneuil
+    Recklinghausen Marfan Turner Klinefelter Down Charcot Huntington Wilson Gilbert Rendu-Osler
+    Willebrand Minkowski Ménière Barré Dupuytren Peyronie Scheuermann Osgood-Schlatter Perthes
+    Lyme Whipple Still Berger Goodpasture Fabry Gaucher Pompe Steinert Duchenne Friedreich Lewy
+    Pick Creutzfeldt-Jakob Korsakoff Wernicke Brugada Fallot Ebstein Eisenmenger Dressler
+    Buerger Barrett Zenker Hirschsprung Meckel Mallory-Weiss Budd-Chiari Caroli Conn Sheehan
+    Kallmann Albright Bartter Gitelman Alport Lynch Gardner Castleman Erdheim-Chester Sézary
+    Darier Lyell Stevens-Johnson Sweet Ehlers-Danlos Tourette Asperger Rett Angelman
+    Prader-Willi Williams Noonan Silver-Russell Gougerot
+""")
 
-SIGNS = ["Babinski", "Hoffmann", "Lasègue", "Lhermitte", "Tinel", "Phalen", "Finkelstein", "Kernig", "Brudzinski", "Murphy", "Romberg", "Chvostek", "Trousseau", "Homans", "Nikolsky", "Koplik", "Courvoisier", "Rovsing", "Lachman", "Jobe", "Neer", "Hawkins", "Mingazzini", "Froment", "Gottron", "Köbner", "Auspitz", "Darier", "Trendelenburg", "Thomas", "Gowers"]
+SIGNS = words("""
+    Babinski Hoffmann Lasègue Lhermitte Tinel Phalen Finkelstein Kernig Brudzinski Murphy
+    Romberg Chvostek Trousseau Homans Nikolsky Koplik Courvoisier Rovsing Lachman Jobe Neer
+    Hawkins Mingazzini Froment Gottron Köbner Auspitz Darier Trendelenburg Thomas Gowers
+""")
 
-SCORES = ["Glasgow", "Apgar", "Wells", "Ranson", "Child-Pugh", "Karnofsky", "Gleason", "Bishop", "Rankin", "Silverman", "Fagerström", "Epworth", "Mallampati", "Cormack", "Balthazar", "Killip", "Forrest", "Rockall", "Blatchford", "Hamilton", "Beck", "Tinetti", "Norton", "Braden", "Barthel", "Lequesne", "Tanner", "Framingham", "Cockcroft", "Bosniak", "Bethesda", "Breslow", "Clark", "Fitzpatrick", "Rutherford"]
+SCORES = words("""
+    Glasgow Apgar Wells Ranson Child-Pugh Karnofsky Gleason Bishop Rankin Silverman Fagerström
+    Epworth Mallampati Cormack Balthazar Killip Forrest Rockall Blatchford Hamilton Beck Tinetti
+    Norton Braden Barthel Lequesne Tanner Framingham Cockcroft Bosniak Bethesda Breslow Clark
+    Fitzpatrick Rutherford
+""")
 
 POSTS = [
     SEED,

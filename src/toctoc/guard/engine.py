@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.normalise import normalise
 from toctoc.guard.report import MAX_CHARS, Category, Finding, GuardError, Level, Report
-from toctoc.guard.text import contacts, dates, exceptions, ids, names, places, quasi
+from toctoc.guard.text import (
+    addresses,
+    contacts,
+    dates,
+    exceptions,
+    hospitals,
+    ids,
+    names,
+    places,
+    quasi,
+)
 from toctoc.guard.text.doc import Doc, Hit
 
 if TYPE_CHECKING:
@@ -26,12 +36,12 @@ _FIRST = (
     ids.find_professional,
     ids.find_banking,
     ids.find_plates,
-    places.find_addresses,
-    places.find_postcodes,
+    addresses.find_addresses,
+    addresses.find_postcodes,
     dates.find_dates,
     contacts.find_handles,
     ids.find_long,
-    places.find_hospitals,
+    hospitals.find_hospitals,
     names.find_names,
     places.find_places,
     quasi.find_ages,
@@ -39,12 +49,28 @@ _FIRST = (
     quasi.find_facts,
 )
 _CLAIMING = frozenset(
-    map(Category, ["email", "url", "address", "postcode", "hospital", "date", "birth_date", "handle", "ipp"])
+    map(
+        Category,
+        ["email", "url", "address", "postcode", "hospital", "date", "birth_date", "handle", "ipp"],
+    )
 )
 _REFERENCE_FREE = frozenset(
     map(
         Category,
-        ["name", "initials", "number", "date", "place", "url", "phone", "ipp", "nir", "rpps", "handle", "plate"],
+        [
+            "name",
+            "initials",
+            "number",
+            "date",
+            "place",
+            "url",
+            "phone",
+            "ipp",
+            "nir",
+            "rpps",
+            "handle",
+            "plate",
+        ],
     )
 )
 

@@ -1,4 +1,3 @@
-
 """Undo the tricks that hide a name (zero width, look-alikes, tags), keeping the way back.
 
 `normalise` returns two strings of equal length, the cleaned text and its folded twin, and for each

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text.doc import Hit
+from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,92 +43,22 @@ _URL = re.compile(
     r"|(?<![@\w.\-/])(?:[a-z0-9\-]{1,40}\.){1,4}(?:fr|com|org|net|eu|io|info|be|ch|re|gouv|sante|health|app|me|ly|gl|co|uk|ca|biz|tv|edu|int)\b(?:/[^\s<>\"']{0,300})?"
 )
 _PUBLIC = frozenset(
-    [
-        "has-sante.fr",
-        "ncbi.nlm.nih.gov",
-        "pubmed.gov",
-        "nih.gov",
-        "doi.org",
-        "dx.doi.org",
-        "ansm.sante.fr",
-        "legifrance.gouv.fr",
-        "lecrat.fr",
-        "sante.gouv.fr",
-        "solidarites-sante.gouv.fr",
-        "vidal.fr",
-        "cochrane.org",
-        "cochranelibrary.com",
-        "nejm.org",
-        "thelancet.com",
-        "bmj.com",
-        "jamanetwork.com",
-        "orpha.net",
-        "who.int",
-        "ema.europa.eu",
-        "europa.eu",
-        "santepubliquefrance.fr",
-        "ameli.fr",
-        "cismef.org",
-        "chu-rouen.fr/cismef",
-        "conseil-national.medecin.fr",
-        "antibioclic.com",
-        "theriaque.org",
-        "base-donnees-publique.medicaments.gouv.fr",
-        "sciencedirect.com",
-        "springer.com",
-        "wiley.com",
-        "nature.com",
-        "infectiologie.com",
-        "sfar.org",
-        "cngof.fr",
-        "sfmu.org",
-        "escardio.org",
-        "uptodate.com",
-        "cairn.info",
-        "em-consulte.com",
-        "hcsp.fr",
-        "ecdc.europa.eu",
-        "cdc.gov",
-        "nice.org.uk",
-        "fda.gov",
-        "snfge.org",
-        "sfdermato.org",
-        "sfpediatrie.com",
-        "larevuedupraticien.fr",
-        "prescrire.org",
-        "exercer.fr",
-        "ebmfrance.net",
-        "aporose.fr",
-        "presse.inserm.fr",
-        "inserm.fr",
-        "e-cancer.fr",
-        "cnil.fr",
-        "service-public.fr",
-        "data.gouv.fr",
-        "esante.gouv.fr",
-        "medscape.com",
-        "mdcalc.com",
-        "clinicaltrials.gov",
-        "isidore.science",
-        "hal.science",
-        "sf-neuro.org",
-        "sfrhumato.fr",
-        "plos.org",
-        "frontiersin.org",
-        "biomedcentral.com",
-        "mdpi.com",
-        "gov.uk",
-        "acc.org",
-        "ahajournals.org",
-        "academic.oup.com",
-        "tandfonline.com",
-        "sagepub.com",
-        "karger.com",
-        "pasteur.fr",
-        "vaccination-info-service.fr",
-        "mesvaccins.net",
-        "medicaments.gouv.fr",
-    ]
+    words("""
+    has-sante.fr ncbi.nlm.nih.gov pubmed.gov nih.gov doi.org dx.doi.org ansm.sante.fr
+    legifrance.gouv.fr lecrat.fr sante.gouv.fr solidarites-sante.gouv.fr vidal.fr cochrane.org
+    cochranelibrary.com nejm.org thelancet.com bmj.com jamanetwork.com orpha.net who.int
+    ema.europa.eu europa.eu santepubliquefrance.fr ameli.fr cismef.org chu-rouen.fr/cismef
+    conseil-national.medecin.fr antibioclic.com theriaque.org
+    base-donnees-publique.medicaments.gouv.fr sciencedirect.com springer.com wiley.com
+    nature.com infectiologie.com sfar.org cngof.fr sfmu.org escardio.org uptodate.com cairn.info
+    em-consulte.com hcsp.fr ecdc.europa.eu cdc.gov nice.org.uk fda.gov snfge.org sfdermato.org
+    sfpediatrie.com larevuedupraticien.fr prescrire.org exercer.fr ebmfrance.net aporose.fr
+    presse.inserm.fr inserm.fr e-cancer.fr cnil.fr service-public.fr data.gouv.fr esante.gouv.fr
+    medscape.com mdcalc.com clinicaltrials.gov isidore.science hal.science sf-neuro.org
+    sfrhumato.fr plos.org frontiersin.org biomedcentral.com mdpi.com gov.uk acc.org
+    ahajournals.org academic.oup.com tandfonline.com sagepub.com karger.com pasteur.fr
+    vaccination-info-service.fr mesvaccins.net medicaments.gouv.fr
+""")
 )
 _HANDLE = re.compile(r"(?<![\w@./])@[a-z_][\w.]{1,29}\w")
 _UNIT = re.compile(r"@\s?\d")

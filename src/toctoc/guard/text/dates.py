@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toctoc.guard.report import Category, Level, Proposal
@@ -90,6 +91,9 @@ _WEEK = re.compile(
 )
 _SHORT = re.compile(
     r"(?<![\d/.,\-])(?P<d>0?[1-9]|[12]\d|3[01])\s?(?P<s>[/])\s?(?P<m>0?[1-9]|1[0-2])(?![\d/]|[.,\-]\d|\s?(?:mmhg|cmhg|mm|e\b|eme|%|h\b|[x*]))"
+)
+_DOTTED = re.compile(
+    r"\b(?:le|vu le|du|au|op le)\s(?P<d>0?[1-9]|[12]\d|3[01])[.\-](?P<m>0[1-9]|1[0-2])(?![\d.\-/,]|\s?(?:mg|g|ml|ui|µg|mmol|%|cm|mm|m|l|kg)\b)"
 )
 _SHORT_LEAD = re.compile(
     r"\b(?:le|du|au|ce|depuis|depuis le|dès|des|avant le|apres le|jusqu'au|jusqu'a|vers le|datee? du|date|en date du|vu le|"
@@ -261,6 +265,9 @@ def find_dates(doc: Doc) -> Iterator[Hit]:
         yield _hit(doc, match, None)
     for match in _WEEK.finditer(doc.low):
         yield _hit(doc, match, _weekday(match, today) if doc.today else None)
+    for match in _DOTTED.finditer(doc.low):
+        hit = _hit(doc, match, _when(match, today) if doc.today else None)
+        yield replace(hit, start=match.start("d"))
     for match in _SHORT.finditer(doc.low):
         if _short_is_date(doc, match):
             yield _hit(doc, match, _when(match, today) if doc.today else None)

@@ -25,7 +25,7 @@ _NIR_WORD = re.compile(
     r"|secu(?:rite sociale)?|insee|matricule ins)\b[^\d\n]{0,20}(\d[\dab .\-/]{8,28}\d)"
 )
 _RECORD = re.compile(
-    r"\b(?:ipp|nip|nda|iep|ndos|ndoss|n(?:umero|°|o|um\.?|r)?\s{0,2}(?:de\s|d'|du\s)?\s?"
+    r"\b(?:ipp|nip|nda|iep|accession|ndos|ndoss|n(?:umero|°|o|um\.?|r)?\s{0,2}(?:de\s|d'|du\s)?\s?"
     r"(?:dossier|venue|visite|sejour|patient|hospitalisation|admission|accession|examen|prelevement"
     r"|echantillon|lit|chambre|ecrou|adherent|mutuelle|allocataire|ipp|nip|nda|etiquette|episode"
     r"|archive|radio|passage|carte vitale|contrat)"

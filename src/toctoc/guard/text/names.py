@@ -12,17 +12,25 @@ from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.exceptions import eponym, headed
+from toctoc.guard.text.nameparts import (
+    is_acronym,
+    is_risky,
+    is_title,
+    lower_ok,
+    name_run,
+    person_after,
+    usual_first,
+    word_ok,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from toctoc.guard.text.doc import Doc, Token
 
-_LINK = frozenset((" ", "-", "'", "", ". ", ".-", ".", "\n", "  ", " - "))
 _TRAILING = re.compile(
     r"\b[A-ZÀ-Þ][\w']{2,20} (?:[A-Z]\.[ \-]?(?:[A-Z]\b\.?)?|[A-Z](?=\s*(?:\n|\Z)))(?![\w])"
 )
-_INNER = frozenset((" ", "-", "'", ". ", ".-", "  ", ".", " -", "- "))
 _LEAD_GAP = re.compile(r"[ .:,\-\n(\"'«=\[*_]{1,6}\Z")
 _PATIENT = (Proposal("le patient", "role"), REMOVE)
 _PATIENTE = (Proposal("la patiente", "role"), REMOVE)
@@ -30,90 +38,6 @@ _CAREGIVER = (Proposal("un confrère", "role"), REMOVE)
 _PLACEHOLDER = frozenset(
     ["x", "y", "z", "xx", "xxx", "xy", "yy", "zz", "n", "nn", "untel", "unetelle", "machin"]
 )
-
-
-def _acronym(token: Token) -> bool:
-    return token.upper and (token.low in v.ACRONYMS or (len(token.text) <= 3))
-
-
-def _word_ok(token: Token, later: bool = False) -> bool:
-    """Whether a capitalised token can be (part of) a name after something announced one."""
-    if not token.alpha or token.low in v.NOT_NAMES or token.low in v.TITLES:
-        return False
-    if lexicon.is_drug(token.low) or lexicon.is_species(token.low) or token.low in v.ACRONYMS:
-        return False
-    known = lexicon.word(token.low)
-    if not known.common:
-        return len(token.text) > 1 and not (token.upper and len(token.text) <= 3 and not known.last)
-    floor = 3 if later else 2
-    return known.last >= floor or known.first >= floor
-
-
-def _lower_ok(doc: Doc, token: Token, later: bool = False) -> bool:
-    """Whether a lower-case token can be a name after a civility."""
-    if not token.alpha or len(token.text) < 3 or token.low in v.NOT_NAMES or token.low in v.TITLES:
-        return False
-    if lexicon.is_drug(token.low) or lexicon.is_species(token.low) or token.low in v.ACRONYMS:
-        return False
-    known = lexicon.word(token.low)
-    if not known.common:
-        if known.last or known.first >= 2:
-            return not later or known.last >= 2 or known.first >= 2
-        return doc.final and not later and len(token.text) >= 6 and known == (0, 0, False)
-    return not later and known.last >= 4 and token.low not in v.ADJECTIVES
-
-
-def _run(doc: Doc, index: int, lower: bool = True, limit: int = 6) -> tuple[int, int]:
-    """(end index, count of real name words) of the name that starts at token `index`."""
-    tokens = doc.tokens
-    end, real, at = index, 0, index
-    while at < len(tokens) and at - index < limit:
-        token = tokens[at]
-        if at > index and doc.gap(at) not in _INNER and not _comma_name(doc, at):
-            break
-        if at > index and doc.gap(at) in (".", ". ") and len(tokens[at - 1].text) > 2:
-            break
-        if token.low in v.PARTICLES and at + 1 < len(tokens):
-            at += 1
-            continue
-        if len(token.text) == 1 and token.cap and token.alpha:
-            if doc.text[token.end : token.end + 1] in (".", "-") or real:
-                end = at + 1
-            at += 1
-            continue
-        if token.cap:
-            fine = _word_ok(token, later=real > 0) or _after_first(doc, index, at)
-        else:
-            fine = lower and _lower_ok(doc, token, later=real > 0)
-        if not fine:
-            break
-        real += 1
-        at += 1
-        end = at
-    return end, real
-
-
-def _after_first(doc: Doc, index: int, at: int) -> bool:
-    """A capitalised word right after a first name is its surname: "Marie France", "Jean Fongueuse"."""
-    token, before = doc.tokens[at], doc.tokens[at - 1]
-    if at == index or doc.shouted or doc.gap(at) not in (" ", "-") or token.low in v.ACRONYMS:
-        return False
-    known = lexicon.word(before.low)
-    named = known.first >= 3 and not known.common and before.cap
-    return (
-        named
-        and len(token.text) > 2
-        and token.alpha
-        and token.low not in v.NOT_NAMES | v.TITLES.keys()
-    ) or (before.low == "marie" and token.low == "france")
-
-
-def _comma_name(doc: Doc, at: int) -> bool:
-    """ "DUPONT, Jean": a comma inside a name as forms write it."""
-    if doc.gap(at) not in (", ", ","):
-        return False
-    before, token = doc.tokens[at - 1], doc.tokens[at]
-    return before.upper and token.cap and lexicon.word(token.low).first >= 2
 
 
 class _Finder:
@@ -154,7 +78,7 @@ class _Finder:
             kind = v.TITLES.get(token.low)
             if kind is None or self.taken[i] or not _LEAD_GAP.match(doc.gap(i + 1)):
                 continue
-            if not _is_title(doc, i):
+            if not is_title(doc, i):
                 continue
             first = i + 1
             while (
@@ -163,8 +87,8 @@ class _Finder:
                 and doc.gap(first) != ""
             ):
                 first += 1
-            end, real = _run(doc, first, lower=token.low not in v.RISKY_TITLES or doc.final)
-            if real and _risky(doc, i, first):
+            end, real = name_run(doc, first, lower=token.low not in v.RISKY_TITLES or doc.final)
+            if real and is_risky(doc, i, first):
                 real = 0
             if real:
                 role = _CAREGIVER if kind == "care" else _PATIENTE if kind == "f" else _PATIENT
@@ -207,7 +131,7 @@ class _Finder:
                 or not (lexicon.word(token.low).first or lexicon.word(token.low).last)
             ):
                 continue
-            end, real = _run(doc, i, lower=sure)
+            end, real = name_run(doc, i, lower=sure)
             if real:
                 yield self.hit(i, end)
 
@@ -218,16 +142,36 @@ class _Finder:
             if token.low not in v.BEARERS or self.taken[i + 1]:
                 continue
             after = tokens[i + 1]
-            if doc.gap(i + 1) not in (" ", " : ", ": ", ":", "  ", " (") or not after.cap:
+            if doc.gap(i + 1) not in (" ", " : ", ": ", ":", "  ", " ("):
+                continue
+            if not after.cap:
+                if self._lower_pair(i + 1):
+                    yield self.hit(i + 1, i + 3)
                 continue
             known = lexicon.word(after.low)
             if not (known.first >= 1 or known.last >= 1) or (known.common and known.first < 3):
                 continue
-            if _acronym(after) or eponym(doc, i + 1) or not _word_ok(after):
+            if is_acronym(after) or eponym(doc, i + 1) or not word_ok(after):
                 continue
-            end, real = _run(doc, i + 1, lower=False)
+            end, real = name_run(doc, i + 1, lower=False)
             if real:
                 yield self.hit(i + 1, end)
+
+    def _lower_pair(self, i: int) -> bool:
+        """ "pt bernard lefebvre": a usual first name, then a surname, both in lower case."""
+        if i + 1 >= len(self.doc.tokens) or self.doc.gap(i + 1) != " ":
+            return False
+        one, two = self.doc.tokens[i], self.doc.tokens[i + 1]
+        a, b = lexicon.word(one.low), lexicon.word(two.low)
+        if a.first < 3 or a.common or b.common or max(b.last, b.first) < 2:
+            return False
+        return not (eponym(self.doc, i) or eponym(self.doc, i + 1)) and lower_ok(self.doc, two)
+
+    def saints(self) -> None:
+        """ "Saint-Étienne" and "St Malo" are places or hospitals, not somebody's first name."""
+        for i, token in enumerate(self.doc.tokens[:-1]):
+            if token.low in ("saint", "sainte", "st", "ste") and self.doc.gap(i + 1) in ("-", " "):
+                self.taken[i] = self.taken[i + 1] = 1
 
     def initialled(self) -> Iterator[Hit]:
         """ "J. Dupont", "J.-C. KEPPY", "DUPONT J."."""
@@ -245,7 +189,7 @@ class _Finder:
                 continue
             name = tokens[at]
             known = lexicon.word(name.low)
-            if not name.cap or not _word_ok(name) or eponym(doc, at) or len(name.text) < 3:
+            if not name.cap or not word_ok(name) or eponym(doc, at) or len(name.text) < 3:
                 continue
             if (
                 known.last < 1
@@ -255,7 +199,7 @@ class _Finder:
                 continue
             if i and doc.gap(i).strip() == "" and tokens[i - 1].low in v.UNIT_BEFORE:
                 continue
-            end, _ = _run(doc, at, lower=False)
+            end, _ = name_run(doc, at, lower=False)
             yield self.hit(first, end)
 
     def trailing(self) -> Iterator[Hit]:
@@ -263,7 +207,7 @@ class _Finder:
         doc = self.doc
         for match in _TRAILING.finditer(doc.text):
             i = doc.index_at(match.start())
-            if i >= len(doc.tokens) or self.taken[i] or not _word_ok(doc.tokens[i]):
+            if i >= len(doc.tokens) or self.taken[i] or not word_ok(doc.tokens[i]):
                 continue
             known = lexicon.word(doc.tokens[i].low)
             if known.last < 2 or (known.common and not doc.tokens[i].upper) or eponym(doc, i):
@@ -280,14 +224,14 @@ class _Finder:
                 continue
             if doc.gap(i + 1) not in (" ", "-", "  ", ", ", "\n") or not self._pair(i):
                 continue
-            end, _ = _run(doc, i, lower=False)
+            end, _ = name_run(doc, i, lower=False)
             end = max(end, i + 2)
             yield self.hit(i, end, contestable=True)
 
     def _pair(self, i: int) -> bool:
         doc = self.doc
         one, two = doc.tokens[i], doc.tokens[i + 1]
-        if not (_word_ok(one) and _word_ok(two)) or eponym(doc, i) or eponym(doc, i + 1):
+        if not (word_ok(one) and word_ok(two)) or eponym(doc, i) or eponym(doc, i + 1):
             return False
         if len(one.text) < 3 or len(two.text) < 2 or (two.upper and len(two.text) < 3):
             return False
@@ -301,8 +245,10 @@ class _Finder:
                 and b.first >= 3
                 and not b.common
             )
-        forward = _first(a, doc.shouted) and (b.last >= 1 or b.first >= 1 or b == (0, 0, False))
-        backward = _first(b, doc.shouted) and (a.last >= 1 or (one.upper and not two.upper))
+        forward = usual_first(a, doc.shouted) and (
+            b.last >= 1 or b.first >= 1 or b == (0, 0, False)
+        )
+        backward = usual_first(b, doc.shouted) and (a.last >= 1 or (one.upper and not two.upper))
         if a.first >= 2 and b.last >= 3 and not b.common and not doc.shouted:
             forward = True  # "Rosette Moreau": only the surname is no word
         doubtful = b.last < 3 or (doc.opens(i) and a.common and b.first < 4 and b.last < 4)
@@ -320,7 +266,7 @@ class _Finder:
             if not token.cap or self.taken[i] or len(token.text) < 4 or not token.alpha:
                 continue
             known = lexicon.word(token.low)
-            if not (known.first or known.last) or not _word_ok(token) or _acronym(token):
+            if not (known.first or known.last) or not word_ok(token) or is_acronym(token):
                 continue
             if doc.shouted or self._not_alone(i):
                 continue
@@ -329,7 +275,7 @@ class _Finder:
                     known.first >= 3
                     and not known.common
                     and not eponym(doc, i)
-                    and _person_after(doc, i)
+                    and person_after(doc, i)
                 ):
                     yield self.hit(i, i + 1, contestable=True)
                 continue
@@ -392,53 +338,6 @@ class _Finder:
                 yield Hit(*match.span(), Category.NAME, Level.BLOCK, "name.known", (REMOVE,))
 
 
-def _first(known: lexicon.Word, shouted: bool) -> bool:
-    if shouted:
-        return known.first >= 3 and not known.common
-    return known.first >= 2 and (not known.common or known.first >= 3)
-
-
-def _person_after(doc: Doc, i: int) -> bool:
-    """ "Lucas, 8 ans" or "Lucas a de la fièvre"."""
-    return bool(v.PERSON_AFTER.match(doc.low, doc.tokens[i].end))
-
-
-def _is_title(doc: Doc, i: int) -> bool:
-    """ "M", "Pr", "Me" are often something else: a capital or a dot must say otherwise."""
-    token = doc.tokens[i]
-    if token.low not in v.RISKY_TITLES:
-        return True
-    if (i and doc.gap(i) == "") or (
-        i and doc.tokens[i - 1].text[-1:].isdigit() and doc.gap(i) in ("", " ")
-    ):
-        return False
-    dotted = doc.gap(i + 1).startswith(".")
-    if token.low == "m":
-        return token.cap or dotted
-    if token.low == "mm":
-        return token.cap and dotted
-    return token.cap or dotted or doc.tokens[i + 1].cap
-
-
-def _risky(doc: Doc, title: int, first: int) -> bool:
-    """After a doubtful title only a known name counts: "M. bovis", "pr IRM", "Me Voilà"."""
-    low = doc.tokens[title].low
-    if low not in v.RISKY_TITLES:
-        return False
-    token = doc.tokens[first]
-    at = first
-    while token.low in v.PARTICLES and at + 1 < min(len(doc.tokens), first + 5):
-        at += 1
-        token = doc.tokens[at]
-    known = lexicon.word(token.low)
-    named = (known.last >= 1 or known.first >= 2) and not (known.common and not token.cap)
-    if low == "m" and doc.tokens[title].cap and doc.gap(title + 1).startswith(". ") and token.cap:
-        return False
-    if low == "pr" and doc.tokens[title].cap and token.cap:
-        return False
-    return not named
-
-
 def find_names(doc: Doc) -> Iterator[Hit]:
     """Every name, the surest signs first."""
     finder = _Finder(doc)
@@ -448,6 +347,7 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from finder.civility()
     yield from finder.announced()
     yield from finder.kin()
+    finder.saints()
     yield from finder.initialled()
     yield from finder.trailing()
     yield from finder.pairs()

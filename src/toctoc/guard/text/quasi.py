@@ -41,7 +41,7 @@ _FACT = re.compile(
     r"\b(?:fait(?:s)? divers|a fait la une|fait la une|(?:passee?|vue?|parle|parlait|evoque|relate)s? (?:a la tele|au (?:jt|journal)|dans (?:la presse|les journaux|le journal|les medias))|dont (?:la presse|les medias|les journaux|tout le monde|on) (?:a|ont|avait|avaient) (?:beaucoup )?parle"
     r"|mediatise(?:e|s|es)?|attentat (?:de|du|d')|victime de l'attentat|rescape(?:e|s)? (?:de|du|d')|survivant(?:e|s)? (?:de|du) (?:l'|la )?(?:crash|attentat|naufrage|tremblement|accident de car|bataclan|avalanche)|crash (?:de|du|d')|bataclan|accident du (?:car|bus|train|tgv)|affaire [a-z]{4,20} (?:a|au|dans)|proces (?:de|du|d')"
     r"|tueur en serie|(?:premiere?|seule?|unique|\d{1,2}(?:eme|e)) (?:cas|transplante?e?|greffee?|patiente?) (?:decrit|decrite|connu|connue|rapporte|rapportee|publie|publiee|en france|au monde|mondiale?|francaise?|en europe)"
-    r"|(?:un|deux|trois|quatre|cinq|[2-9]|1\d) (?:seuls? )?(?:cas|patients?|familles?) (?:connus? )?(?:en france|dans le monde|au monde|decrits dans le monde)|centenaire du village|doyenne? (?:de|du|des) (?:l'humanite|francais|village|la commune|france)|gagnante? (?:du|de l') ?(?:loto|euromillions)|(?:quintuples|sextuples|quadruples)\b)"
+    r"|(?:un|deux|trois|quatre|cinq|[2-9]|1\d) (?:seuls? )?(?:cas|patients?|familles?) (?:connus? )?(?:en france|dans le monde|au monde|decrits dans le monde)|centenaire du village|doyenne? (?:de|du|des) (?:l'humanite|francais|village|la commune|france)|gagnante? (?:du|de l') ?(?:loto|euromillions)|(?:quintuples|sextuples)\b)"
 )
 
 

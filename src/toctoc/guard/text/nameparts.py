@@ -1,0 +1,151 @@
+"""Which words can be part of a name, and how far a name runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.text import vocabulary as v
+
+if TYPE_CHECKING:
+    from toctoc.guard.text.doc import Doc, Token
+
+_INNER = frozenset((" ", "-", "'", ". ", ".-", "  ", ".", " -", "- "))
+
+
+def is_acronym(token: Token) -> bool:
+    """Whether capitals alone explain the token: "IRM", "HTA"."""
+    return token.upper and (token.low in v.ACRONYMS or (len(token.text) <= 3))
+
+
+def word_ok(token: Token, later: bool = False) -> bool:
+    """Whether a capitalised token can be (part of) a name after something announced one."""
+    if not token.alpha or token.low in v.NOT_NAMES or token.low in v.TITLES:
+        return False
+    if lexicon.is_drug(token.low) or lexicon.is_species(token.low) or token.low in v.ACRONYMS:
+        return False
+    known = lexicon.word(token.low)
+    if not known.common:
+        return len(token.text) > 1 and not (token.upper and len(token.text) <= 3 and not known.last)
+    floor = 3 if later else 2
+    return known.last >= floor or known.first >= floor
+
+
+def lower_ok(doc: Doc, token: Token, later: bool = False) -> bool:
+    """Whether a lower-case token can be a name after a civility."""
+    if not token.alpha or len(token.text) < 3 or token.low in v.NOT_NAMES or token.low in v.TITLES:
+        return False
+    if lexicon.is_drug(token.low) or lexicon.is_species(token.low) or token.low in v.ACRONYMS:
+        return False
+    known = lexicon.word(token.low)
+    if not known.common:
+        if known.last or known.first >= 2:
+            return not later or known.last >= 2 or known.first >= 2
+        return doc.final and not later and len(token.text) >= 6 and known == (0, 0, False)
+    if later or known.last < 4:
+        return False
+    return token.low not in v.ADJECTIVES or bool(v.PERSON_AFTER.match(doc.low, token.end))
+
+
+def name_run(doc: Doc, index: int, lower: bool = True, limit: int = 6) -> tuple[int, int]:
+    """(end index, count of real name words) of the name that starts at token `index`."""
+    tokens = doc.tokens
+    end, real, at = index, 0, index
+    while at < len(tokens) and at - index < limit:
+        token = tokens[at]
+        if at > index and doc.gap(at) not in _INNER and not _comma_name(doc, at):
+            break
+        if at > index and doc.gap(at) in (".", ". ") and len(tokens[at - 1].text) > 2:
+            break
+        if token.low in v.PARTICLES and at + 1 < len(tokens):
+            at += 1
+            continue
+        if len(token.text) == 1 and token.cap and token.alpha:
+            if doc.text[token.end : token.end + 1] in (".", "-") or real:
+                end = at + 1
+            at += 1
+            continue
+        if token.cap:
+            fine = word_ok(token, later=real > 0) or _after_first(doc, index, at)
+            if len(tokens[at - 1].text) == 1 and doc.gap(at) == ". " and at > index:
+                fine = fine and not lexicon.word(token.low).common  # "Mme B. Fièvre"
+        else:
+            fine = lower and lower_ok(doc, token, later=real > 0)
+        if not fine:
+            break
+        real += 1
+        at += 1
+        end = at
+    return end, real
+
+
+def _after_first(doc: Doc, index: int, at: int) -> bool:
+    """A capital right after a first name is its surname: "Marie France", "Jean Fongueuse"."""
+    token, before = doc.tokens[at], doc.tokens[at - 1]
+    if at == index or doc.shouted or doc.gap(at) not in (" ", "-") or token.low in v.ACRONYMS:
+        return False
+    known = lexicon.word(before.low)
+    named = known.first >= 3 and not known.common and before.cap
+    return (
+        named
+        and len(token.text) > 2
+        and token.alpha
+        and token.low not in v.NOT_NAMES
+        and token.low not in v.TITLES
+    ) or (before.low == "marie" and token.low == "france")
+
+
+def _comma_name(doc: Doc, at: int) -> bool:
+    """ "DUPONT, Jean": a comma inside a name as forms write it."""
+    if doc.gap(at) not in (", ", ","):
+        return False
+    before, token = doc.tokens[at - 1], doc.tokens[at]
+    return before.upper and token.cap and lexicon.word(token.low).first >= 2
+
+
+def usual_first(known: lexicon.Word, shouted: bool) -> bool:
+    """Whether a word is a first name often enough to stand beside a surname."""
+    if shouted:
+        return known.first >= 3 and not known.common
+    return known.first >= 2 and (not known.common or known.first >= 3)
+
+
+def person_after(doc: Doc, i: int) -> bool:
+    """ "Lucas, 8 ans" or "Lucas a de la fièvre"."""
+    return bool(v.PERSON_AFTER.match(doc.low, doc.tokens[i].end))
+
+
+def is_title(doc: Doc, i: int) -> bool:
+    """ "M", "Pr", "Me" are often something else: a capital or a dot must say otherwise."""
+    token = doc.tokens[i]
+    if token.low not in v.RISKY_TITLES:
+        return True
+    if (i and doc.gap(i) == "") or (
+        i and doc.tokens[i - 1].text[-1:].isdigit() and doc.gap(i) in ("", " ")
+    ):
+        return False
+    dotted = doc.gap(i + 1).startswith(".")
+    if token.low == "m":
+        return token.cap or dotted
+    if token.low == "mm":
+        return token.cap and dotted
+    return token.cap or dotted or doc.tokens[i + 1].cap
+
+
+def is_risky(doc: Doc, title: int, first: int) -> bool:
+    """After a doubtful title only a known name counts: "M. bovis", "pr IRM", "Me Voilà"."""
+    low = doc.tokens[title].low
+    if low not in v.RISKY_TITLES:
+        return False
+    token = doc.tokens[first]
+    at = first
+    while token.low in v.PARTICLES and at + 1 < min(len(doc.tokens), first + 5):
+        at += 1
+        token = doc.tokens[at]
+    known = lexicon.word(token.low)
+    named = (known.last >= 1 or known.first >= 2) and not (known.common and not token.cap)
+    if low == "m" and doc.tokens[title].cap and doc.gap(title + 1).startswith(". ") and token.cap:
+        return False
+    if low == "pr" and doc.tokens[title].cap and token.cap:
+        return False
+    return not named
