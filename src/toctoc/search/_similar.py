@@ -10,7 +10,7 @@ from ._store import SCHEMA
 from .concepts import gist
 from .types import Similar
 
-LEAST = 0.16  # below, two clinical texts share their trade rather than their case
+LEAST = 0.24  # below, two clinical texts share their trade rather than their case
 _KEYS = 24
 _CANDIDATES = 40
 _SMALL = 2_000  # a young network has too few questions to say what is rare

@@ -25,7 +25,7 @@ _INVISIBLE = dict.fromkeys(
         *range(0x2066, 0x206A),
     )
 )
-_LETTERS = str.maketrans(
+_LETTERS = _INVISIBLE | str.maketrans(
     {
         "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O",
         "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "λ": "lambda", "μ": "u", "µ": "u",
@@ -73,7 +73,7 @@ COMMON = _listed(
     normale normaux penser pensez feriez fait faites proposer proposez propose quelquun homme femme
     garcon fille monsieur madame h f age connu connue adresse adressee suivi suivie apparition
     retrouve note actuellement actuel debut probleme conduite tenir pec prise charge besoin savoir
-    sait faire gauche droit droite dg"""
+    sait faire gauche droit droite dg sous"""
 )
 
 
@@ -89,8 +89,7 @@ def fold(text: str) -> str:
     """`text` without accents, ligatures, invisible characters; letter case is kept."""
     if text.isascii():
         return text.replace("\0", "")
-    text = text.translate(_INVISIBLE).translate(_LETTERS)
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_LETTERS)
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text).translate(_LETTERS))
 
 
 _snowball = stemmer("french")
