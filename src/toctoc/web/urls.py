@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import ask, demo, find, home, mine, pages, question
+from . import ask, demo, find, home, joining, mine, moderation_proofs, pages, question
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home.urlpatterns,
@@ -15,6 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *mine.urlpatterns,
     *pages.urlpatterns,
     *demo.urlpatterns,
+    *joining.urlpatterns,
+    *moderation_proofs.urlpatterns,
     path("", include("toctoc.api.urls")),
     path("compte/", include("allauth.urls")),
 ]
+if settings.DEMO:
+    # By name: the imitation lives above this package.
+    urlpatterns.append(path("psc-demo/", include("toctoc.ops.psc_demo.urls")))
