@@ -70,6 +70,24 @@ def questions_tick(at: dt.datetime) -> int:
     return tick(at)
 
 
+def index_tick(at: dt.datetime) -> int:
+    """Bring this node's search index up to date; another worker of the node may be doing it."""
+    from toctoc.questions.documents import feed_index
+    from toctoc.search.types import Busy
+
+    try:
+        return feed_index(at)
+    except Busy:
+        return 0
+
+
+def demo_tick(at: dt.datetime) -> int:
+    """In the demonstration, invented colleagues answer visitors."""
+    from .demo.colleagues import answer_visitors
+
+    return answer_visitors(at)
+
+
 def next_night(at: dt.datetime) -> dt.datetime:
     here = at.astimezone(ZoneInfo(settings.TIME_ZONE))
     tonight = dt.datetime.combine(here.date(), NIGHT, tzinfo=here.tzinfo)
@@ -88,7 +106,16 @@ def housekeeping() -> dict[str, Callable[[dt.datetime], object]]:
         "sessions": lambda at: call_command("clearsessions"),
         "results": lambda at: tasks_rescue.forget_finished_before(at - RESULTS_KEPT),
         "statistics": lambda at: analyse(),
+        "erased words": clean_index,
     }
+
+
+def clean_index(at: dt.datetime) -> None:
+    """Make the words of erased posts leave the disk (K18)."""
+    from toctoc.questions.documents import PostSource
+    from toctoc.search.feed import clean_up
+
+    clean_up(PostSource(), at, after=timedelta(hours=1))
 
 
 def analyse() -> None:
@@ -106,12 +133,17 @@ class Clock:
         self.stopping = threading.Event()
         self._held_until: dt.datetime | None = None
         second = timedelta(seconds=1)
-        self._own = [Job("beat", lambda at: lease.beat(worker, at=at), timedelta(seconds=10))]
+        self._own = [
+            Job("beat", lambda at: lease.beat(worker, at=at), timedelta(seconds=10)),
+            Job("index", index_tick, second),
+        ]
         self._shared = [
             Job("tick", questions_tick, second),
             Job("rescue", tasks_rescue.rescue, timedelta(seconds=15)),
             Job("night", self._nightly, timedelta(minutes=5)),
         ]
+        if settings.DEMO:
+            self._shared.append(Job("demo", demo_tick, second))
 
     def run(self) -> None:
         while not self.stopping.is_set():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.module_loading import import_string
+
+from toctoc.live.views import poll
 
 from . import ask, demo, find, home, joining, mine, moderation_proofs, pages, question
 
@@ -18,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *joining.urlpatterns,
     *moderation_proofs.urlpatterns,
     path("", include("toctoc.api.urls")),
+    path("live/poll", poll, name="live_poll"),
+    path("metrics", import_string("toctoc.ops.metrics.metrics"), name="metrics"),
     path("compte/", include("allauth.urls")),
 ]
 if settings.DEMO:

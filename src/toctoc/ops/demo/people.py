@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
+from collections.abc import Sequence
+from typing import Any
 
 from toctoc.notify.actions import change_rhythm
 from toctoc.people import charter
@@ -32,9 +34,10 @@ def add_roles(at: dt.datetime) -> None:
             change_rhythm(person.pk, on_call_until=at + _ALWAYS, budget=20)
 
 
-def add_colleagues(at: dt.datetime) -> list[Person]:
+def add_colleagues(at: dt.datetime, those: Sequence[dict[str, Any]] | None = None) -> list[Person]:
+    """Add the invented members (all of them, or `those`)."""
     people = []
-    for number, member in enumerate(members()):
+    for number, member in enumerate(those or members()):
         claim = Claim(
             number=_number(number), family=member["family"], given=member["given"],
             profession=member["profession"], specialty=member.get("specialty") or "",
