@@ -33,6 +33,10 @@ _CONTINUES = re.compile(
 _POSTCODE = re.compile(
     r"(?<![\d.,/+])(?:f[- ])?(?P<code>(?:0[1-9]|[1-8]\d|9[0-8]|2[ab]) ?\d{3})(?!\d|[.,]\d| \d{3}\b)"
 )
+_CEDEX = re.compile(r"[ ,]{0,2}cedex(?: \d{1,2}\b)?")
+_FLAT = re.compile(
+    r"[ ,\-]{0,3}(?:appt?|appartement|studio|bat(?:iment)?|esc(?:alier)?|etage|porte)\b\.? ?[a-z0-9]{1,4}\b"
+)
 _POSTCODE_WORD = re.compile(
     r"(?:code postal|\bcp|cedex|habite(?: dans le| le)?|domicilie(?:e)? (?:au|dans le)?)\s?:?\s?\Z"
 )
@@ -66,6 +70,8 @@ def find_addresses(doc: Doc) -> Iterator[Hit]:
         ):
             continue
         end = _extend_caps(doc, match.end())
+        flat = _FLAT.match(doc.low, end)
+        end = flat.end() if flat else end
         yield Hit(match.start(), end, Category.ADDRESS, Level.BLOCK, "address")
     for match in _STREET.finditer(doc.low):
         name = doc.text[match.start("name") : match.end("name")]
@@ -104,6 +110,8 @@ def find_postcodes(doc: Doc) -> Iterator[Hit]:
                 end = doc.tokens[stop - 1].end
             elif _unknown_town(token, match["code"]):
                 end = _extend_caps(doc, token.end, 3)
+        cedex = _CEDEX.match(doc.low, end)
+        end = cedex.end() if cedex else end
         before = doc.low[max(0, match.start() - 24) : match.start()]
         if (
             end == match.end()

@@ -125,8 +125,8 @@ def eponym(doc: Doc, index: int) -> bool:
     """Whether token `index` names a disease, a sign, a device… and not a person."""
     token = doc.tokens[index]
     if not lexicon.is_eponym(token.low):
-        return headed(doc, index) or _in_long_eponym(doc, index)
-    if headed(doc, index) or _in_long_eponym(doc, index):
+        return headed(doc, index) or in_long_eponym(doc, index)
+    if headed(doc, index) or in_long_eponym(doc, index):
         return True
     known = lexicon.word(token.low)
     if known.first < 3 and not (known.last >= 4 and known.first >= 1):
@@ -135,7 +135,8 @@ def eponym(doc: Doc, index: int) -> bool:
     return after in _AFTER
 
 
-def _in_long_eponym(doc: Doc, index: int) -> bool:
+def in_long_eponym(doc: Doc, index: int) -> bool:
+    """Whether token `index` stands in an eponym of several words: "Claude Bernard-Horner"."""
     for first in range(max(0, index - 2), index + 1):
         for last in range(max(first + 1, index), min(first + 4, len(doc.tokens))):
             name = " ".join(t.low for t in doc.tokens[first : last + 1])

@@ -29,7 +29,7 @@ _RECORD = re.compile(
     r"(?:dossier|venue|visite|sejour|patient|hospitalisation|admission|accession|examen|prelevement"
     r"|echantillon|lit|chambre|ecrou|adherent|mutuelle|allocataire|ipp|nip|nda|etiquette|episode"
     r"|archive|radio|passage|carte vitale|contrat)"
-    r"|dossier|identifiant(?: patient| permanent)?|id patient|patient id|(?:visite|sejour|venue)(?= (?:n|\d{5})))"
+    r"|dossier|identifiant(?: patient| permanent| de la visite| du sejour| du patient)?|id patient|patient id|(?:visite|sejour|venue)(?= (?:n|\d{5})))"
     r"(?:\s?(?:est|numero|n°|no|num|nro|n))?\b[\s:=#°.\-(]{0,6}"
     r"(?P<id>(?=[a-z0-9./\-]{0,14}\d{3})[a-z0-9](?:[a-z0-9./\-]{2,20}[a-z0-9]|(?: ?\d){3,14}))"
 )

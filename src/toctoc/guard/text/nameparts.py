@@ -22,9 +22,11 @@ def word_ok(token: Token, later: bool = False) -> bool:
     """Whether a capitalised token can be (part of) a name after something announced one."""
     if not token.alpha or token.low in v.NOT_NAMES or token.low in v.TITLES:
         return False
-    if lexicon.is_drug(token.low) or lexicon.is_species(token.low) or token.low in v.ACRONYMS:
+    if lexicon.is_drug(token.low) or lexicon.is_species(token.low):
         return False
     known = lexicon.word(token.low)
+    if token.low in v.ACRONYMS and (token.upper or max(known.last, known.first) < 2):
+        return False
     if not known.common:
         return len(token.text) > 1 and not (token.upper and len(token.text) <= 3 and not known.last)
     floor = 3 if later else 2
@@ -68,7 +70,8 @@ def name_run(doc: Doc, index: int, lower: bool = True, limit: int = 6) -> tuple[
         if token.cap:
             fine = word_ok(token, later=real > 0) or _after_first(doc, index, at)
             if len(tokens[at - 1].text) == 1 and doc.gap(at) == ". " and at > index:
-                fine = fine and not lexicon.word(token.low).common  # "Mme B. Fièvre"
+                known = lexicon.word(token.low)
+                fine = fine and (not known.common or known.last >= 3)  # "Mme B. Fièvre"
         else:
             fine = lower and lower_ok(doc, token, later=real > 0)
         if not fine:
@@ -121,7 +124,10 @@ def is_title(doc: Doc, i: int) -> bool:
     if token.low not in v.RISKY_TITLES:
         return True
     if (i and doc.gap(i) == "") or (
-        i and doc.tokens[i - 1].text[-1:].isdigit() and doc.gap(i) in ("", " ")
+        i
+        and token.low in ("m", "mm", "me")
+        and doc.tokens[i - 1].text[-1:].isdigit()
+        and doc.gap(i) in ("", " ")
     ):
         return False
     dotted = doc.gap(i + 1).startswith(".")

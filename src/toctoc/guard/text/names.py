@@ -11,7 +11,7 @@ from toctoc.guard.normalise import fold
 from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
-from toctoc.guard.text.exceptions import eponym, headed
+from toctoc.guard.text.exceptions import eponym, headed, in_long_eponym
 from toctoc.guard.text.nameparts import (
     is_acronym,
     is_risky,
@@ -231,14 +231,16 @@ class _Finder:
     def _pair(self, i: int) -> bool:
         doc = self.doc
         one, two = doc.tokens[i], doc.tokens[i + 1]
-        if not (word_ok(one) and word_ok(two)) or eponym(doc, i) or eponym(doc, i + 1):
+        if not (word_ok(one) and word_ok(two)) or eponym(doc, i):
+            return False
+        if eponym(doc, i + 1) and (lexicon.word(one.low).first < 3 or in_long_eponym(doc, i + 1)):
             return False
         if len(one.text) < 3 or len(two.text) < 2 or (two.upper and len(two.text) < 3):
             return False
         a, b = lexicon.word(one.low), lexicon.word(two.low)
         if doc.gap(i + 1) in (", ", "\n"):
             return (
-                one.upper
+                (one.upper or (doc.opens(i) and a.first < 2 and doc.gap(i + 1) == ", "))
                 and not doc.shouted
                 and a.last >= 1
                 and not a.common

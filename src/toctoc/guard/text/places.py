@@ -43,6 +43,7 @@ _LIVES = re.compile(
 _PREP = frozenset(
     (
         "a",
+        "dans",
         "de",
         "d",
         "sur",
