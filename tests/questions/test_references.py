@@ -108,6 +108,9 @@ def test_a_preprint_is_said_to_be_one() -> None:
         shown = citation(kept)
     assert shown["notes"] == ["prépublication, pas encore relue par des pairs"]
     assert shown["year"] == 2020
+    least = {name: kept[name] for name in ("kind", "id", "url", "label")}
+    with translation.override("fr"):
+        assert citation(least) == shown
 
 
 def test_a_citation_has_all_a_page_shows() -> None:

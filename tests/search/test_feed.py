@@ -9,6 +9,7 @@ from toctoc.live.actions import announce
 from toctoc.live.models import Event
 from toctoc.search import feed, index
 from toctoc.search.index import find
+from toctoc.search.types import BusyError
 
 from .conftest import NOON, Shelf, answer, question
 
@@ -99,7 +100,7 @@ def test_a_quiet_network_does_not_rebuild(shelf: Shelf, monkeypatch) -> None:
     say("put", "old")
     feed.catch_up(shelf, NOON)
     Event.objects.all().delete()
-    monkeypatch.setattr(feed, "rebuild", None)
+    monkeypatch.setattr(feed, "_rebuild", None)
     for minutes in range(0, 600, 20):
         feed.catch_up(shelf, NOON + dt.timedelta(minutes=minutes))
 
@@ -148,3 +149,9 @@ def test_erased_words_leave_the_disk(shelf: Shelf, folder: Path) -> None:
     assert not on_disk()
     assert not feed.clean_up(shelf, now, after=dt.timedelta(0))
     assert find("toux").threads == ("r",)
+
+
+def test_one_feed_at_a_time(shelf: Shelf) -> None:
+    """Two would race: one could put back what the other just removed (K18)."""
+    with index.store().feeding(1), pytest.raises(BusyError):
+        feed.catch_up(shelf, NOON, wait=0.1)

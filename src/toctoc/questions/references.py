@@ -66,17 +66,20 @@ def find_references(text: str) -> list[Reference]:
 
 
 def citation(kept: dict[str, Any]) -> dict[str, Any]:
-    """What a page shows of a reference kept by `as_dict`, in the reader's language."""
-    notes = [_("prépublication, pas encore relue par des pairs")] if kept.get("preprint") else []
+    """What a page shows of a reference kept with a post, in the reader's language.
+
+    Only kind, id, url and label need have been kept: the rest follows from them.
+    """
+    known = publisher(kept["id"]) if kept["kind"] == "doi" else ("", False)
+    preprint = kept.get("preprint", known[1])
     names = {"doi": "DOI", "pmid": "PMID"}
-    number = f"{names[kept['kind']]} {kept['id']}" if kept["kind"] in names else ""
     return {
         "title": kept["label"],
-        "source": kept["source"],
-        "year": kept.get("year"),
-        "number": number,
+        "source": kept.get("source", known[0]),
+        "year": kept.get("year", _year(kept["id"]) if kept["kind"] == "doi" else None),
+        "number": f"{names[kept['kind']]} {kept['id']}" if kept["kind"] in names else "",
         "url": kept["url"],
-        "notes": notes,
+        "notes": [_("prépublication, pas encore relue par des pairs")] if preprint else [],
     }
 
 

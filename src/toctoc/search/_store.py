@@ -2,6 +2,7 @@
 
     folder/current            name of the generation in use, replaced atomically
     folder/lock               held (flock) by whoever writes, in any process
+    folder/feed               held (flock) by whoever replays events, in any process
     folder/<generation>/      a tantivy index; `cursor` and `erased` beside its segments
 
 A rebuild fills a new generation and swaps the name: readers see the old one until then, and a
@@ -141,10 +142,19 @@ class Store:
 
     # Writing
     @contextmanager
-    def _turn(self, wait: float) -> Iterator[None]:
+    def feeding(self, wait: float) -> Iterator[None]:
+        """One feed at a time, from reading events to storing the cursor.
+
+        Two would race: one could put back, from rows it read earlier, what the other just removed.
+        """
+        with self._turn(wait, "feed"):
+            yield
+
+    @contextmanager
+    def _turn(self, wait: float, name: str = "lock") -> Iterator[None]:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         limit = time.monotonic() + wait
-        with (self.folder / "lock").open("a") as handle:
+        with (self.folder / name).open("a") as handle:
             while True:
                 try:
                     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

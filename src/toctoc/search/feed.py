@@ -48,9 +48,14 @@ def catch_up(source: Source, at: dt.datetime, *, wait: float = WAIT) -> int:
     Builds the index first when it is missing, damaged, of another version, or so late that events
     it needed were dropped.
     """
+    with store().feeding(wait):
+        return _catch_up(source, at, wait)
+
+
+def _catch_up(source: Source, at: dt.datetime, wait: float) -> int:
     seen, seen_at = _cursor()
     if not store().sound() or seen is None or _lost(seen, seen_at, at):
-        rebuild(source, at, wait=wait)
+        _rebuild(source, at, wait)
         return 0
     top = _top()
     applied = 0
@@ -62,7 +67,7 @@ def catch_up(source: Source, at: dt.datetime, *, wait: float = WAIT) -> int:
                 raise
             log.error("the search index can't be written (%s)", type(error).__name__)
             store().condemn()
-            rebuild(source, at, wait=wait)
+            _rebuild(source, at, wait)
             return applied
         seen = events[-1][0]
         applied += len(events)
@@ -74,6 +79,11 @@ def catch_up(source: Source, at: dt.datetime, *, wait: float = WAIT) -> int:
 
 def rebuild(source: Source, at: dt.datetime, *, wait: float = WAIT) -> int:
     """Build anew beside the old index, then swap; return how many posts. Raises `BusyError`."""
+    with store().feeding(wait):
+        return _rebuild(source, at, wait)
+
+
+def _rebuild(source: Source, at: dt.datetime, wait: float) -> int:
     top = _top()  # before reading: what is announced meanwhile is replayed on the new index
     count = 0
     with store().replacing(wait) as batch:
@@ -90,11 +100,12 @@ def rebuild(source: Source, at: dt.datetime, *, wait: float = WAIT) -> int:
 
 def clean_up(source: Source, at: dt.datetime, *, after: dt.timedelta, wait: float = WAIT) -> bool:
     """Rebuild when something was erased more than `after` ago, so that its words leave the disk."""
-    erased = store().erased_at()
-    if erased is None or at.timestamp() - erased < after.total_seconds():
-        return False
-    rebuild(source, at, wait=wait)
-    return True
+    with store().feeding(wait):
+        erased = store().erased_at()
+        if erased is None or at.timestamp() - erased < after.total_seconds():
+            return False
+        _rebuild(source, at, wait)
+        return True
 
 
 def _apply(source: Source, events: list[tuple[int, str, str]], wait: float) -> None:
