@@ -73,11 +73,11 @@ def questions_tick(at: dt.datetime) -> int:
 def index_tick(at: dt.datetime) -> int:
     """Bring this node's search index up to date; another worker of the node may be doing it."""
     from toctoc.questions.documents import feed_index
-    from toctoc.search.types import Busy
+    from toctoc.search.types import BusyError
 
     try:
         return feed_index(at)
-    except Busy:
+    except BusyError:
         return 0
 
 

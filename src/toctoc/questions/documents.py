@@ -66,7 +66,7 @@ def _with_facts(rows: list[Any]) -> Iterator[Document]:
 
 
 def feed_index(at: dt.datetime) -> int:
-    """Bring this node's index up to date; return how many events were applied. Raises `Busy`."""
+    """Bring this node's index up to date; return how many events were applied. Raises `BusyError`."""
     return feed.catch_up(PostSource(), at)
 
 
