@@ -60,8 +60,8 @@ requirements: dev
 bench-pages: dev
 	$(PY) -m bench.pages
 
-bench-simulate: base
-	$(TOCTOC) simulate
+bench-simulate: dev
+	$(PY) -m bench.simulate
 
 bench-live: dev
 	$(PY) -m bench.live

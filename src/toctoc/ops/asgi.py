@@ -1,4 +1,4 @@
-"""The ASGI applications `toctoc serve` runs: pages, live streams, or both behind one port."""
+"""The ASGI applications with pages: alone, or with live streams behind the same port."""
 
 from __future__ import annotations
 
@@ -7,17 +7,10 @@ from .wsgi import application as django  # first: it sets Django up
 # isort: split
 from toctoc.live.hub import live_app
 
-from .bridge import Message, Pages, Receive, Send, refuse
+from .bridge import Message, Pages, Receive, Send
 
+# A process of pages alone answers 404 at /live, and browsers poll instead.
 pages = Pages(django, threads=8)
-
-
-async def live(scope: Message, receive: Receive, send: Send) -> None:
-    """Streams only. A process of pages alone answers 404 there, and browsers poll instead."""
-    if scope["type"] == "http" and scope["path"] != "/live":
-        await refuse(send, 404)
-    else:
-        await live_app(scope, receive, send)
 
 
 async def web(scope: Message, receive: Receive, send: Send) -> None:

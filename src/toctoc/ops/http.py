@@ -18,10 +18,10 @@ class Server(uvicorn.Server):
 
 
 def serve(application: str, listener: socket.socket) -> None:
-    """Serve `toctoc.ops.asgi:<application>` on a listening socket until SIGTERM."""
+    """Serve an application ("module:name") on a listening socket until SIGTERM."""
     _more_files()
     config = uvicorn.Config(
-        f"toctoc.ops.asgi:{application}",
+        application,
         log_config=None,
         access_log=False,  # addresses of pages say who reads what
         server_header=False,

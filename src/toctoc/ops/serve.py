@@ -9,7 +9,12 @@ import socket
 import sys
 from collections.abc import Sequence
 
-PARTS = ("all", "pages", "live", "worker")
+APPLICATIONS = {
+    "all": "toctoc.ops.asgi:web",
+    "pages": "toctoc.ops.asgi:pages",
+    "live": "toctoc.ops.asgi_live:live",
+}
+PARTS = (*APPLICATIONS, "worker")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -121,9 +126,7 @@ def _child(options: argparse.Namespace) -> int:
         return 0
     from . import http
 
-    http.serve(
-        "web" if options.part == "all" else options.part, socket.socket(fileno=options.socket)
-    )
+    http.serve(APPLICATIONS[options.part], socket.socket(fileno=options.socket))
     return 0
 
 
