@@ -16,7 +16,7 @@ from toctoc.posts.types import CharterMissing, GuardDown, Refused, Writing
 from toctoc.questions import actions
 from toctoc.questions.models import Question
 from toctoc.questions.queries import feed, question_page
-from toctoc.questions.types import RecognisableCase
+from toctoc.questions.types import NoReason, RecognisableCase
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + dt.timedelta(seconds=31)
@@ -167,3 +167,32 @@ def test_every_act_is_in_an_intact_ledger_x7() -> None:
     gp, colleague = member(), member()
     replied(colleague, asked(gp))
     assert verify().intact
+
+
+def test_an_author_removes_an_answer_and_the_question_waits_again() -> None:
+    gp, colleague = member(), member("SM32")
+    post = asked(gp, specialties=("SM32",))
+    answer = replied(colleague, post)
+    actions.remove(by=colleague, public_id=answer.public_id, at=LATER)
+    assert Post.objects.get(pk=answer.pk).body == ""
+    assert Question.objects.get().answers == 0
+    assert feed(gp, specialties=["SM32"], unanswered=True).cards
+    with pytest.raises(NotVisible):
+        actions.remove(by=colleague, public_id=answer.public_id, at=LATER)
+
+
+def test_nobody_removes_the_words_of_another() -> None:
+    post = asked(member())
+    with pytest.raises(posts.NotYours):
+        actions.remove(by=member(), public_id=post.public_id, at=LATER)
+
+
+def test_a_moderator_hides_with_a_reason_and_a_member_cannot() -> None:
+    moderator = member(role="moderator")
+    post = asked(member())
+    with pytest.raises(NotAllowed):
+        actions.hide(by=member(), public_id=post.public_id, reason="un lieu précis", at=LATER)
+    with pytest.raises(NoReason):
+        actions.hide(by=moderator, public_id=post.public_id, reason=" ", at=LATER)
+    actions.hide(by=moderator, public_id=post.public_id, reason="un lieu précis", at=LATER)
+    assert not visible_to(moderator).exists()

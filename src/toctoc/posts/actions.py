@@ -34,7 +34,7 @@ from .types import (
 DRAFT_CHARACTERS = 40_000
 
 __all__ = [
-    "edit", "erase", "forget_draft", "forget_drafts_before", "hide", "inspect", "keep_fragments",
+    "NotYours", "edit", "erase", "forget_draft", "forget_drafts_before", "hide", "inspect", "keep_fragments",
     "mark_helped", "publish", "release", "root_of", "save_draft", "thank", "withdraw",
 ]
 

@@ -15,6 +15,7 @@ from toctoc.notify.actions import Line, learn_answer, tell
 from toctoc.notify.models import Notice
 from toctoc.people.codes import SPECIALTIES
 from toctoc.people.models import Person
+from toctoc.people.types import NotAllowed
 from toctoc.posts import actions as posts
 from toctoc.posts.models import Post
 from toctoc.posts.queries import access_post
@@ -24,11 +25,12 @@ from ._knock import exposure_of_knock
 from .models import Knock, Question, Topic
 from .references import find_references
 from .specialties import suggest
-from .types import Ask, NoSpecialty, NotAQuestion, NotTheAsker, RecognisableCase
+from .types import Ask, NoReason, NoSpecialty, NotAQuestion, NotTheAsker, RecognisableCase
 
 _HASHTAG = re.compile(r"#(\w{3,40})")
 _EXCERPT = 200
 _MAX_SPECIALTIES = 3
+_SHORTEST_REASON = 5
 
 
 def ask(*, by: Person, ask: Ask, at: dt.datetime) -> Post:
@@ -232,6 +234,47 @@ def decline_knock(*, by: Person, question: str, at: dt.datetime) -> None:
 
 def see_knock(*, by: Person, question_id: int, at: dt.datetime) -> None:
     Knock.objects.filter(question=question_id, person=by, seen_at=None).update(seen_at=at)
+
+
+def remove(*, by: Person, public_id: str, at: dt.datetime) -> str:
+    """Destroy one's own post for good; return its question's id. Removing twice removes once."""
+    post = access_post(by, public_id)
+    if post.author_id != by.pk:
+        raise posts.NotYours
+    with transaction.atomic():
+        posts.erase(public_id=public_id, reason="author", actor=f"person:{by.public_id}", at=at)
+        _count_again(post)
+    return posts.root_of(post).public_id
+
+
+def hide(*, by: Person, public_id: str, reason: str, at: dt.datetime) -> str:
+    """A moderator makes a post unreadable at once, saying why; return its question's id."""
+    if not by.is_moderator:
+        raise NotAllowed
+    if len(reason.strip()) < _SHORTEST_REASON:
+        raise NoReason
+    post = access_post(by, public_id)
+    with transaction.atomic():
+        posts.hide(public_id=public_id, reason=reason.strip()[:300],
+                   actor=f"person:{by.public_id}", at=at)
+        _count_again(post)
+    return posts.root_of(post).public_id
+
+
+def _count_again(post: Post) -> None:
+    """After a reply went away: the tally, and whether the question waits for an answer again."""
+    if post.thread_id is None:
+        return
+    left = Post.objects.filter(thread=post.thread_id, state=Post.State.PUBLISHED)
+    answers = left.filter(kind=Post.Kind.ANSWER)
+    count = answers.count()
+    Question.objects.filter(pk=post.thread_id).update(
+        answers=count,
+        clarifications=left.filter(kind=Post.Kind.CLARIFICATION).count(),
+        helped=answers.filter(helped=True).exists(),
+        has_outcome=left.filter(kind=Post.Kind.OUTCOME).exists(),
+    )
+    Topic.objects.filter(question=post.thread_id).update(answered=count > 0)
 
 
 def excerpt(body: str) -> str:

@@ -24,6 +24,10 @@ class NoSpecialty(Exception):
     """An unknown specialty was chosen."""
 
 
+class NoReason(Exception):
+    """A decision about somebody's words must say why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question as submitted. The two answers of K17 are asked each time, never assumed."""

@@ -73,4 +73,4 @@ def _hits(asked: dict[str, Any], after: Cursor | None) -> Hits:
     )
 
 
-urlpatterns: list[URLPattern] = [path("chercher/", search, name="search")]
+urlpatterns: list[URLPattern] = [path("recherche/", search, name="search")]

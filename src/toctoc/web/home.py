@@ -99,5 +99,5 @@ def my_questions(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern] = [
     path("", home, name="home"),
-    path("moi/questions/", my_questions, name="mine"),
+    path("mes-questions/", my_questions, name="mine"),
 ]

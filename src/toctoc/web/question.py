@@ -63,17 +63,17 @@ def _render(
     request: HttpRequest, page: QuestionPage, *, form: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    lang = language()
+    lang, moderates = language(), me(request).is_moderator
     everything = [page.post, *page.replies]
     articles = html_of(everything, lang)
     context = {
         "question": page.post,
         "public_id": page.post.public_id,
         "article": articles[page.post.id],
-        "personal": personal(page.post, page),
+        "personal": personal(page.post, page, moderates),
         "replies": [
             {"html": articles[row.id], "public_id": row.public_id, "kind": row.kind,
-             "personal": personal(row, page)}
+             "personal": personal(row, page, moderates)}
             for row in page.replies
         ],
         "specialties": specialties(page.specialties, lang),
@@ -92,7 +92,7 @@ def _render(
     return render(request, "questions/question.html", context, status=status)
 
 
-def personal(row: PostRow, page: QuestionPage) -> dict[str, Any]:
+def personal(row: PostRow, page: QuestionPage, moderates: bool) -> dict[str, Any]:
     """What this reader may do with this post."""
     pending = row.state == "pending"
     left = math.ceil((row.release_at - now()).total_seconds()) if pending else 0
@@ -101,6 +101,7 @@ def personal(row: PostRow, page: QuestionPage) -> dict[str, Any]:
         "seconds_left": max(0, left),
         "release_at": row.release_at.isoformat(),
         "may_edit": row.mine,
+        "may_hide": moderates and not row.mine and not pending,
         "may_thank": not row.mine and row.kind in ("answer", "clarification"),
         "thanked": row.thanked,
         "may_mark": page.mine and row.kind == "answer" and not pending,
@@ -185,17 +186,17 @@ def _again(
 def news(request: HttpRequest, public_id: str) -> HttpResponse:
     """The thread as it is now, for open pages: replaces it in place, without reload."""
     page = question_page(me(request), public_id, language())
-    lang = language()
+    lang, moderates = language(), me(request).is_moderator
     articles = html_of([page.post, *page.replies], lang)
     _arrived(request, page)
     return render(request, "questions/thread.html", {
         "public_id": public_id,
         "mine": page.mine,
         "article": articles[page.post.id],
-        "personal": personal(page.post, page),
+        "personal": personal(page.post, page, moderates),
         "replies": [
             {"html": articles[row.id], "public_id": row.public_id, "kind": row.kind,
-             "personal": personal(row, page)}
+             "personal": personal(row, page, moderates)}
             for row in page.replies
         ],
         "knocked_text": knocked(page.knocked),

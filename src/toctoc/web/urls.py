@@ -8,11 +8,12 @@ from django.utils.module_loading import import_string
 
 from toctoc.live.views import poll
 
-from . import ask, demo, find, home, joining, mine, moderation_proofs, pages, question
+from . import ask, demo, find, home, joining, mine, moderation_proofs, pages, question, removal
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home.urlpatterns,
     *ask.urlpatterns,
+    *removal.urlpatterns,  # before question's, which ends with any verb
     *question.urlpatterns,
     *find.urlpatterns,
     *mine.urlpatterns,
