@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from toctoc.people.folding import bears_title, fold_name, look_alike_key
 from toctoc.people.identifiers import (
-    BadIdentifier, check_adeli, check_idnps, check_rpps, idnps_of_number, luhn_key,
+    BadIdentifier,
+    check_adeli,
+    check_idnps,
+    check_rpps,
+    idnps_of_number,
+    luhn_key,
 )
 
 from .conftest import rpps
@@ -61,7 +66,7 @@ def test_disguises_of_one_pseudonym_have_one_key(disguise):
 
 
 @pytest.mark.parametrize(
-    "name", ["Dr House", "dr.house", "D.r House", "Docteur X", "Ｄｒ Martin", "Pr Martin", "Dг Martin".replace("г", "r")]
+    "name", ["Dr House", "dr.house", "D.r House", "Docteur X", "Ｄｒ Martin", "Pr Martin"]
 )
 def test_titles_are_seen_through_disguises(name):
     assert bears_title(name)

@@ -20,26 +20,19 @@ from .models import CharterAcceptance, DirectoryEntry, Identity, PastPseudonym, 
 from .types import NameRefused, NotAllowed
 
 _ALLOWED = re.compile(r"[\w .’'\-]{3,40}")
+# Whole names nobody takes, and parts that would make a name sound like the team's.
 _RESERVED = frozenset(
     look_alike_key(name)
     for name in (
-        "toctoc",
-        "moderateur",
-        "moderatrice",
-        "moderation",
-        "operateur",
-        "admin",
-        "administrateur",
-        "confrere",
-        "un confrere",
-        "consoeur",
-        "a colleague",
-        "ordre des medecins",
-        "conseil de l'ordre",
-        "ministere de la sante",
-        "patient",
-        "support",
-        "equipe",
+        *("operateur", "admin", "support", "patient", "equipe", "confrere", "un confrere"),
+        *("consoeur", "une consoeur", "a colleague"),
+    )
+)
+_OFFICIAL = tuple(
+    look_alike_key(part)
+    for part in (
+        *("toctoc", "moderateur", "moderatrice", "moderation", "administrateur", "administratrice"),
+        *("ordre des medecins", "conseil de l'ordre", "ministere"),
     )
 )
 
@@ -61,7 +54,7 @@ def accept_charter(
     return acceptance
 
 
-def check_pseudonym(person: Person, name: str) -> str:
+def check_pseudonym(name: str) -> str:
     """The name, tidied, or `NameRefused` saying why in one sentence."""
     tidy = " ".join(unicodedata.normalize("NFC", name).split())
     if not _ALLOWED.fullmatch(tidy) or len(look_alike_key(tidy)) < 3:
@@ -73,9 +66,8 @@ def check_pseudonym(person: Person, name: str) -> str:
         raise NameRefused(
             _("Un pseudonyme ne porte pas de titre : « Dr » vient de la vérification.")
         )
-    if any(reserved in look_alike_key(tidy) for reserved in _RESERVED if len(reserved) > 6) or (
-        look_alike_key(tidy) in _RESERVED
-    ):
+    key = look_alike_key(tidy)
+    if key in _RESERVED or any(part in key for part in _OFFICIAL):
         raise NameRefused(_("Ce nom prêterait à confusion avec l'équipe ou une institution."))
     if _is_civil_name(tidy):
         raise NameRefused(
@@ -104,7 +96,7 @@ def _is_civil_name(name: str) -> bool:
 
 def choose_pseudonym(by: Person, name: str, *, at: dt.datetime) -> Person:
     """Take a pseudonym nobody has or had; what was done under the old one stays (K23)."""
-    tidy = check_pseudonym(by, name)
+    tidy = check_pseudonym(name)
     key = look_alike_key(tidy)[:40]
     taken = NameRefused(_("Ce pseudonyme est pris, ou trop semblable à celui d'un confrère."))
     if PastPseudonym.objects.filter(key=key).exclude(person=by).exists():
