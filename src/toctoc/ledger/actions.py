@@ -54,8 +54,11 @@ def record(
         last = Entry.objects.order_by("-sequence").values_list("sequence", "digest").first()
         sequence, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
         text = json.dumps(facts or {}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        fields = {
-            "sequence": sequence, "at": at, "act": act, "actor": actor,
-            "about": about, "facts": text, "previous": previous,
-        }
-        return Entry.objects.create(**fields, digest=digest_of(**fields))
+        digest = digest_of(
+            sequence=sequence, at=at, act=act, actor=actor, about=about, facts=text,
+            previous=previous,
+        )
+        return Entry.objects.create(
+            sequence=sequence, at=at, act=act, actor=actor, about=about, facts=text,
+            previous=previous, digest=digest,
+        )

@@ -44,6 +44,8 @@ def figures(*, at: dt.datetime, days: int = 90) -> Figures:
     by_code: dict[str, list[float | None]] = defaultdict(list)
     by_hour: dict[int, list[float | None]] = defaultdict(list)
     for asked, answered, codes in rows.iterator():
+        if asked is None:
+            continue
         delay = (answered - asked).total_seconds() if answered else None
         everything.append(delay)
         by_hour[local(asked).hour].append(delay)

@@ -82,8 +82,8 @@ def feed(
         page = _page(found, limit)
         if page.next is None and len(ids) >= limit * 2:
             # Some of this stretch was not for this reader; the next page starts after it.
-            last = Question.objects.filter(pk=ids[-1]).values_list("asked_at", "pk").get()
-            return Feed(page.cards, Cursor(last[0], last[1]))
+            last = Topic.objects.filter(question=ids[-1]).values_list("asked_at", flat=True)[0]
+            return Feed(page.cards, Cursor(last, ids[-1]))
         return page
     questions = _open_questions(person)
     if unanswered:

@@ -15,8 +15,8 @@ from django.utils import timezone, translation
 from toctoc.limits.actions import TooMany
 from toctoc.people.models import Person
 from toctoc.people.types import NotAllowed, NotVisible
-from toctoc.questions.types import NotAQuestion, NotTheAsker
 from toctoc.posts.types import CharterMissing, NotYours
+from toctoc.questions.types import NotAQuestion, NotTheAsker
 
 from .errors import forbidden, too_many
 
@@ -44,7 +44,7 @@ def member(view: View) -> View:
         person = request.user
         if not person.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not cast("Person", person).is_member:
+        if not person.is_member:
             return redirect("joining")
         try:
             return view(request, *args, **kwargs)

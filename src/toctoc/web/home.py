@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     person = request.user
     if not person.is_authenticated:
         return render(request, "pages/home.html", {"roles": roles(), "here": "home"})
-    if not cast("Person", person).is_member:
+    if not person.is_member:
         return redirect("joining")
     return _feed(request)
 

@@ -49,7 +49,7 @@ def my_inbox(request: HttpRequest) -> HttpResponse:
 
 def _line(notice: Notice) -> dict[str, Any]:
     if notice.kind in (Notice.Kind.PROOF, Notice.Kind.SPONSOR):
-        url = f"/rejoindre/parrainages/{notice.ref}" if notice.kind == "sponsor" else "/rejoindre/"
+        url = f"/parrainage/{notice.ref}/" if notice.kind == "sponsor" else "/rejoindre/"
     else:
         url = f"/q/{notice.ref}" + (f"#p-{notice.anchor}" if notice.anchor else "")
     return {"text": sentence(notice.kind), "kind": notice.kind, "url": url,

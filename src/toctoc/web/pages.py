@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_POST
 from toctoc.people import charter
 from toctoc.people.actions import set_language
 from toctoc.people.codes import specialty_label
-from toctoc.people.models import Person
 from toctoc.people.queries import audience_count
 from toctoc.questions.figures import Delays, figures
 
@@ -92,7 +91,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if wanted in ("fr", "en"):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=_YEAR, samesite="Lax")
         if request.user.is_authenticated:
-            set_language(cast("Person", request.user), wanted)
+            set_language(request.user, wanted)
         translation.activate(wanted)
     return response
 

@@ -27,6 +27,7 @@ from toctoc.posts.types import (
     PostRow,
     Refused,
     TooLong,
+    Writing,
 )
 from toctoc.questions import actions
 from toctoc.questions.queries import question_of, question_page
@@ -172,7 +173,7 @@ def _again(
     page = question_page(me(request), public_id, language())
     form = reply_form(request, page, fields)
     reasons, contested = guard_panel.answers_in(request.POST)
-    typed = guard_panel.Writing(fields["body"], "", "", reasons, contested)
+    typed = Writing(fields["body"], "", "", reasons, contested)
     form |= {
         "panel": panel or guard_panel.look(typed, language(), at=now()),
         "token": request.POST.get("token") or form["token"],
@@ -280,7 +281,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         if request.POST.get("apply") or request.POST.get("do") == "check":
             body = guard_panel.applied(writing, request.POST.get("apply", ""), at=now())
             panel = guard_panel.look(
-                guard_panel.Writing(body, "", "", writing.overrides, writing.contested),
+                Writing(body, "", "", writing.overrides, writing.contested),
                 lang, at=now(),
             )
         else:

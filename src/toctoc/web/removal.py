@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from toctoc.posts.queries import access_post
+from toctoc.posts.types import NotYours
 from toctoc.questions import actions
 from toctoc.questions.queries import question_of
 from toctoc.questions.types import NoReason
@@ -27,7 +28,7 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Supprimé, avec toutes ses versions."))
         return redirect("home") if thread == public_id else redirect("question", public_id=thread)
     if post.author_id != me(request).pk:
-        raise actions.posts.NotYours
+        raise NotYours
     return render(request, "questions/remove.html", {
         "public_id": public_id, "thread": question_of(me(request), public_id), "html": post.html,
         "kind_label": kind_label(post.kind), "is_question": post.thread_id is None,
