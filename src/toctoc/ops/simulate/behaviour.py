@@ -91,7 +91,7 @@ ASK_WEIGHTS = (
     1.0, 0.5, 0.3, 0.3, 0.3, 0.5, 1.0, 2.0, 5.0, 6.0, 6.0, 6.0,
     5.0, 5.0, 6.0, 6.0, 6.0, 5.0, 4.0, 4.0, 5.0, 5.0, 4.0, 2.0,
 )  # fmt: skip
-"""When questions come: consultations, then the evening's cases; 16 % from 21 h to 7 h."""
+"""When questions come: consultations, then the evening's cases; 17 % from 21 h to 7 h."""
 WEEKEND_ASKS = 0.5
 
 ON_CALL_SHARE = 0.02
