@@ -6,6 +6,7 @@ Accents are folded before stemming: the other order gives dyspnée and dyspnee t
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -93,6 +94,7 @@ def fold(text: str) -> str:
 
 
 _snowball = stemmer("french")
+_turn = threading.Lock()  # the stemmer keeps the word in itself: two threads would mix theirs
 
 
 @lru_cache(maxsize=200_000)
@@ -100,7 +102,8 @@ def stem(word: str) -> str:
     """The stem of a folded lower-case word; figures and very short words are their own."""
     if len(word) < 4 or not word.isalpha() or len(word) > 60:
         return word[:60]
-    root: str = _snowball.stemWord(word)
+    with _turn:
+        root: str = _snowball.stemWord(word)
     # Folding hides from snowball the accents of participles: traite, traitee, traites.
     if len(root) > 4 and root[-1] == "e":
         root = root[:-1]
