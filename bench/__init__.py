@@ -1,0 +1,1 @@
+"""Measures, printed and never judged: `python -m bench.<name>`."""
