@@ -248,7 +248,8 @@ def test_two_hundred_thousand_lines_stay_under_150_mb(instance):
     write(file, 200_000, seed=4)
     code = (
         "import resource, sys; from toctoc.people.directory_cli import main; "
-        "code = main(sys.argv[1:]); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(code)"
+        "code = main(sys.argv[1:]); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(code)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(file)], env=environment(instance),

@@ -23,7 +23,9 @@ def subject_of(claim: Claim) -> str:
 
 
 def read_claim(proof: Proof) -> Claim:
-    return Claim(**unseal_json(proof.claim))
+    """What was claimed; empty once the proof is closed, since the name is then forgotten."""
+    return Claim(**({"number": "", "family": "", "given": "", "profession": proof.profession}
+                    | unseal_json(proof.claim)))
 
 
 def checked(claim: Claim) -> Claim:

@@ -30,10 +30,7 @@ class Identity:
     civility: str = "M"
     department: str = "75"
     note: str = ""
-
-    @property
-    def idnps(self) -> str:
-        return self.number
+    signed: bool = False  # UserInfo as a signed JWT, as the real service may answer
 
     @property
     def subject(self) -> str:
@@ -118,7 +115,7 @@ IDENTITIES: dict[str, Identity] = {
         Identity("nurse", "Bastien", "Ouvrelac", "Infirmier en pratique avancée", "60", "SI01",
                  number=_number(6), department="974"),
         Identity("physio", "Salomé", "Danrémont", "Masseuse-kinésithérapeute", "70",
-                 number=_number(7), civility="MME", department="33"),
+                 number=_number(7), civility="MME", department="33", signed=True),
         Identity("sandbox", "Paul", "Testeur", "Médecin, identité du bac à sable", "10", "SM26",
                  number="ANS20260042", note="Identifiant « ANS… », sans RPPS"),
         Identity("weak", "Luc", "Faiblet", "Médecin, connexion trop faible", "10", "SM54",

@@ -201,7 +201,11 @@ def userinfo(request: HttpRequest) -> HttpResponse:
     )
     if content is None:
         return _oauth_error("invalid_token", 401)
-    return JsonResponse(IDENTITIES[content["identity"]].user_info())
+    identity = IDENTITIES[content["identity"]]
+    if not identity.signed:
+        return JsonResponse(identity.user_info())
+    frame = {"iss": _base(request), "aud": _client()[0], "exp": int(time.time()) + 60}
+    return HttpResponse(tokens.sign(identity.user_info() | frame), content_type="application/jwt")
 
 
 @require_GET
