@@ -181,7 +181,7 @@ def place_records(gazetteers: Path, cities: Path) -> str:
         french_places[key] = max(french_places.get(key, (0, "")), found)
     for key, (size, where) in list(french_places.items()):
         short = key.split(" ")[0]  # "Barbezieux" for "Barbezieux-Saint-Hilaire"
-        if len(short) >= 7 and size >= 1500:
+        if len(short) >= 6 and size >= 1500:
             french_places.setdefault(short, (size, where))
     places.update(french_places)
     return "\n".join(f"{k}={p},{a}" for k, (p, a) in sorted(places.items()))

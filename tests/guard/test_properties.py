@@ -17,8 +17,10 @@ QUIET = settings(
 )
 PIECES = [
     "Mme Dupont", "mr durand", "le Dr Lefèvre", "Jean Martin", "patient nommé Kowalczyk", "Lucas",
-    "né le 12/03/1980", "née le 3 mars 1956", "le 12/03", "le 3 mars 2021", "lundi 4", "depuis le 12/03",
-    "au CHU de Nantes", "de l'hôpital Bichat", "à la clinique Saint-Jean", "en EHPAD Les Mimosas",
+    "né le 12/03/1980", "née le 3 mars 1956", "le 12/03", "le 3 mars 2021", "lundi 4",
+    "depuis le 12/03",
+    "au CHU de Nantes", "de l'hôpital Bichat", "à la clinique Saint-Jean",
+    "en EHPAD Les Mimosas",
     "habite à Guérande", "de Lyon", "44000 Nantes", "12 rue de la Paix", "94 ans", "H 92 a,",
     "IPP 8001234567", "tel 06 12 34 56 78", "jean@free.fr", "1 80 03 44 109 123 62", "@dr_untel",
     "www.exemple.com", "AB-123-CD", "RPPS 10003456789", "femme du maire", "maladie de Horton",

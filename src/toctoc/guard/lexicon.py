@@ -67,7 +67,7 @@ def _look_up(section: str, name: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def word(folded: str) -> Word:
     """What is known of one folded word."""
     code = _look_up("words", key(folded))
@@ -77,7 +77,7 @@ def word(folded: str) -> Word:
     return Word(value % 5, value // 5 % 5, value >= 25)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def place(folded: str) -> Place | None:
     """The most populous place of that folded name (words separated by one space)."""
     name = key(folded).replace("-", " ").replace("'", " ")

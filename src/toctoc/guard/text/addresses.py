@@ -61,8 +61,10 @@ def find_addresses(doc: Doc) -> Iterator[Hit]:
     for match in _ADDRESS.finditer(doc.low):
         name = doc.text[match.start("name") : match.end("name")]
         kind = match["t"]
-        if not re.fullmatch(_ALWAYS, kind) and not re.search(r"[A-ZÀ-Þ]", name):
-            continue
+        shouted = doc.text[match.start("t")].isupper()
+        named = re.search(r"[A-ZÀ-Þ]" if shouted else r"[A-ZÀ-Þ][a-zà-ÿ]", name)
+        if not re.fullmatch(_ALWAYS, kind) and not named:
+            continue  # "2 passages", "4 cours de DIU"
         if (
             kind in ("av", "bd", "ave")
             and not re.search(r"[A-ZÀ-Þ]", name)

@@ -73,6 +73,9 @@ _ISO = re.compile(
 _GLUED = re.compile(
     r"(?<![\d.,/])(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>(?:19|20)\d{2})(?![\d/]|[.,]\d)"
 )
+_GLUED_BIRTH = re.compile(
+    r"\b(?:ddn|nee? le|naissance)\s?:?\s?(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>\d{2})(?!\d)"
+)
 _SPACED = re.compile(
     r"(?<![\d.,/])(?P<d>0 [1-9]|[12] \d|3 [01]|0?[1-9]|[12]\d|3[01]) (?P<m>0 ?[1-9]|1 ?[0-2]) (?P<y>(?:1 ?9|2 ?0) ?\d ?\d|\d \d)(?!\d| \d\b)"
 )
@@ -85,6 +88,7 @@ _MONTH_FIRST = re.compile(
 )
 _RANGE = re.compile(
     rf"\b(?P<d>[12]?\d|3[01])(?:er)?(?=\s?(?:au|et|a|-|ou)\s?(?:[12]?\d|3[01])(?:er)? {_MONTH_LONG})"
+    r"|\b(?<=du )(?P<d2>[12]?\d|3[01])(?= au (?:[12]?\d|3[01])/(?:0?[1-9]|1[0-2])(?!\d))"
 )
 _WEEK = re.compile(
     rf"\b(?P<w>{'|'.join(_DAY_NAMES)}) (?P<d>[12]\d|3[01]|0?[1-9]|1er)(?![\d%]|[.,/]\d| ?h\b| ?h\d| ?(?:mg|g|ml|cp|fois|ans|jours|j|x|ui|µg|semaines|mois|comprimes?)\b)"
@@ -219,7 +223,7 @@ def _short_is_date(doc: Doc, match: re.Match[str]) -> bool:
     if lead:
         tail = doc.low[match.end() : match.end() + 14]
         part = match["d"] + match["m"] in ("12", "13", "23", "14", "34", "15", "45", "35")
-        if part and not re.search(r"\ble\s?\Z", before):
+        if part and (not re.search(r"\ble\s?\Z", before) or re.match(r" (?:du|d'|des?)\b", tail)):
             return False  # the lower third, two doses out of three
         return not re.match(
             r"\s?(?:des|de la|de l'|ans?\b|mois|jours?|j\b|sem|cp|fois|/|inf|sup|moyen|ext|int|distal|prox)",
@@ -265,6 +269,8 @@ def find_dates(doc: Doc) -> Iterator[Hit]:
         yield _hit(doc, match, None)
     for match in _WEEK.finditer(doc.low):
         yield _hit(doc, match, _weekday(match, today) if doc.today else None)
+    for match in _GLUED_BIRTH.finditer(doc.low):
+        yield Hit(match.start("d"), match.end(), Category.BIRTH_DATE, Level.BLOCK, "birth_date")
     for match in _DOTTED.finditer(doc.low):
         hit = _hit(doc, match, _when(match, today) if doc.today else None)
         yield replace(hit, start=match.start("d"))

@@ -30,8 +30,8 @@ _RECORD = re.compile(
     r"|echantillon|lit|chambre|ecrou|adherent|mutuelle|allocataire|ipp|nip|nda|etiquette|episode"
     r"|archive|radio|passage|carte vitale|contrat)"
     r"|dossier|identifiant(?: patient| permanent| de la visite| du sejour| du patient)?|id patient|patient id|(?:visite|sejour|venue)(?= (?:n|\d{5})))"
-    r"(?:\s?(?:est|numero|n°|no|num|nro|n))?\b[\s:=#°.\-(]{0,6}"
-    r"(?P<id>(?=[a-z0-9./\-]{0,14}\d{3})[a-z0-9](?:[a-z0-9./\-]{2,20}[a-z0-9]|(?: ?\d){3,14}))"
+    r"(?:\s?(?:est|numero|n°|no|num|nro|n)(?![a-z]))?(?![a-z])[\s:=#°.\-(]{0,6}"
+    r"(?P<id>(?=[a-z0-9./\-]{0,14}\d{3})[a-z0-9](?:[a-z0-9./\-]{2,20}[a-z0-9]|(?: \d(?!\d)){3,14})|\d{1,3}(?: \d{2,4}){1,4}(?!\d)|\d(?: \d(?!\d)){3,14})"
 )
 _PATIENT_NUMBER = re.compile(r"\bpatiente?\s{1,2}(?:n°|no|num|numero)?\s?:?\s?(?P<id>\d{5,12})\b")
 _RPPS_WORD = re.compile(

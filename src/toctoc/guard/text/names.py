@@ -163,7 +163,7 @@ class _Finder:
             return False
         one, two = self.doc.tokens[i], self.doc.tokens[i + 1]
         a, b = lexicon.word(one.low), lexicon.word(two.low)
-        if a.first < 3 or a.common or b.common or max(b.last, b.first) < 2:
+        if a.first < 3 + a.common or b.common or max(b.last, b.first) < 2:
             return False
         return not (eponym(self.doc, i) or eponym(self.doc, i + 1)) and lower_ok(self.doc, two)
 
@@ -292,6 +292,8 @@ class _Finder:
         """A place, a street, a brand: something else explains the capital."""
         doc, token = self.doc, self.doc.tokens[i]
         before = doc.tokens[i - 1].low if i else ""
+        if v.DRUG_LIKE.search(token.low):
+            return True
         if headed(doc, i) or before in v.PLACE_BEFORE or token.low in v.NOT_ALONE:
             return True
         spot = lexicon.place(token.low)

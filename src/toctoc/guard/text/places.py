@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 
+_JOINS = frozenset((" ", "-", "'", "- ", " -"))
+
+
 def name_of(doc: Doc, first: int, stop: int) -> str:
     """The folded words of tokens first..stop-1, one space between."""
     return " ".join(t.low for t in doc.tokens[first:stop])
@@ -26,12 +29,14 @@ def name_of(doc: Doc, first: int, stop: int) -> str:
 
 def match_place(doc: Doc, index: int) -> int:
     """End index of the longest place name at token `index`, or 0."""
-    best = 0
-    for stop in range(index + 1, min(index + 7, len(doc.tokens)) + 1):
-        if stop > index + 1 and doc.gap(stop - 1) not in (" ", "-", "'", "- ", " -"):
+    tokens, name = doc.tokens, doc.tokens[index].low
+    best = index + 1 if lexicon.place(name) is not None else 0
+    for at in range(index + 1, min(index + 7, len(tokens))):
+        if doc.gap(at) not in _JOINS:
             break
-        if lexicon.place(name_of(doc, index, stop)) is not None:
-            best = stop
+        name = f"{name} {tokens[at].low}"
+        if lexicon.place(name) is not None:
+            best = at + 1
     return best
 
 
@@ -60,6 +65,9 @@ _PREP = frozenset(
 )
 
 
+_MEETING = re.compile(
+    r"\b(?:[Cc]ongrès|[Ff]ormations?|DU|DIU|[Ss]éminaire|[Jj]ournées|[Cc]olloque|[Aa]teliers?|[Cc]onférence)\b[^.;!\n]{0,30}\Z"
+)
 _COMMON_CITIES = frozenset(("rennes", "nice", "tours", "brest", "nancy", "nimes"))
 
 
@@ -131,15 +139,15 @@ def _is_place(doc: Doc, i: int, stop: int) -> bool:
         return False
     single = stop == i + 1
     known = lexicon.word(token.low)
-    if headed(doc, i):
+    if headed(doc, i) or _MEETING.search(doc.text[max(0, token.start - 45) : token.start]):
         return False
     before = doc.tokens[i - 1].low if i else ""
     lives = bool(_LIVES.search(doc.low[max(0, token.start - 40) : token.start]))
     if not token.cap:
         if not single:
-            return (
-                "-" in doc.text[token.start : doc.tokens[stop - 1].end] and lives and len(name) > 8
-            )
+            hyphen = "-" in doc.text[token.start : doc.tokens[stop - 1].end]
+            saint = token.low in ("st", "ste", "saint", "sainte") and spot.population >= 2_000
+            return (saint and stop - i < 4) or (hyphen and lives and len(name) > 8)
         if token.low in _COMMON_CITIES and (lives or before in ("sur", "chu", "urgences", "urg")):
             return True
         if known.common or (spot.abroad and spot.population < 500_000):

@@ -80,8 +80,12 @@ UNIT_BEFORE = frozenset(
         "virus",
     ]
 )
+DRUG_LIKE = re.compile(
+    r"(?:dione|azole|mab|nib|pril|sartan|statine|cilline|mycine|xacine|xaban|gliptine|olone|parine|oxetine|triptan|dipine|olol|cycline|vudine|setron|azine|azepam|zolam|gliflozine|glutide|ximab)s?\Z"
+)
 PERSON_AFTER = re.compile(
     r",? \(?\d{1,2} ?(?:ans?|a|mois|m|j|jours|semaines)\b"
+    r"|,? (?:son|sa|mon|ma|notre) | [a-z]\.,? (?=\d|a |est )"
     r"| (?:a|est|se|s'|ne|n'|va|vit|fait|dort|mange|tousse|prend|souffre|presente|consulte|vient|vomit|refuse|pleure|pese|mesure|habite|avait|etait)\b"
 )
 ACRONYMS = frozenset(
@@ -103,7 +107,7 @@ ACRONYMS = frozenset(
     b12 b9 d2 d3 c3 c4 igg iga igm ige medoc scope medline google whatsapp facebook twitter
     doctolib insta tiktok france europe afrique asie xray rx asp tog toga fo od og odg av avl po
     dmla glaucome opn pio oct angio hsd hed hsa tc pc pev vni vvc vvp kt kta sng sad sv gaz gds
-    fio2 peep sdra ards ira irc eer hd dp elisa dai home ramadan toussaint internet wifi iphone android
+    fio2 peep sdra ards ira irc eer hd dp elisa dai home picco ramadan toussaint internet wifi iphone android
 """)
 )
 NOT_NAMES = frozenset(
