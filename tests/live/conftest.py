@@ -15,6 +15,7 @@ from django.test import Client
 from toctoc.live import watch
 from toctoc.live.actions import announce
 from toctoc.live.hub import Hub
+from toctoc.live.queries import last_id
 from toctoc.people.models import Person
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -42,8 +43,13 @@ async def in_database(work: Callable[[], Any]) -> Any:
 
 
 async def say(topic: str, kind: str = "answer", ref: str = "abc") -> int:
-    event = await in_database(lambda: announce(topic, kind, ref, at=NOON))
-    return int(event.pk)
+    """Announce from another connection; return the event's number."""
+
+    def work() -> int:
+        announce(topic, kind, ref, at=NOON)
+        return last_id()
+
+    return int(await in_database(work))
 
 
 class Browser:

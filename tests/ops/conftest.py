@@ -66,45 +66,67 @@ def server() -> Any:
         return None
 
 
-@pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    """An empty, migrated instance of each database, to copy from."""
-    folder = tmp_path_factory.mktemp("empty")
-    lite = Instance(folder / "lite")
-    lite.toctoc("migrate", "-v0")
-    made: dict[str, Any] = {"lite": lite, "grown": None, "names": []}
-    connection = server()
-    if connection is not None:
+class Templates:
+    """An empty, migrated instance of each database, made when first asked for, to copy from."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.names: list[str] = []
+        self._made: dict[str, Instance | None] = {}
+
+    def empty(self, kind: str) -> Instance | None:
+        if kind not in self._made:
+            self._made[kind] = self._make(kind)
+        return self._made[kind]
+
+    def _make(self, kind: str) -> Instance | None:
+        made = Instance(self.folder / kind)
+        if kind == "grown":
+            name = self.new_database()
+            if name is None:
+                return None
+            made.url = f"{POSTGRES}/{name}"
+        made.toctoc("migrate", "-v0")
+        return made
+
+    def new_database(self, *, like: str = "template1") -> str | None:
         name = f"toctoc_test_{secrets.token_hex(4)}"
-        connection.execute(f'CREATE DATABASE "{name}"')
-        made["names"].append(name)
-        grown = Instance(folder / "grown", f"{POSTGRES}/{name}")
-        grown.toctoc("migrate", "-v0")
-        made["grown"] = grown
+        connection = server()
+        if connection is None:
+            return None
+        with connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+        self.names.append(name)
+        return name
+
+    def drop(self) -> None:
+        connection = server() if self.names else None
+        if connection is not None:
+            with connection:
+                for name in reversed(self.names):
+                    connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Templates]:
+    made = Templates(tmp_path_factory.mktemp("empty"))
     yield made
-    if connection is not None:
-        for name in reversed(made["names"]):
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.close()
+    made.drop()
 
 
 @pytest.fixture
-def instance(templates: dict[str, Any], tmp_path: Path) -> Callable[[str], Instance]:
+def instance(templates: Templates, tmp_path: Path) -> Callable[[str], Instance]:
     """Make an empty instance: "lite" on SQLite, "grown" on PostgreSQL (skips without a server)."""
 
     def make(kind: str) -> Instance:
-        folder = tmp_path / f"{kind}-{secrets.token_hex(3)}"
-        if kind == "lite":
-            folder.mkdir(mode=0o700)
-            shutil.copy(templates["lite"].folder / "toctoc.sqlite3", folder)
-            return Instance(folder)
-        if templates["grown"] is None:
+        source, folder = templates.empty(kind), tmp_path / f"{kind}-{secrets.token_hex(3)}"
+        if source is None:
             pytest.skip("no PostgreSQL at 127.0.0.1:5432")
-        source, name = templates["names"][0], f"toctoc_test_{secrets.token_hex(4)}"
-        connection = server()
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-        connection.close()
-        templates["names"].append(name)
-        return Instance(folder, f"{POSTGRES}/{name}")
+        if kind == "grown":
+            name = templates.new_database(like=source.url.rpartition("/")[2])
+            return Instance(folder, f"{POSTGRES}/{name}")
+        folder.mkdir(mode=0o700)
+        shutil.copy(source.folder / "toctoc.sqlite3", folder)
+        return Instance(folder)
 
     return make

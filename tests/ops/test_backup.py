@@ -11,16 +11,20 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 
-from toctoc.ops import portable
+from toctoc.ops import portable, restore
+from toctoc.ops.backup import main
 
 from .conftest import Instance
+from .instance import digests, fill
 
 Make = Callable[[str], Instance]
 
 
 
 
+@pytest.mark.xdist_group("instances")
 @pytest.mark.parametrize("source", ["lite", "grown"])
 def test_every_row_comes_back_on_either_database(
     instance: Make, tmp_path: Path, source: str
@@ -55,21 +59,33 @@ record("later", at=timezone.now())
 """
 
 
-def test_without_keys_one_is_told_what_stays_closed(instance: Make, tmp_path: Path) -> None:
-    old, new = instance("lite"), instance("lite")
-    old.rows("fill")
-    assert "can never be opened" in old.toctoc("backup", str(tmp_path / "b.tar"))
-    with tarfile.open(tmp_path / "b.tar") as archive:
+@pytest.fixture
+def saved(transactional_db: None, tmp_path: Path) -> Path:
+    """A backup, without keys, of a filled instance that is empty again."""
+    fill()
+    assert main([str(tmp_path / "whole.tar")]) == 0
+    call_command("flush", interactive=False, verbosity=0)
+    return tmp_path / "whole.tar"
+
+
+def test_without_keys_one_is_told_what_stays_closed(
+    saved: Path, capsys: Any, settings: Any
+) -> None:
+    assert main([str(saved.with_name("again.tar"))]) == 0
+    assert "can never be opened" in capsys.readouterr().out
+    with tarfile.open(saved) as archive:
         assert not [name for name in archive.getnames() if "secret" in name]
-    assert "can't be opened until" in new.toctoc("restore", str(tmp_path / "b.tar"))
+    settings.TOCTOC_SEAL_KEYS = ["another"]
+    assert restore.main([str(saved)]) == 0
+    assert "can't be opened until" in capsys.readouterr().out
 
 
-def test_nothing_is_restored_over_somebody(instance: Make, tmp_path: Path) -> None:
-    old = instance("lite")
-    before = old.rows("fill")
-    old.toctoc("backup", str(tmp_path / "b.tar"))
-    assert "is not empty" in old.toctoc("restore", str(tmp_path / "b.tar"), status=1)
-    assert old.rows() == before
+def test_nothing_is_restored_over_somebody(saved: Path, capsys: Any) -> None:
+    assert restore.main([str(saved)]) == 0
+    before = digests()
+    assert restore.main([str(saved)]) == 1
+    assert "is not empty" in capsys.readouterr().out
+    assert digests() == before
 
 
 def _rewrite(path: Path, change: Callable[[str, bytes], bytes | None]) -> None:
@@ -94,31 +110,31 @@ def _other_tables(content: bytes) -> bytes:
     return json.dumps(raw).encode()
 
 
-def test_a_damaged_or_foreign_file_changes_nothing(instance: Make, tmp_path: Path) -> None:
-    old, new = instance("lite"), instance("lite")
-    old.rows("fill")
-    whole = tmp_path / "whole.tar"
-    old.toctoc("backup", str(whole))
+def test_a_damaged_or_foreign_file_changes_nothing(
+    saved: Path, tmp_path: Path, capsys: Any
+) -> None:
     spoiled: list[tuple[str, Callable[[str, bytes], bytes | None]]] = [
         ("is damaged", lambda name, text: text[:-9] + b"\0" * 9 if "Post" in name else text),
         ("is missing", lambda name, text: None if "ledger" in name else text),
         ("is missing", lambda name, text: None if name == "manifest.json" else text),
         ("other tables", lambda name, text: _other_tables(text) if "manifest" in name else text),
     ]
-    empty = new.rows()
+    empty = digests()
     for number, (words, change) in enumerate(spoiled):
         copy = tmp_path / f"{number}.tar"
-        copy.write_bytes(whole.read_bytes())
+        copy.write_bytes(saved.read_bytes())
         _rewrite(copy, change)
-        assert words in new.toctoc("restore", str(copy), status=1)
+        assert restore.main([str(copy)]) == 1
+        assert words in capsys.readouterr().out
     (tmp_path / "noise").write_bytes(b"not a backup")
-    assert "can't be read" in new.toctoc("restore", str(tmp_path / "noise"), status=1)
-    assert new.rows() == empty
+    assert restore.main([str(tmp_path / "noise")]) == 1
+    assert "can't be read" in capsys.readouterr().out
+    assert digests() == empty
 
 
-def test_a_full_disk_leaves_the_last_backup_alone(instance: Make, tmp_path: Path) -> None:
-    told = instance("lite").toctoc("backup", str(tmp_path / "nowhere" / "b.tar"), status=1)
-    assert "can't be written" in told
+def test_a_backup_that_cant_be_written_is_said(tmp_path: Path, capsys: Any) -> None:
+    assert main([str(tmp_path / "nowhere" / "b.tar")]) == 1
+    assert "can't be written" in capsys.readouterr().out
 
 
 def test_what_is_left_out_exists_and_has_a_reason() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,9 @@ from toctoc.ops.models import Beat
 from .conftest import Instance
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+
+
+pytestmark = pytest.mark.xdist_group("instances")
 
 
 def found(name: str) -> checks.Finding:
@@ -89,8 +93,11 @@ def test_the_clock_that_went_back_is_noticed() -> None:
     assert found("Clock").level == "bad"
 
 
-@override_settings(DEMO=False)
-def test_an_instance_without_mail_or_encryption_is_not_ready() -> None:
+def test_an_instance_without_mail_or_encryption_is_not_ready(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.DEMO, settings.DATA = False, tmp_path
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     with override_settings(ADDRESS="http://toctoc.example", HTTPS=False):
         assert "not encrypted" in found("Address").says
     with override_settings(ADDRESS="https://toctoc.example", HTTPS=True):
