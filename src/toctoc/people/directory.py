@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from ._directory_rows import BadHeader, BadRow, Reader, Row, merge
@@ -27,7 +27,13 @@ BATCH = 2_000
 _LONGEST_LINE = 16_384
 # A truncated download must not mark half of the profession: fewer than this, and none is.
 _PLAUSIBLE = 0.8
-_UPDATED = [*Row._fields[1:], "seen_in", "marked_at"]
+_COLUMNS = (*Row._fields, "seen_in_id")
+# The same on both databases, and three times faster than building 1.9 million model objects.
+_UPSERT = (
+    f"INSERT INTO people_directoryentry ({', '.join(_COLUMNS)}) "  # noqa: S608  # constants
+    f"VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT (idnps) DO UPDATE SET "
+    f"{', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[1:])}, marked_at = NULL"
+)
 
 Progress = Callable[[int, int, DirectoryImport], None]
 
@@ -192,10 +198,8 @@ class _Import:
             row = Row(*known)
             rows[row.idnps] = merge(rows[row.idnps], row)
             seen += 1
-        DirectoryEntry.objects.bulk_create(
-            [DirectoryEntry(**row._asdict(), seen_in=self.run) for row in rows.values()],
-            update_conflicts=True, unique_fields=["idnps"], update_fields=_UPDATED,
-        )
+        with connection.cursor() as cursor:
+            cursor.executemany(_UPSERT, [(*row, self.run.pk) for row in rows.values()])
         return len(rows) - seen
 
 

@@ -10,6 +10,7 @@ _LOOKALIKE = str.maketrans(
     "авекмнорстухіјѕԁһԛԝьαβεικνορτυχɡıłøđŀ0135$|",
     "abekmhopctyxijsdhqwbabeikvoptuxgilodlolessl",
 )
+_NOT_WORD = re.compile(r"[\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 _TITLE = re.compile(
     r"^(dr|doc|docteur|docteure|doctor|pr|prof|professeur|professeure|professor|me)\b"
@@ -18,13 +19,15 @@ _TITLE = re.compile(
 
 def _bare(text: str) -> str:
     """Lower case without accents, nor characters that are not seen (zero width, direction)."""
+    if text.isascii():
+        return "".join(c for c in text.lower() if c.isprintable())
     flat = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     return "".join(c for c in flat if unicodedata.category(c) not in ("Mn", "Cf", "Cc"))
 
 
 def fold_name(text: str) -> str:
     """The letters of a civil name: "Jean-François d’Aÿ" gives "jeanfrancoisday"."""
-    return "".join(c for c in _bare(text) if c.isalnum())
+    return _NOT_WORD.sub("", _bare(text))
 
 
 def look_alike_key(text: str) -> str:
