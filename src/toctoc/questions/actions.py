@@ -30,6 +30,7 @@ from .types import Ask, NoReason, NoSpecialty, NotAQuestion, NotTheAsker, Recogn
 _HASHTAG = re.compile(r"#(\w{3,40})")
 _EXCERPT = 200
 _MAX_SPECIALTIES = 3
+_REPLIES = {str(kind) for kind in Post.Kind} - {str(Post.Kind.QUESTION)}
 _SHORTEST_REASON = 5
 
 
@@ -73,7 +74,7 @@ def reply(
     root = access_post(by, question)
     if root.thread is not None or root.kind != Post.Kind.QUESTION:
         raise NotAQuestion
-    if root.state != Post.State.PUBLISHED or kind == Post.Kind.QUESTION:
+    if root.state != Post.State.PUBLISHED or kind not in _REPLIES:
         raise NotAQuestion
     own_kinds = (Post.Kind.COMPLEMENT, Post.Kind.OUTCOME)
     if (kind in own_kinds) != (root.author_id == by.pk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from toctoc.limits.actions import spend
+from toctoc.live.request import number
 from toctoc.people.codes import SPECIALTIES, specialty_label
 from toctoc.people.models import Person
 from toctoc.people.queries import audience_count, byline
@@ -21,6 +23,7 @@ from toctoc.posts.queries import find_draft
 from toctoc.posts.types import (
     QUESTION_CHARACTERS,
     Changed,
+    CharterMissing,
     Empty,
     GuardDown,
     Refused,
@@ -86,13 +89,17 @@ def _apply(request: HttpRequest) -> HttpResponse:
 
 
 def _keep(request: HttpRequest) -> None:
-    """Save what was typed, whatever the revision: this page is what its author sees now."""
+    """Save what was typed, whatever the revision: this page is what its author sees now.
+
+    What is too long for a draft, or saved by another tab this instant, stays on the page alone.
+    """
     fields = _fields(request)
     person = me(request)
     draft = find_draft(person, "ask")
     if fields["body"].strip():
-        save_draft(by=person, target="ask", fields=fields, at=now(),
-                   revision=draft.revision if draft else 0)
+        with suppress(TooLong, Changed):
+            save_draft(by=person, target="ask", fields=fields, at=now(),
+                       revision=draft.revision if draft else 0)
 
 
 def _publish(request: HttpRequest) -> HttpResponse:
@@ -114,6 +121,9 @@ def _publish(request: HttpRequest) -> HttpResponse:
         _keep(request)
         return _page(request, fields, status=422, error=_sentence(refusal),
                      error_field=_field_of(refusal))
+    except CharterMissing:
+        _keep(request)  # the charter's page comes first, and the text waits in its draft
+        raise
     return redirect("question", public_id=post.public_id)
 
 
@@ -271,7 +281,7 @@ def draft(request: HttpRequest) -> JsonResponse:
     fields = _fields(request) | {"kind": request.POST.get("kind", "")[:14]}
     try:
         saved = save_draft(by=person, target=target, fields=fields, at=at,
-                           revision=int(revision) if revision.isdigit() else 0)
+                           revision=number(revision) or 0)
     except Changed as other:
         kept = find_draft(person, target)
         return JsonResponse(

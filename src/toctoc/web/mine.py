@@ -16,6 +16,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from toctoc.live.request import number
 from toctoc.notify.actions import change_rhythm, mark_read, subscribe_push, unsubscribe_push
 from toctoc.notify.models import Notice, Rhythm
 from toctoc.notify.push import public_key
@@ -27,6 +28,7 @@ from toctoc.questions.queries import export_of
 
 from .access import language, me, member, now
 from .ask import signatures
+from .panel import clean
 from .words import moment
 
 PAGE = 30
@@ -38,7 +40,7 @@ _MAX_BUDGET = 20
 @member
 def my_inbox(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("avant", "")
-    lines = inbox(me(request).pk, before=int(before) if before.isdigit() else None, limit=PAGE + 1)
+    lines = inbox(me(request).pk, before=number(before), limit=PAGE + 1)
     return render(request, "me/inbox.html", {
         "title": _("Pour vous"),
         "lines": [_line(notice) for notice in lines[:PAGE]],
@@ -136,7 +138,7 @@ def _save(request: HttpRequest) -> dict[str, str]:
             errors["quiet_start"] = _("Écrivez une heure comme 21:00.")
         if end is None:
             errors["quiet_end"] = _("Écrivez une heure comme 07:00.")
-        if not (budget.isdigit() and int(budget) <= _MAX_BUDGET):
+        if number(budget) not in range(_MAX_BUDGET + 1):
             errors["budget"] = _("Un nombre entre 0 et %(max)d.") % {"max": _MAX_BUDGET}
         if errors:
             return errors
@@ -152,7 +154,8 @@ def _save(request: HttpRequest) -> dict[str, str]:
         change_rhythm(person.pk, on_call_until=until)
     elif section == "pause":
         days = post.get("days", "0")
-        until = at + dt.timedelta(days=min(int(days), 60)) if days.isdigit() and int(days) else None
+        wanted = number(days)
+        until = at + dt.timedelta(days=min(wanted, 60)) if wanted else None
         change_rhythm(person.pk, muted_until=until)
     elif section == "signature":
         people.choose_signature(person, post.get("signature", ""), at=at)
@@ -162,10 +165,10 @@ def _save(request: HttpRequest) -> dict[str, str]:
 def _minutes(text: str) -> int | None:
     """Minutes since midnight of "21:00" or "21h"; None if it isn't an hour."""
     head, _sep, tail = text.strip().lower().replace("h", ":").partition(":")
-    if not (head.isdigit() and (tail.isdigit() or not tail)):
+    hour, minute = number(head), number(tail or "0")
+    if hour is None or minute is None or hour > 23 or minute > 59:
         return None
-    minutes = int(head) * 60 + int(tail or 0)
-    return minutes if int(head) < 24 and int(tail or 0) < 60 else None
+    return hour * 60 + minute
 
 
 def _clock(minutes: int | None) -> str:
@@ -190,7 +193,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @member
 def push(request: HttpRequest) -> JsonResponse:
     """Remember or forget this browser for push messages (which never carry content)."""
-    person, endpoint = me(request), request.POST.get("endpoint", "")
+    person, endpoint = me(request), clean(request.POST.get("endpoint", ""))
     if request.POST.get("do") == "forget":
         unsubscribe_push(person.pk, endpoint)
         return JsonResponse({"subscribed": False})
@@ -198,8 +201,8 @@ def push(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": _("Cette adresse n’est pas celle d’un service de messages.")},
                             status=400)
     subscribe_push(person.pk, endpoint=endpoint[:500], at=now(),
-                   p256dh=request.POST.get("p256dh", "")[:120],
-                   auth=request.POST.get("auth", "")[:40])
+                   p256dh=clean(request.POST.get("p256dh", ""))[:120],
+                   auth=clean(request.POST.get("auth", ""))[:40])
     return JsonResponse({"subscribed": True})
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 
 from toctoc.guard import Finding, Level, Report, apply
+from toctoc.live.request import number
 from toctoc.posts.actions import inspect
 from toctoc.posts.types import GuardDown, Writing, finding_key
 
@@ -33,6 +34,11 @@ class Panel:
         return [{name: found[name] for name in keys} for found in self.findings]
 
 
+def clean(text: str) -> str:
+    """Without NUL, which no keyboard types and PostgreSQL refuses to store."""
+    return text.replace("\x00", "")
+
+
 def new_token() -> str:
     return secrets.token_urlsafe(16)
 
@@ -40,12 +46,12 @@ def new_token() -> str:
 def answers_in(post: QueryDict) -> tuple[dict[str, str], tuple[str, ...]]:
     """The author's answers to the panel: reasons by finding, and words that name nobody."""
     reasons = {
-        name.removeprefix(_REASON): str(value)
+        clean(name.removeprefix(_REASON)): clean(str(value))
         for name, value in post.items()
         if name.startswith(_REASON) and value
     }
     contested = tuple(
-        str(value) for name, value in post.items() if name.startswith(_CONTEST) and value
+        clean(str(value)) for name, value in post.items() if name.startswith(_CONTEST) and value
     )
     return dict(list(reasons.items())[:_MAX_KEPT]), contested[:_MAX_KEPT]
 
@@ -55,7 +61,7 @@ def writing_in(request: HttpRequest) -> Writing:
     reasons, contested = answers_in(request.POST)
     return Writing(
         body=body_in(request),
-        token=request.POST.get("token", "")[:36] or new_token(),
+        token=clean(request.POST.get("token", ""))[:36] or new_token(),
         signature=signature_in(request),
         overrides=reasons,
         contested=contested,
@@ -63,7 +69,7 @@ def writing_in(request: HttpRequest) -> Writing:
 
 
 def body_in(request: HttpRequest) -> str:
-    return request.POST.get("body", "").replace("\r\n", "\n")
+    return clean(request.POST.get("body", "")).replace("\r\n", "\n")
 
 
 def signature_in(request: HttpRequest) -> str:
@@ -116,12 +122,13 @@ def applied(writing: Writing, choice: str, *, at: dt.datetime) -> str:
 
     Anything that does not name a proposal leaves the text as it is.
     """
-    number, _, index = choice.partition(":")
-    if not (number.isdigit() and index.isdigit()):
+    head, _, tail = choice.partition(":")
+    place, index = number(head), number(tail)
+    if place is None or index is None:
         return writing.body
     try:
         report = inspect(writing.body, at=at, final=False, contested=writing.contested)
-        finding = report.findings[int(number)]
-        return apply(writing.body, finding, finding.proposals[int(index)])
+        finding = report.findings[place]
+        return apply(writing.body, finding, finding.proposals[index])
     except (GuardDown, IndexError):
         return writing.body
