@@ -16,7 +16,12 @@ from django.utils import timezone
 from tests.factories import SEED, account, member, rpps
 from toctoc.api.actions import digest_of
 from toctoc.api.models import ApiToken
-from toctoc.people.actions import accept_charter, choose_pseudonym, prove_demo
+from toctoc.people.actions import (
+    accept_charter,
+    choose_pseudonym,
+    prove_demo,
+    submit_document,
+)
 from toctoc.people.charter import CURRENT
 from toctoc.people.models import Person
 from toctoc.people.types import Claim
@@ -93,6 +98,7 @@ class World:
     people: dict[str, Person | None] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     draft_mark: str = "marque-brouillon"
+    card_mark: str = "marque-carte-professionnelle"
     proof: str = ""
 
     def threads(self) -> list[str]:
@@ -242,6 +248,13 @@ class Builder:
                     for question in Question.objects.exclude(asker=person)
                 )
 
+    def candidate(self) -> None:
+        """Somebody whose professional card waits for a moderator."""
+        claim = Claim(number=rpps(910_000), family="Quennebroc", given="Sidonie", profession="10",
+                      specialty="SM54")
+        card = b"\x89PNG\r\n\x1a\n" + self.world.card_mark.encode()
+        self.world.proof = submit_document(account(), claim, card, at=self.clock).public_id
+
     def build(self) -> World:
         for kind in kinds():
             self.place(kind)
@@ -251,6 +264,7 @@ class Builder:
                          at=self.clock, fields={"body": self.world.draft_mark})
         self.mark_everything()
         self.index_everything()
+        self.candidate()
         self.doors()
         return self.world
 

@@ -30,6 +30,7 @@ STRANGERS = {
     "anonymous", "search engine", "unverified e-mail", "unproven", "suspended", "excluded",
     "inactive account",
 }
+MODERATORS = {"moderator", "operator"}
 NOT_DOCTORS = {"active nurse", "nursing student"}
 
 
@@ -90,7 +91,7 @@ class Visitor:
 
     def keep(self, response: HttpResponse) -> HttpResponse:
         assert response.status_code < 500
-        self.read += response.content.decode() + repr(response.headers) + "\n"
+        self.read += response.content.decode("utf-8", "replace") + repr(response.headers) + "\n"
         return response
 
     def page(self, path: str) -> HttpResponse:
@@ -238,6 +239,8 @@ WAYS: dict[str, tuple[Callable[[Visitor], Shown], Rule]] = {
     "page": (each_thread("/q/{id}"), anything),
     "fragment": (each_thread("/q/{id}/fil"), anything),
     "edit page": (each_post("/q/{id}/modifier"), own),
+    "remove page": (each_post("/q/{id}/supprimer"), own),
+    "hide page": (each_post("/q/{id}/masquer"), lambda person, _post: person in MODERATORS),
     "versions": (each_post("/q/{id}/versions"), anything),
     "state": (answered_with_200("/q/{id}/etat"), anything),
     "api question": (each_thread("/questions/{id}", api=True), anything),
@@ -310,3 +313,25 @@ def test_each_person_is_shown_what_the_rule_says(
     if person != "author":
         assert author.email not in visitor.read
         assert visitor.world.draft_mark not in visitor.read
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_professional_card_is_seen_by_moderators_alone(
+    person: str, visit: Callable[[str], Visitor]
+) -> None:
+    visitor = visit(person)
+    proof = visitor.world.proof
+    for path in (f"/moderation/preuves/{proof}/document", f"/moderation/preuves/{proof}/",
+                 "/moderation/preuves/", "/moderation/registre/"):
+        answer = visitor.page(path)
+        if person not in MODERATORS:
+            assert answer.status_code in (302, 403, 404)
+    assert (visitor.world.card_mark in visitor.read) == (person in MODERATORS)
+    if person not in MODERATORS:
+        assert "Quennebroc" not in visitor.read
+
+
+def test_a_robot_is_told_to_index_nothing(visit: Callable[[str], Visitor]) -> None:
+    visitor = visit("search engine")
+    for path in ("/", "/q/222222222222", "/chercher/?q=a", "/api/v1/questions"):
+        assert "noindex" in visitor.page(path)["X-Robots-Tag"]
