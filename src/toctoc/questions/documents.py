@@ -48,8 +48,8 @@ def _documents(which: Q) -> Iterator[Document]:
 
 def _with_facts(rows: list[Any]) -> Iterator[Document]:
     roots = {thread or pk for _, thread, pk, *_ in rows}
-    facts = {
-        row["pk"]: row | {"asked": int(row["asked_at"].timestamp()) if row["asked_at"] else 0}
+    facts: dict[int, dict[str, Any]] = {
+        row["pk"]: dict(row)
         for row in Question.objects.filter(pk__in=roots, asked_at__isnull=False).values(
             "pk", "specialties", "answers", "has_references", "has_outcome", "asked_at"
         )
@@ -61,7 +61,7 @@ def _with_facts(rows: list[Any]) -> Iterator[Document]:
                 ref=public_id, thread=thread_id or public_id, kind=kind, text=body,
                 specialties=tuple(fact["specialties"]), answered=fact["answers"] > 0,
                 has_references=fact["has_references"], has_outcome=fact["has_outcome"],
-                asked_at=fact["asked"],
+                asked_at=int(fact["asked_at"].timestamp()),
             )
 
 

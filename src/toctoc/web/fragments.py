@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from toctoc.posts.actions import keep_fragments
 from toctoc.posts.types import PostRow
 
+from .access import language
 from .words import moment, status_of
+
+_SLOT = "<!--mine-->"
+# Stand-ins for what differs between two posts of the same reader; neither can be typed.
+_ID, _TOKEN = "@@id@@", "@@token@@"
 
 
 def html_of(rows: Sequence[PostRow], lang: str) -> dict[int, str]:
@@ -45,6 +53,34 @@ def post_context(row: PostRow, lang: str) -> dict[str, Any]:
         "edited_at": moment(row.edited_at) if row.edited_at else None,
         "version": row.version,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What one reader may do with one post: the only part of a post that differs by reader."""
+
+    pending: bool = False
+    seconds_left: int = 0
+    may_edit: bool = False
+    may_hide: bool = False
+    may_thank: bool = False
+    thanked: bool = False
+    may_mark: bool = False
+    helped: bool = False
+
+
+def with_personal(html: str, public_id: str, personal: Personal, token: str) -> str:
+    """Fill the slot of a fragment. The forms are rendered once for each set of permissions."""
+    forms = _forms(personal, language()).replace(_ID, public_id).replace(_TOKEN, token)
+    return html.replace(_SLOT, forms)
+
+
+@lru_cache(maxsize=512)
+def _forms(personal: Personal, lang: str) -> str:
+    with translation.override(lang):
+        return render_to_string(
+            "parts/personal.html", {"public_id": _ID, "p": personal, "csrf_token": _TOKEN}
+        )
 
 
 def kind_label(kind: str) -> str:

@@ -24,11 +24,11 @@ from toctoc.notify.queries import inbox, rhythm_of
 from toctoc.notify.tasks import sentence
 from toctoc.people import actions as people
 from toctoc.posts.queries import drafts_of
+from toctoc.posts.types import clean
 from toctoc.questions.queries import export_of
 
 from .access import language, me, member, now
 from .ask import signatures
-from .panel import clean
 from .words import moment
 
 PAGE = 30

@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from toctoc.guard import Finding, Level, Report, apply
 from toctoc.live.request import number
 from toctoc.posts.actions import inspect
-from toctoc.posts.types import GuardDown, Writing, finding_key
+from toctoc.posts.types import GuardDown, Writing, clean, finding_key
 
 _REASON = "reason-"
 _CONTEST = "contest-"
@@ -32,11 +32,6 @@ class Panel:
         """For the highlights behind the box; offsets are characters (code points)."""
         keys = ("key", "start", "end", "level")
         return [{name: found[name] for name in keys} for found in self.findings]
-
-
-def clean(text: str) -> str:
-    """Without NUL, which no keyboard types and PostgreSQL refuses to store."""
-    return text.replace("\x00", "")
 
 
 def new_token() -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from toctoc.live.request import number
 from toctoc.notify.actions import mark_read
 from toctoc.notify.queries import unread_refs
 from toctoc.people.queries import byline
+from toctoc.people.types import NotVisible
 from toctoc.posts.queries import find_draft, rows, versions_of, visible_to
 from toctoc.posts.types import (
     MAX_CHARACTERS,
@@ -37,7 +41,7 @@ from toctoc.questions.types import KnockFacts, QuestionPage
 from . import panel as guard_panel
 from .access import language, me, member, now
 from .ask import _sentence as sentence_of
-from .fragments import html_of, kind_label
+from .fragments import Personal, html_of, kind_label, with_personal
 from .words import answers, knocked, moment, specialties
 
 
@@ -64,51 +68,54 @@ def _render(
     request: HttpRequest, page: QuestionPage, *, form: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    lang, moderates = language(), me(request).is_moderator
-    everything = [page.post, *page.replies]
-    articles = html_of(everything, lang)
-    context = {
-        "question": page.post,
-        "public_id": page.post.public_id,
-        "article": articles[page.post.id],
-        "personal": personal(page.post, page, moderates),
-        "replies": [
-            {"html": articles[row.id], "public_id": row.public_id, "kind": row.kind,
-             "personal": personal(row, page, moderates)}
-            for row in page.replies
-        ],
+    lang = language()
+    context = _thread(request, page) | {
         "specialties": specialties(page.specialties, lang),
         "audience": page.audience,
-        "knocked_text": knocked(page.knocked),
-        "answers_text": answers(page.answers),
-        "mine": page.mine,
-        "waiting": page.waiting,
         "outcome_wanted": page.outcome_wanted,
-        "has_outcome": page.has_outcome,
         "knock": knock_in_words(page.knock, lang) if page.knock else None,
         "form": form or reply_form(request, page),
-        "live_topic": f"question:{page.post.public_id}",
         "unread": _arrived(request, page),
     }
     return render(request, "questions/question.html", context, status=status)
 
 
-def personal(row: PostRow, page: QuestionPage, moderates: bool) -> dict[str, Any]:
+def _thread(request: HttpRequest, page: QuestionPage) -> dict[str, Any]:
+    """The living part of the page: stored fragments, each with what this reader may do."""
+    everything = [page.post, *page.replies]
+    articles = html_of(everything, language())
+    token = get_token(request)
+    moderates, at = me(request).is_moderator, now()
+    article, *replies = (
+        with_personal(articles[row.id], row.public_id, may(row, page, moderates, at), token)
+        for row in everything
+    )
+    return {
+        "public_id": page.post.public_id,
+        "article": article,
+        "replies": replies,
+        "knocked_text": knocked(page.knocked),
+        "answers_text": answers(page.answers),
+        "mine": page.mine,
+        "waiting": page.waiting,
+        "live_topic": f"question:{page.post.public_id}",
+    }
+
+
+def may(row: PostRow, page: QuestionPage, moderates: bool, at: dt.datetime) -> Personal:
     """What this reader may do with this post."""
     pending = row.state == "pending"
-    left = math.ceil((row.release_at - now()).total_seconds()) if pending else 0
-    return {
-        "pending": pending,
-        "seconds_left": max(0, left),
-        "release_at": row.release_at.isoformat(),
-        "may_edit": row.mine,
-        "may_hide": moderates and not row.mine and not pending,
-        "may_thank": not row.mine and row.kind in ("answer", "clarification"),
-        "thanked": row.thanked,
-        "may_mark": page.mine and row.kind == "answer" and not pending,
-        "helped": row.helped,
-        "versions": row.version > 1,
-    }
+    left = math.ceil((row.release_at - at).total_seconds()) if pending else 0
+    return Personal(
+        pending=pending,
+        seconds_left=max(0, left),
+        may_edit=row.mine,
+        may_hide=moderates and not row.mine and not pending,
+        may_thank=not row.mine and row.kind in ("answer", "clarification"),
+        thanked=row.thanked,
+        may_mark=page.mine and row.kind == "answer" and not pending,
+        helped=row.helped,
+    )
 
 
 def knock_in_words(facts: KnockFacts, lang: str) -> dict[str, Any]:
@@ -187,24 +194,8 @@ def _again(
 def news(request: HttpRequest, public_id: str) -> HttpResponse:
     """The thread as it is now, for open pages: replaces it in place, without reload."""
     page = question_page(me(request), public_id, language())
-    lang, moderates = language(), me(request).is_moderator
-    articles = html_of([page.post, *page.replies], lang)
     _arrived(request, page)
-    return render(request, "questions/thread.html", {
-        "public_id": public_id,
-        "mine": page.mine,
-        "article": articles[page.post.id],
-        "personal": personal(page.post, page, moderates),
-        "replies": [
-            {"html": articles[row.id], "public_id": row.public_id, "kind": row.kind,
-             "personal": personal(row, page, moderates)}
-            for row in page.replies
-        ],
-        "knocked_text": knocked(page.knocked),
-        "answers_text": answers(page.answers),
-        "waiting": page.waiting,
-        "live_topic": f"question:{public_id}",
-    })
+    return render(request, "questions/thread.html", _thread(request, page))
 
 
 @require_POST
@@ -277,7 +268,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         writing = guard_panel.writing_in(request)
         body = writing.body
         sent = request.POST.get("version", "")
-        version = int(sent) if sent.isdigit() else post.version
+        version = number(sent) or post.version
         if request.POST.get("apply") or request.POST.get("do") == "check":
             body = guard_panel.applied(writing, request.POST.get("apply", ""), at=now())
             panel = guard_panel.look(
@@ -330,8 +321,10 @@ def versions(request: HttpRequest, public_id: str) -> HttpResponse:
 @member
 def state(request: HttpRequest, public_id: str) -> JsonResponse:
     """A post's state for its author's countdown."""
-    (row,) = rows(visible_to(me(request)).filter(public_id=public_id), me(request), language())
-    return JsonResponse({"state": row.state})
+    found = rows(visible_to(me(request)).filter(public_id=public_id), me(request), language())
+    if not found:
+        raise NotVisible
+    return JsonResponse({"state": found[0].state})
 
 
 urlpatterns: list[URLPattern] = [

@@ -26,9 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.fill_only:
         return 0
     _welcome()
-    from toctoc.ops import serve
+    from toctoc.ops.serve import main as serve
 
-    return serve.main(["--host", options.host, "--port", str(options.port)])
+    return serve(["--host", options.host, "--port", str(options.port)])
 
 
 def _welcome() -> None:

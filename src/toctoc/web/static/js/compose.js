@@ -1,0 +1,358 @@
+// The writing box: marks what could identify somebody while it is typed, offers other words in one
+// tap, keeps a draft on the server and, when the network is away, in this browser. Without this
+// file the same form works with its "Vérifier" button.
+
+const CHECK_AFTER = 400; // ms without a key
+const SAVE_AFTER = 1500;
+const QUIET_UNTIL = 0.75; // the counter says nothing before three quarters of the limit
+const FRENCH = document.documentElement.lang !== "en";
+const WORDS = FRENCH
+  ? {
+      saved: "Brouillon enregistré à ",
+      local: "Hors connexion : gardé sur cet appareil",
+      expired: "Session expirée : votre texte est gardé ici. Reconnectez-vous dans un autre onglet.",
+      other: "Ce brouillon a changé dans un autre onglet.",
+      mine: "Garder ce texte",
+      theirs: "Prendre l’autre",
+      found: (n) => (n === 1 ? "1 passage à revoir" : `${n} passages à revoir`),
+      clear: "Rien d’identifiant repéré",
+      back: "Un texte gardé sur cet appareil n’avait pas pu être enregistré.",
+      take: "Le reprendre",
+      drop: "L’oublier",
+    }
+  : {
+      saved: "Draft saved at ",
+      local: "Offline: kept on this device",
+      expired: "Session expired: your text is kept here. Sign in again in another tab.",
+      other: "This draft changed in another tab.",
+      mine: "Keep this text",
+      theirs: "Take the other",
+      found: (n) => (n === 1 ? "1 passage to look at" : `${n} passages to look at`),
+      clear: "Nothing identifying found",
+      back: "A text kept on this device could not be saved.",
+      take: "Take it back",
+      drop: "Forget it",
+    };
+
+// The server counts characters (code points); the box counts UTF-16 units.
+function units(text) {
+  const starts = [0];
+  let at = 0;
+  for (const character of text) {
+    at += character.length;
+    starts.push(at);
+  }
+  return (index) => starts[Math.min(index, starts.length - 1)];
+}
+
+class Composer {
+  constructor(form) {
+    this.form = form;
+    this.box = form.querySelector("textarea[name=body]");
+    this.mirror = form.querySelector("[data-mirror]");
+    this.saved = form.querySelector("[data-saved]");
+    this.count = form.querySelector("[data-count]");
+    this.line = form.querySelector("[data-guard-line]");
+    this.target = form.dataset.target;
+    this.revision = Number(form.dataset.revision) || 0;
+    this.local = `toctoc-draft-${document.body.dataset.liveAs ?? ""}-${this.target}`;
+    this.kept = this.state();
+    this.checking = null;
+    this.saving = false;
+    this.held = false;
+    if (!this.form.elements.token.value) this.form.elements.token.value = crypto.randomUUID();
+    this.box.addEventListener("input", () => this.typed());
+    this.box.addEventListener("scroll", () => (this.mirror.scrollTop = this.box.scrollTop));
+    form.addEventListener("change", (event) => this.changed(event));
+    form.addEventListener("click", (event) => this.clicked(event));
+    form.addEventListener("focusin", (event) => this.pointed(event));
+    form.addEventListener("submit", () => this.leaving());
+    addEventListener("online", () => this.save());
+    addEventListener("pagehide", () => this.keepHere());
+    document.addEventListener("visibilitychange", () => document.hidden && this.save());
+    this.grow();
+    this.drawMarks(this.spansShown());
+    this.counted();
+    this.offerKept();
+    if (this.box.value.trim()) this.check();
+  }
+
+  // -- typing ---------------------------------------------------------------------------------
+
+  typed() {
+    this.grow();
+    this.counted();
+    this.mirror.replaceChildren(); // old marks would stand under other words
+    clearTimeout(this.checkTimer);
+    clearTimeout(this.saveTimer);
+    this.checkTimer = setTimeout(() => this.check(), CHECK_AFTER);
+    this.saveTimer = setTimeout(() => this.save(), SAVE_AFTER);
+  }
+
+  changed(event) {
+    if (event.target === this.box) return;
+    this.saveTimer = setTimeout(() => this.save(), SAVE_AFTER);
+    if (event.target.matches("[data-contest]")) this.check();
+  }
+
+  grow() {
+    this.box.style.height = "auto";
+    this.box.style.height = `${this.box.scrollHeight + 2}px`;
+  }
+
+  counted() {
+    const limit = Number(this.box.dataset.limit);
+    const length = [...this.box.value].length;
+    this.count.textContent = length > limit * QUIET_UNTIL ? `${length} / ${limit}` : "";
+    this.count.classList.toggle("count-over", length >= limit);
+  }
+
+  // -- the guard --------------------------------------------------------------------------------
+
+  async check() {
+    this.checking?.abort();
+    const asked = (this.checking = new AbortController());
+    const text = this.box.value;
+    const data = new FormData(this.form);
+    data.set("target", this.target === "ask" ? "ask" : "reply");
+    let answer;
+    try {
+      const response = await fetch("/demander/verifier", {
+        method: "POST",
+        body: data,
+        signal: asked.signal,
+        redirect: "error",
+      });
+      if (!response.ok) return;
+      answer = await response.json();
+    } catch {
+      return; // the door judges anyway; typing goes on
+    }
+    if (text !== this.box.value) return;
+    this.swap("[data-guard]", answer.panel);
+    if (answer.similar !== undefined) this.swap("[data-similar]", answer.similar);
+    if (answer.specialties !== undefined && !this.form.querySelector("[data-specialties]")?.contains(document.activeElement)) {
+      this.swap("[data-specialties]", answer.specialties);
+    }
+    this.drawMarks(answer.findings);
+    const said = answer.findings.length ? WORDS.found(answer.findings.length) : WORDS.clear;
+    const heard = text.trim() ? said : "";
+    if (this.line.textContent !== heard) this.line.textContent = heard;
+  }
+
+  swap(selector, html) {
+    const old = this.form.querySelector(selector);
+    if (!old) return;
+    const open = document.activeElement?.id;
+    const typedReasons = new Map([...old.querySelectorAll("input[name^=reason-]")].map((i) => [i.name, i.value]));
+    const holder = document.createElement("template");
+    holder.innerHTML = html.trim();
+    const fresh = holder.content.firstElementChild;
+    for (const [name, value] of typedReasons) {
+      const input = fresh.querySelector(`input[name="${CSS.escape(name)}"]`);
+      if (input && value) {
+        input.value = value;
+        input.closest("details")?.setAttribute("open", "");
+      }
+    }
+    old.replaceWith(fresh);
+    if (open) document.getElementById(open)?.focus();
+  }
+
+  spansShown() {
+    return [...this.form.querySelectorAll("[data-guard] [data-start]")].map((item) => ({
+      start: Number(item.dataset.start),
+      end: Number(item.dataset.end),
+      level: item.className.match(/finding-(\w+)/)?.[1] ?? "warn",
+    }));
+  }
+
+  drawMarks(findings) {
+    const text = this.box.value;
+    const unit = units(text);
+    const parts = [];
+    let at = 0;
+    for (const { start, end, level } of findings) {
+      const [from, to] = [unit(start), unit(end)];
+      if (from < at) continue;
+      parts.push(text.slice(at, from));
+      const mark = document.createElement("mark");
+      mark.className = `hit hit-${level}`;
+      mark.textContent = text.slice(from, to);
+      parts.push(mark);
+      at = to;
+    }
+    parts.push(`${text.slice(at)}\n`);
+    this.mirror.replaceChildren(...parts);
+    this.mirror.scrollTop = this.box.scrollTop;
+  }
+
+  clicked(event) {
+    const button = event.target.closest("button[name=apply]");
+    if (!button) return;
+    event.preventDefault();
+    const item = button.closest("[data-start]");
+    const unit = units(this.box.value);
+    this.replace(unit(Number(item.dataset.start)), unit(Number(item.dataset.end)), button.dataset.text);
+  }
+
+  // The words change where they stand, and the browser's own undo can bring them back.
+  replace(start, end, words) {
+    this.box.focus();
+    let from = start;
+    if (!words && this.box.value[from - 1] === " ") from -= 1;
+    this.box.setSelectionRange(from, end);
+    if (!document.execCommand("insertText", false, words)) {
+      this.box.setRangeText(words, from, end, "end");
+      this.box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    clearTimeout(this.checkTimer);
+    this.check();
+  }
+
+  // Coming to a finding with the keyboard shows its words in the box.
+  pointed(event) {
+    const item = event.target.closest?.("[data-start]");
+    if (!item) return;
+    const marks = [...this.form.querySelectorAll("[data-guard] [data-start]")];
+    for (const [index, mark] of this.mirror.querySelectorAll("mark").entries()) {
+      mark.classList.toggle("hit-here", index === marks.indexOf(item));
+    }
+  }
+
+  // -- drafts -----------------------------------------------------------------------------------
+
+  state() {
+    const data = new FormData(this.form);
+    for (const name of ["csrfmiddlewaretoken", "token"]) data.delete(name);
+    return JSON.stringify([...data.entries()]);
+  }
+
+  async save() {
+    clearTimeout(this.saveTimer);
+    if (this.saving || this.held || this.gone || this.state() === this.kept) return;
+    const state = this.state();
+    if (!this.box.value.trim() && !this.revision) return;
+    this.saving = true;
+    const data = new FormData(this.form);
+    data.set("target", this.target);
+    data.set("revision", String(this.revision));
+    try {
+      const response = await fetch("/brouillon/", { method: "POST", body: data, redirect: "error" });
+      const answer = await response.json();
+      if (response.status === 409) {
+        this.conflict(answer);
+      } else if (response.ok) {
+        this.revision = answer.revision;
+        this.kept = state;
+        localStorage.removeItem(this.local);
+        this.say(WORDS.saved + new Date(answer.saved_at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+      } else {
+        this.keepHere();
+        this.say(answer.error ?? WORDS.local);
+      }
+    } catch {
+      this.keepHere();
+      this.say(navigator.onLine ? WORDS.expired : WORDS.local);
+    } finally {
+      this.saving = false;
+    }
+    if (this.state() !== state) this.saveTimer = setTimeout(() => this.save(), SAVE_AFTER);
+  }
+
+  say(text) {
+    this.saved.replaceChildren(text);
+  }
+
+  // Two tabs wrote: nobody's words are thrown away without asking.
+  conflict({ revision, other }) {
+    this.held = true;
+    this.keepHere();
+    const mine = this.button(WORDS.mine, () => {
+      this.revision = revision;
+      this.resume();
+      this.save();
+    });
+    const theirs = this.button(WORDS.theirs, () => {
+      this.revision = revision;
+      this.box.value = other.body ?? "";
+      this.kept = this.state();
+      this.resume();
+      this.typed();
+    });
+    this.saved.replaceChildren(`${WORDS.other} `, mine, " ", theirs);
+  }
+
+  resume() {
+    this.held = false;
+    this.say("");
+  }
+
+  button(label, act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-quiet";
+    button.textContent = label;
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  keepHere() {
+    if (this.gone || this.state() === this.kept || !this.box.value.trim()) return;
+    try {
+      localStorage.setItem(this.local, JSON.stringify({ body: this.box.value, at: Date.now() }));
+    } catch {
+      // A full or forbidden store: the server's draft is the one that counts.
+    }
+  }
+
+  offerKept() {
+    let kept;
+    try {
+      kept = JSON.parse(localStorage.getItem(this.local) ?? "null");
+    } catch {
+      kept = null;
+    }
+    if (!kept?.body || kept.body === this.box.value) {
+      localStorage.removeItem(this.local);
+      return;
+    }
+    const take = this.button(WORDS.take, () => {
+      this.box.value = kept.body;
+      localStorage.removeItem(this.local);
+      this.say("");
+      this.typed();
+    });
+    const drop = this.button(WORDS.drop, () => {
+      localStorage.removeItem(this.local);
+      this.say("");
+    });
+    this.saved.replaceChildren(`${WORDS.back} `, take, " ", drop);
+  }
+
+  leaving() {
+    // The post itself is on its way, and the server keeps the draft until it is accepted.
+    this.gone = true;
+    setTimeout(() => (this.gone = false), 5000);
+  }
+}
+
+function start(root) {
+  for (const form of root.querySelectorAll("form[data-compose]:not([data-awake])")) {
+    form.dataset.awake = "1";
+    new Composer(form);
+  }
+}
+start(document);
+document.addEventListener("htmx:load", (event) => start(event.target));
+
+// New answers are announced politely; the thread itself was replaced in place.
+const news = document.getElementById("news");
+if (news) {
+  let count = Number(document.getElementById("thread")?.dataset.count ?? 0);
+  document.addEventListener("htmx:load", () => {
+    const now = Number(document.getElementById("thread")?.dataset.count ?? count);
+    if (now > count) news.textContent = now - count === 1 ? news.dataset.one : `${now - count} ${news.dataset.many}`;
+    count = now;
+  });
+}
