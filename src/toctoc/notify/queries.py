@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from toctoc.prepared import Prepared
+
 from .models import Notice, Rhythm
 
 
@@ -49,10 +51,16 @@ def inbox(person_id: int, *, before: int | None = None, limit: int = 30) -> list
     return list(notices.order_by("-id")[:limit])
 
 
+_UNREAD = Prepared(
+    lambda person: Notice.objects.filter(person=person, read_at=None)
+    .order_by("-id").values_list("ref")[:100],
+    person=int,
+)
+
+
 def unread_refs(person_id: int) -> set[str]:
     """What the unread lines speak of, at most the hundred newest; empty when all is read."""
-    unread = Notice.objects.filter(person=person_id, read_at=None).order_by("-id")
-    return set(unread.values_list("ref", flat=True)[:100])
+    return {ref for (ref,) in _UNREAD(person=person_id)}
 
 
 def unread_count(person_id: int) -> int:

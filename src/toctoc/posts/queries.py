@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from toctoc.people.models import Person
 from toctoc.people.types import NotVisible
+from toctoc.prepared import Prepared
 from toctoc.sealing import Unsealable, unseal_json
 
 from .models import Draft, Fragment, Post, Thanks, Version
@@ -33,8 +35,12 @@ def visible_to(person: Person | None) -> QuerySet[Post]:
     if not reads(person):
         return Post.objects.none()
     assert person is not None
+    return _visible(person.pk, audiences_of(person))
+
+
+def _visible(person: int, audiences: Sequence[str]) -> QuerySet[Post]:
     thread = Q(thread__isnull=True) | Q(thread__state=Post.State.PUBLISHED)
-    return Post.objects.filter(readable(person), thread)
+    return Post.objects.filter(rule(person, audiences), thread)
 
 
 def reads(person: Person | None) -> bool:
@@ -44,12 +50,17 @@ def reads(person: Person | None) -> bool:
 
 def readable(person: Person, prefix: str = "") -> Q:
     """The rule on one row, for queries that reach posts through `prefix` ("post__")."""
+    return rule(person.pk, audiences_of(person), prefix)
+
+
+def rule(person: int, audiences: Sequence[str], prefix: str = "") -> Q:
+    """`readable` in plain values, for queries that are prepared."""
 
     def on(**conditions: object) -> Q:
         return Q(**{prefix + name: value for name, value in conditions.items()})
 
     own = on(author=person)
-    open_to_all = on(state=Post.State.PUBLISHED, audience__in=audiences_of(person))
+    open_to_all = on(state=Post.State.PUBLISHED, audience__in=audiences)
     return open_to_all | (own & on(state__in=(Post.State.PUBLISHED, Post.State.PENDING)))
 
 
@@ -70,26 +81,41 @@ _COLUMNS = (
 
 def rows(posts: QuerySet[Post], person: Person, language: str) -> list[PostRow]:
     """Flat rows of already permitted posts, each with its stored fragment when that is fresh."""
+    return [_row(values) for values in _values(posts, person.pk, language)]
+
+
+def _values(
+    posts: QuerySet[Post], person: int, language: str
+) -> QuerySet[Post, tuple[Any, ...]]:
     fresh = Fragment.objects.filter(
         post=OuterRef("pk"), language=language, version=OuterRef("version"), renderer=RENDERER
     )
-    values = posts.annotate(
-        fragment=Subquery(fresh.values("html")[:1]),
-        writer=F("author_id"),
+    return posts.annotate(
+        mine=Case(When(author=person, then=Value(True)), default=Value(False)),
         thanked=Exists(Thanks.objects.filter(post=OuterRef("pk"), person=person)),
-    ).values(*_COLUMNS, "fragment", "writer", "thanked")
-    return [_row(value, person) for value in values]
+        fragment=Subquery(fresh.values("html")[:1]),
+    ).values_list(*_COLUMNS, "mine", "thanked", "fragment")
 
 
-def _row(value: dict[str, Any], person: Person) -> PostRow:
-    writer = value.pop("writer")
-    return PostRow(**value, mine=writer == person.pk)
+def _row(values: tuple[Any, ...]) -> PostRow:
+    return PostRow(*values)
+
+
+def _thread(audiences: tuple[str, ...], person: int, root: int, language: str) -> Any:
+    posts = _visible(person, audiences).filter(Q(pk=root) | Q(thread=root)).order_by("id")
+    return _values(posts, person, language)
+
+
+_THREAD = Prepared(_thread, person=int, root=int, language=str)
 
 
 def thread_rows(person: Person, root_id: int, language: str) -> list[PostRow]:
     """A question and its replies in the order they were written, as this person may read them."""
-    posts = visible_to(person).filter(Q(pk=root_id) | Q(thread=root_id)).order_by("id")
-    return rows(posts, person, language)
+    if not reads(person):
+        return []
+    audiences = tuple(audiences_of(person))
+    found = _THREAD(audiences, person=person.pk, root=root_id, language=language)
+    return [_row(values) for values in found]
 
 
 def versions_of(person: Person, public_id: str) -> list[Version]:
@@ -98,16 +124,22 @@ def versions_of(person: Person, public_id: str) -> list[Version]:
     return list(post.versions.order_by("number"))
 
 
+_DRAFT = Prepared(
+    lambda person, target: Draft.objects.filter(person=person, target=target).values_list(
+        "sealed", "revision", "updated_at"
+    ),
+    person=int, target=str,
+)
+
+
 def find_draft(person: Person, target: str) -> SavedDraft | None:
     """The person's own draft. One that can't be opened any more (lost key) counts as none."""
-    draft = Draft.objects.filter(person=person, target=target).first()
-    if draft is None:
-        return None
-    try:
-        fields = unseal_json(draft.sealed)
-    except Unsealable:
-        return None
-    return SavedDraft(target, fields, draft.revision, draft.updated_at)
+    for sealed, revision, updated_at in _DRAFT(person=person.pk, target=target):
+        try:
+            return SavedDraft(target, unseal_json(sealed), revision, updated_at)
+        except Unsealable:
+            return None
+    return None
 
 
 def drafts_of(person: Person) -> list[SavedDraft]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from toctoc.people.codes import discipline
 from toctoc.people.models import Person
@@ -15,11 +15,14 @@ from toctoc.people.types import NotVisible
 from toctoc.posts.models import Post
 from toctoc.posts.queries import (
     access_post,
+    audiences_of,
     readable,
     reads,
+    rule,
     thread_rows,
     visible_to,
 )
+from toctoc.prepared import Prepared
 
 from .models import Knock, Question, Topic
 from .types import Card, Cursor, Feed, KnockFacts, QuestionPage
@@ -147,30 +150,66 @@ def knocks_of(person: Person, *, limit: int = 10) -> list[Card]:
 def question_page(
     person: Person, public_id: str, language: str, *, after: int = 0
 ) -> QuestionPage:
-    """A question with its replies (those after the reply numbered `after`), in 3 queries.
+    """A question with its replies (those after the reply numbered `after`), in 2 queries.
 
     Raise `NotVisible`, for the id of a reply too.
     """
     if not reads(person):
         raise NotVisible
-    question = (
-        Question.objects.filter(readable(person, "post__"), public_id=public_id)
-        .select_related("post").first()
-    )
-    if question is None:
+    found = _FRAME(tuple(audiences_of(person)), person=person.pk, public_id=public_id)
+    if not found:
         raise NotVisible
-    root = question.post
-    own = root.author_id == person.pk
-    post, *replies = thread_rows(person, root.pk, language)
+    frame = _Frame(*found[0])
+    post, *replies = thread_rows(person, frame.id, language)
+    own = frame.asker == person.pk
+    knock = None
+    if frame.knocked_at is not None and not own:
+        knock = KnockFacts(
+            frame.knocked_at, frame.knock_ring, frame.knock_seen_at is not None, frame.knock_why
+        )
     return QuestionPage(
-        post=post, specialties=question.specialties, audience=root.audience, mine=own,
-        waiting=root.state == Post.State.PENDING, knocked=question.knocked,
-        answers=question.answers, clarifications=question.clarifications,
-        has_outcome=question.has_outcome,
-        outcome_wanted=own and question.outcome_asked > 0 and not question.has_outcome,
-        replies=[reply for reply in replies if reply.id > after],
-        knock=None if own else _knock_facts(person, root.pk),
+        post=post, specialties=frame.specialties, audience=frame.audience, mine=own,
+        waiting=frame.state == Post.State.PENDING, knocked=frame.knocked, answers=frame.answers,
+        clarifications=frame.clarifications, has_outcome=frame.has_outcome,
+        outcome_wanted=own and frame.outcome_asked > 0 and not frame.has_outcome,
+        replies=[reply for reply in replies if reply.id > after] if after else replies,
+        knock=knock,
     )
+
+
+class _Frame(NamedTuple):
+    """A question without its words, and the reader's knock when there was one."""
+
+    id: int
+    asker: int
+    audience: str
+    state: str
+    specialties: list[str]
+    knocked: int
+    answers: int
+    clarifications: int
+    has_outcome: bool
+    outcome_asked: int
+    knocked_at: dt.datetime | None
+    knock_ring: int
+    knock_seen_at: dt.datetime | None
+    knock_why: list[dict[str, str | int]]
+
+
+def _frame(audiences: tuple[str, ...], person: int, public_id: str) -> Any:
+    knock = FilteredRelation("knocks", condition=Q(knocks__person=person))
+    return (
+        Question.objects.filter(rule(person, audiences, "post__"), public_id=public_id)
+        .annotate(knock=knock)
+        .values_list(
+            "pk", "post__author", "post__audience", "post__state", "specialties", "knocked",
+            "answers", "clarifications", "has_outcome", "outcome_asked", "knock__at",
+            "knock__ring", "knock__seen_at", "knock__why",
+        )
+    )
+
+
+_FRAME = Prepared(_frame, person=int, public_id=str)
 
 
 def _knock_facts(person: Person, question_id: int) -> KnockFacts | None:
