@@ -8,10 +8,12 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field
 
+from toctoc.posts.types import clean
+
 
 def _clean(text: str) -> str:
-    """PostgreSQL stores no NUL, and offsets are those of the text with plain line ends."""
-    return text.replace("\x00", "").replace("\r\n", "\n")
+    """As the door will read it, with plain line ends: offsets are those of this text."""
+    return clean(text).replace("\r\n", "\n")
 
 
 Text = Annotated[str, AfterValidator(_clean)]
