@@ -107,7 +107,9 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest) -> str:
     target = request.POST.get("next", "/")
-    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+    ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    # `redirect` would take anything without a slash for the name of a view.
+    if ours and target.startswith("/"):
         return target
     return "/"
 
