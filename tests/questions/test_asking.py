@@ -196,3 +196,12 @@ def test_a_moderator_hides_with_a_reason_and_a_member_cannot() -> None:
         actions.hide(by=moderator, public_id=post.public_id, reason=" ", at=LATER)
     actions.hide(by=moderator, public_id=post.public_id, reason="un lieu précis", at=LATER)
     assert not visible_to(moderator).exists()
+
+
+def test_a_complement_written_before_release_waits_for_its_question() -> None:
+    gp, colleague = member(), member()
+    post = actions.ask(by=gp, ask=submission(), at=NOON)
+    more = replied(gp, post, "Afébrile, pas de vésicule ce soir.", kind="complement")
+    assert not visible_to(colleague).filter(pk=more.pk).exists()
+    actions.opened(post.pk, at=LATER)
+    assert visible_to(colleague).filter(pk=more.pk).exists()

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import NOON, asked, member, replied, submission
+from tests.factories import NOON, member, replied, submission
 from toctoc.ledger.models import Entry
 from toctoc.notify.actions import change_rhythm
 from toctoc.notify.models import Notice, Rhythm

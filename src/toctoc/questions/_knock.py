@@ -23,6 +23,7 @@ from toctoc.posts.models import Post
 from . import routing
 from .models import Knock, Question
 
+
 @cache
 def clock() -> routing.Clock:
     return routing.Clock.from_settings(settings.TOCTOC_CLOCK)

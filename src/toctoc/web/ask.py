@@ -73,7 +73,10 @@ def _fields(request: HttpRequest) -> dict[str, str]:
 
 
 def _specialties(request: HttpRequest) -> list[str]:
-    return [code for code in request.POST.getlist("specialty") if code in SPECIALTIES][:3]
+    """What the author chose. Chips left as the text suggested them are no choice: they follow it."""
+    ticked = [code for code in request.POST.getlist("specialty") if code in SPECIALTIES][:3]
+    untouched = request.POST.get("suggested", "").split(",")
+    return [] if set(ticked) == set(filter(None, untouched)) else ticked
 
 
 def _audience(wanted: str) -> str:
@@ -208,6 +211,7 @@ def suggested(body: str, chosen: list[str], lang: str) -> list[dict[str, Any]]:
             "code": code,
             "label": specialty_label(code, lang),
             "checked": code in chosen or (not chosen and code in found),
+            "auto": not chosen and code in found,
             "because": ", ".join(found[code].words[:3]) if code in found else "",
         }
         for code in codes

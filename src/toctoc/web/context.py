@@ -14,9 +14,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "instance_name": settings.TOCTOC_NAME,
         "demo": settings.DEMO,
-        "unread": SimpleLazyObject(lambda: _unread(request)),
+        "unread": SimpleLazyObject(lambda: is_unread(request)),
     }
 
 
-def _unread(request: HttpRequest) -> bool:
+def is_unread(request: HttpRequest) -> bool:
     return request.user.is_authenticated and bool(unread_refs(request.user.pk))

@@ -15,6 +15,7 @@ from toctoc.posts.actions import keep_fragments
 from toctoc.posts.types import PostRow
 
 from .access import language
+from .stencil import fill
 from .words import moment, status_of
 
 _SLOT = "<!--mine-->"
@@ -34,7 +35,7 @@ def html_of(rows: Sequence[PostRow], lang: str) -> dict[int, str]:
 
 def render_post(row: PostRow, lang: str) -> str:
     """No personal bit may enter: the same HTML is served to every reader."""
-    return render_to_string("parts/post.html", {"post": post_context(row, lang)})
+    return fill("parts/post.html", {"post": post_context(row, lang)}, kinds=("kind",))
 
 
 def post_context(row: PostRow, lang: str) -> dict[str, Any]:
@@ -84,10 +85,15 @@ def _forms(personal: Personal, lang: str) -> str:
 
 
 def kind_label(kind: str) -> str:
-    return {
-        "question": _("Question"),
-        "answer": _("Réponse"),
-        "clarification": _("Précision demandée"),
-        "complement": _("Complément"),
-        "outcome": _("La suite du cas"),
-    }[kind]
+    match kind:
+        case "question":
+            return _("Question")
+        case "answer":
+            return _("Réponse")
+        case "clarification":
+            return _("Précision demandée")
+        case "complement":
+            return _("Complément")
+        case "outcome":
+            return _("La suite du cas")
+    raise LookupError(kind)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -43,7 +45,10 @@ def protect(request: HttpRequest) -> HttpResponse:
     """A passkey, or an authenticator app: nobody becomes a member without one."""
     if has_second_factor(me(request)):
         return redirect("joining")
-    return render(request, "joining/protect.html", {"steps": steps_of(me(request))})
+    # Browsers bind passkeys to a domain name: at http://127.0.0.1 they refuse to make one.
+    named = not re.fullmatch(r"[0-9.]+|\[[0-9a-f:.]+\]", request.get_host().rsplit(":", 1)[0])
+    context = {"steps": steps_of(me(request)), "named": named}
+    return render(request, "joining/protect.html", context)
 
 
 @require_http_methods(["GET", "POST"])

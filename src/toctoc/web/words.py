@@ -20,7 +20,7 @@ from toctoc.questions.types import Card
 def moment(at: dt.datetime) -> dict[str, str]:
     """For <time>: the machine's form and ours ("22 nov. 2026, 20:14")."""
     here = timezone.localtime(at)
-    text = f"{date_format(here, 'j M Y')}, {date_format(here, 'H:i')}"
+    text = f"{date_format(here, 'j N Y')}, {date_format(here, 'H:i')}"
     return {"iso": here.isoformat(timespec="seconds"), "text": text}
 
 
