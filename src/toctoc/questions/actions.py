@@ -74,7 +74,7 @@ def reply(
     root = access_post(by, question)
     if root.thread is not None or root.kind != Post.Kind.QUESTION:
         raise NotAQuestion
-    if root.state != Post.State.PUBLISHED or kind not in _REPLIES:
+    if kind not in _REPLIES:
         raise NotAQuestion
     own_kinds = (Post.Kind.COMPLEMENT, Post.Kind.OUTCOME)
     if (kind in own_kinds) != (root.author_id == by.pk):
