@@ -8,6 +8,7 @@ import pytest
 
 from tests.factories import NOON, SEED, account, asked, member, replied, submission
 from toctoc.ledger.queries import verify
+from toctoc.people.queries import own_names
 from toctoc.people.types import NotAllowed, NotVisible
 from toctoc.posts import actions as posts
 from toctoc.posts.models import Post, Version
@@ -16,7 +17,7 @@ from toctoc.posts.types import CharterMissing, GuardDown, Refused, Writing
 from toctoc.questions import actions
 from toctoc.questions.models import Question
 from toctoc.questions.queries import feed, question_page
-from toctoc.questions.types import NoReason, RecognisableCase
+from toctoc.questions.types import Ask, NoReason, RecognisableCase
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + dt.timedelta(seconds=31)
@@ -205,3 +206,12 @@ def test_a_complement_written_before_release_waits_for_its_question() -> None:
     assert not visible_to(colleague).filter(pk=more.pk).exists()
     actions.opened(post.pk, at=LATER)
     assert visible_to(colleague).filter(pk=more.pk).exists()
+
+
+def test_a_pseudonymous_author_cannot_sign_by_mistake_t10() -> None:
+    gp = member()
+    (name, *_) = own_names(gp)
+    with pytest.raises(Refused):
+        actions.ask(by=gp, ask=submission(f"{SEED} Merci, {name.lower()}"), at=NOON)
+    signed = Writing(f"{SEED} Merci !", "t-own", "real")
+    assert actions.ask(by=gp, ask=Ask(signed, (), "professionals", False, False), at=NOON)

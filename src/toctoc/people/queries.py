@@ -46,6 +46,15 @@ def byline(person: Person, signature: str, lang: str = "fr") -> str:
     return COLLEAGUE["en" if lang == "en" else "fr"]
 
 
+def own_names(person: Person) -> tuple[str, ...]:
+    """The person's own civil name in the orders it is written; for the guard, never to be shown."""
+    identity = Identity.objects.filter(person=person).first()
+    if identity is None:
+        return ()
+    names = unseal_json(identity.sealed)
+    return (f"{names['given']} {names['family']}", f"{names['family']} {names['given']}")
+
+
 def civil_name(person: Person, names: dict[str, str]) -> str:
     """ "Dr Jeanne Valmorin": the title is for doctors and dentists in practice or retired."""
     title = ""

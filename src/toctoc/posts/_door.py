@@ -16,11 +16,18 @@ MIN_REASON = 5
 
 
 def inspect(
-    text: str, *, at: dt.datetime, final: bool, contested: tuple[str, ...] = ()
+    text: str,
+    *,
+    at: dt.datetime,
+    final: bool,
+    contested: tuple[str, ...] = (),
+    never: tuple[str, ...] = (),
 ) -> Report:
     """Ask the guard. Whatever fails in it, nothing goes on and nothing of the text is logged."""
     try:
-        return check_text(text, today=at.date(), final=final, contested=contested)
+        return check_text(
+            text, today=at.date(), final=final, contested=contested, known_people=never
+        )
     except Exception:
         raise GuardDown from None
 
@@ -40,18 +47,24 @@ def visible_text(rendered: str) -> str:
     return html.unescape(_TAG.sub("", rendered))
 
 
-def check_door(writing: Writing, rendered: str, *, at: dt.datetime) -> Report:
+def check_door(
+    writing: Writing, rendered: str, *, at: dt.datetime, never: tuple[str, ...] = ()
+) -> Report:
     """Let a text through or raise `Refused`: as typed, and as it will be read.
+
+    `never` holds names that must not appear: the author's own, under a pseudonym (T10).
 
     Markup could cut a name in two ("Du**po**nt"): what is shown must be as clean as what is typed.
     """
-    report = inspect(writing.body, at=at, final=True, contested=writing.contested)
+    report = inspect(writing.body, at=at, final=True, contested=writing.contested, never=never)
     pending = undecided(writing.body, report, writing.overrides)
     if pending:
         raise Refused(report, pending)
     shown = visible_text(rendered)
     if shown.split() != writing.body.split():
-        shown_report = inspect(shown, at=at, final=True, contested=writing.contested)
+        shown_report = inspect(
+            shown, at=at, final=True, contested=writing.contested, never=never
+        )
         hidden = undecided(shown, shown_report, writing.overrides)
         if hidden:
             raise Refused(shown_report, hidden)

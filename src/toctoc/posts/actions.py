@@ -12,7 +12,7 @@ from toctoc.ledger.actions import record
 from toctoc.limits.actions import spend
 from toctoc.live.actions import announce
 from toctoc.people.models import Person
-from toctoc.people.queries import byline, charter_accepted
+from toctoc.people.queries import byline, charter_accepted, own_names
 from toctoc.people.types import NotAllowed, NotVisible
 from toctoc.sealing import seal_json
 
@@ -72,7 +72,8 @@ def publish(
     check_may_write(by)
     _check_length(kind, writing.body)
     html = to_html(writing.body)
-    report = check_door(writing, html, at=at)
+    signature = writing.signature or by.signature
+    report = check_door(writing, html, at=at, never=_own_names(by, signature))
     with transaction.atomic():
         # One submission of a person at a time: a double click finds the first one below.
         Person.objects.select_for_update().get(pk=by.pk)
@@ -82,7 +83,6 @@ def publish(
         question = kind == Post.Kind.QUESTION
         spend("ask" if question else "reply", by.public_id, at=at)
         wait = settings.TOCTOC_UNDO_SECONDS["question" if question else "reply"]
-        signature = writing.signature or by.signature
         post = Post.objects.create(
             thread=thread,
             kind=kind,
@@ -163,7 +163,7 @@ def edit(
         raise NotYours
     _check_length(post.kind, writing.body)
     html = to_html(writing.body)
-    report = check_door(writing, html, at=at)
+    report = check_door(writing, html, at=at, never=_own_names(by, post.signature))
     with transaction.atomic():
         post = Post.objects.select_for_update().get(pk=post.pk)
         if post.body == writing.body:
@@ -279,6 +279,11 @@ def keep_fragments(language: str, rendered: Mapping[int, tuple[int, str]]) -> No
         unique_fields=["post", "language"],
         update_fields=["version", "renderer", "html"],
     )
+
+
+def _own_names(by: Person, signature: str) -> tuple[str, ...]:
+    """Under a pseudonym, one's own civil name may not slip into the text either (T10)."""
+    return () if signature == Person.Signature.REAL else own_names(by)
 
 
 def root_of(post: Post) -> Post:
