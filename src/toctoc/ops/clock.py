@@ -6,6 +6,7 @@ little longer each time, and stops no other.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
 import threading
@@ -106,16 +107,17 @@ def housekeeping() -> dict[str, Callable[[dt.datetime], object]]:
         "sessions": lambda at: call_command("clearsessions"),
         "results": lambda at: tasks_rescue.forget_finished_before(at - RESULTS_KEPT),
         "statistics": lambda at: analyse(),
-        "erased words": clean_index,
     }
 
 
 def clean_index(at: dt.datetime) -> None:
-    """Make the words of erased posts leave the disk (K18)."""
+    """Make the words of erased posts leave this node's disk (K18)."""
     from toctoc.questions.documents import PostSource
     from toctoc.search.feed import clean_up
+    from toctoc.search.types import BusyError
 
-    clean_up(PostSource(), at, after=timedelta(hours=1))
+    with contextlib.suppress(BusyError):  # another worker of this node is at it
+        clean_up(PostSource(), at, after=timedelta(hours=1))
 
 
 def analyse() -> None:
@@ -136,6 +138,7 @@ class Clock:
         self._own = [
             Job("beat", lambda at: lease.beat(worker, at=at), timedelta(seconds=10)),
             Job("index", index_tick, second),
+            Job("erased words", clean_index, timedelta(hours=1)),
         ]
         self._shared = [
             Job("tick", questions_tick, second),
