@@ -169,6 +169,32 @@ def test_only_the_asker_says_what_helped_and_only_others_answer() -> None:
     assert (foreign.status_code, foreign.json()["code"]) == (403, "not_yours")
 
 
+def test_its_author_removes_and_a_moderator_hides_saying_why() -> None:
+    gp, moderator = member(), member(role=Person.Role.MODERATOR)
+    first, second = asked(gp), asked(gp, SEED + " Bis.")
+    refused = program(gp).post(f"/posts/{first.public_id}/hide", {"reason": "reconnaissable"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+    caller = program(moderator)
+    assert caller.post(f"/posts/{first.public_id}/hide", {"reason": ""}).json()["code"] == "reason"
+    assert caller.call("DELETE", f"/posts/{first.public_id}").json()["code"] == "not_yours"
+    hidden = caller.post(f"/posts/{first.public_id}/hide", {"reason": "patient reconnaissable"})
+    assert hidden.status_code == 204
+    assert program(gp).call("DELETE", f"/posts/{second.public_id}").status_code == 204
+    for post in (first, second):
+        assert caller.get(f"/questions/{post.public_id}").status_code == 404
+
+
+def test_lines_are_read_and_knocks_declined() -> None:
+    gp, colleague = member(), member()
+    question = asked(gp)
+    replied(colleague, question)
+    caller = program(gp)
+    assert caller.get("/me").json()["unread"]
+    assert caller.post("/inbox/read").status_code == 204
+    assert not caller.get("/me").json()["unread"]
+    assert caller.post(f"/questions/{question.public_id}/decline").status_code == 204
+
+
 def test_messages_are_in_the_readers_language() -> None:
     gp = member()
     Person.objects.filter(pk=gp.pk).update(language="fr")

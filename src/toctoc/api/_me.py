@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from ninja import Router
+from ninja import Router, Status
 
+from toctoc.notify.actions import mark_read
 from toctoc.notify.queries import inbox as lines_of
 from toctoc.notify.queries import unread_refs
 from toctoc.notify.tasks import sentence
@@ -13,7 +14,7 @@ from toctoc.questions.queries import export_of
 
 from . import params, shapes
 from . import schemas as s
-from .auth import ANYBODY, READER
+from .auth import ANYBODY, READER, WRITER
 from .types import ApiRequest
 
 router = Router(tags=["me"])
@@ -47,6 +48,13 @@ def inbox(request: ApiRequest, before: params.Number = None) -> s.InboxOut:
         ],
         next=shown[-1].pk if len(lines) > _PAGE else None,
     )
+
+
+@router.post("/inbox/read", response={204: None} | s.REFUSALS, auth=WRITER)
+def read_inbox(request: ApiRequest, question: params.Cursor = "") -> Status[None]:
+    """Mark the lines of one question as read; without it, all of them."""
+    mark_read(request.auth.pk, ref=question.replace("\x00", ""), at=timezone.now())
+    return Status(204, None)
 
 
 @router.get("/me/export", response={200: s.ExportOut} | s.REFUSALS, auth=READER)

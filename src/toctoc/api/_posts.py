@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Router, Status
 
 from toctoc.posts.queries import access_post, versions_of
 from toctoc.posts.types import NotYours, Refused
@@ -75,3 +75,17 @@ def versions(request: ApiRequest, public_id: params.Id) -> s.VersionsOut:
         id=public_id,
         versions=[s.VersionOut(number=v.number, at=v.at, text=v.body, html=v.html) for v in found],
     )
+
+
+@router.delete("/posts/{public_id}", response={204: None} | s.REFUSALS, auth=WRITER)
+def remove(request: ApiRequest, public_id: params.Id) -> Status[None]:
+    """Destroy one's own post, with all its versions."""
+    actions.remove(by=request.auth, public_id=public_id, at=timezone.now())
+    return Status(204, None)
+
+
+@router.post("/posts/{public_id}/hide", response={204: None} | s.REFUSALS, auth=WRITER)
+def hide(request: ApiRequest, public_id: params.Id, sent: s.HideIn) -> Status[None]:
+    """A moderator makes a post unreadable everywhere; the reason goes into the ledger."""
+    actions.hide(by=request.auth, public_id=public_id, reason=sent.reason, at=timezone.now())
+    return Status(204, None)

@@ -90,3 +90,10 @@ def why(request: ApiRequest, public_id: params.Id) -> s.WhyOut:
     facts = queries.why_knocked(request.auth, public_id)
     reasons = [Reason.from_json(reason) for reason in facts.why]
     return s.WhyOut(at=facts.at, ring=facts.ring, sentences=explain(reasons, shapes.language()))
+
+
+@router.post("/questions/{public_id}/decline", response={204: None} | s.REFUSALS, auth=WRITER)
+def decline(request: ApiRequest, public_id: params.Id) -> Status[None]:
+    """ "Pas pour moi": the question goes on without you."""
+    actions.decline_knock(by=request.auth, question=public_id, at=timezone.now())
+    return Status(204, None)

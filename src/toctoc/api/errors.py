@@ -137,6 +137,7 @@ def install(api: NinjaAPI) -> None:
             "Répondez « non » aux deux questions (le patient, un proche se reconnaîtrait-il ?), "
             "ou transposez davantage, ou demandez en privé."
         )),
+        questions.NoReason: _plain(422, "reason", lambda: _("Écrivez la raison.")),
         questions.NoSpecialty: _plain(
             422, "specialty", lambda: _("Cette spécialité n’existe pas.")),
         posts.TooLong: _too_long,

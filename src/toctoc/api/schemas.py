@@ -69,6 +69,10 @@ class HelpedIn(Strict):
     helped: bool = True
 
 
+class HideIn(Strict):
+    reason: Short
+
+
 class DraftFields(Strict):
     """What is being typed, with the other choices of the page."""
 
