@@ -47,8 +47,8 @@ now=$(cat pyproject.toml requirements/"$wanted".txt requirements/build.txt | sha
 if [ "$(cat "$stamp" 2>/dev/null || true)" != "$now" ]; then
     say "installing requirements/$wanted.txt (a minute or two, once)"
     pip="$venv/bin/python -m pip install --quiet --disable-pip-version-check"
-    $pip --require-hashes --only-binary :all: -r requirements/"$wanted".txt
-    $pip --require-hashes --only-binary :all: -r requirements/build.txt
+    $pip --require-hashes --prefer-binary --use-pep517 -r requirements/"$wanted".txt
+    $pip --require-hashes --prefer-binary --use-pep517 -r requirements/build.txt
     $pip --no-deps --no-build-isolation --editable .
     echo "$now" >"$stamp"
 fi

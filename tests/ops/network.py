@@ -5,6 +5,7 @@ Run as a program in an instance's own environment: `python -m tests.ops.network 
 
 from __future__ import annotations
 
+import datetime as dt
 import http.client
 import json
 import os
@@ -20,7 +21,7 @@ from typing import Any
 
 from .conftest import ROOT, Instance
 
-MEMBERS = 40
+MEMBERS = 200
 SPECIALTY = "SM24"
 
 
@@ -132,7 +133,9 @@ def fill() -> dict[str, Any]:
 
     from toctoc.api.actions import digest_of
     from toctoc.api.models import ApiToken
-    from toctoc.people.models import Person
+    from toctoc.notify.models import Rhythm
+    from toctoc.people import charter
+    from toctoc.people.models import CharterAcceptance, Person
 
     now, keys, cookie = timezone.now(), [], ""
     for number in range(MEMBERS):
@@ -141,6 +144,12 @@ def fill() -> dict[str, Any]:
             profession="10", specialty=SPECIALTY,
             pseudonym=f"m{number}", pseudonym_key=f"m{number}",
         )
+        # On call, or nobody would be knocked when the suite runs at night.
+        Rhythm.objects.create(
+            person=person, quiet_start=None, quiet_end=None, budget=1000,
+            on_call_until=now + dt.timedelta(days=1),
+        )
+        CharterAcceptance.objects.create(person=person, version=charter.CURRENT, at=now)
         key = "toctoc_" + secrets.token_urlsafe(24)
         ApiToken.objects.create(
             person=person, name="test", digest=digest_of(key), scope="write", created_at=now,
@@ -186,7 +195,14 @@ def count() -> dict[str, Any]:
         "tokens twice": [token for token, n in Counter(
             Post.objects.values_list("token", flat=True)).items() if n > 1],
         "accepted": len(facts("post.accept")),
-        "unknocked": Question.objects.filter(knocked=0).count(),
+        "unrung": Question.objects.filter(ring=0).count(),
+        "rings twice": [
+            key for key, n in Counter(
+                (about, json.loads(text)["ring"])
+                for about, text in Entry.objects.filter(act="question.knock")
+                .values_list("about", "facts")
+            ).items() if n > 1
+        ],
         "knocks": sum(knocked.values()),
         "knocks in the ledger": sum(fact["knocked"] for fact in facts("question.knock")),
         "knocks miscounted": [

@@ -134,7 +134,7 @@ class OpenPage(threading.Thread):
 
 def settled(truth: dict[str, Any]) -> bool:
     waiting = {state for _id, state in truth["posts"].values()} - {"published"}
-    return not (waiting or truth["unknocked"] or set(truth["tasks"]) - {"SUCCESSFUL"})
+    return not (waiting or truth["unrung"] or set(truth["tasks"]) - {"SUCCESSFUL"})
 
 
 def test_whatever_dies_nothing_accepted_is_lost_or_doubled(
@@ -200,7 +200,9 @@ def check(load: Load, page: OpenPage, truth: dict[str, Any]) -> None:
     assert truth["tokens twice"] == []
     assert truth["accepted"] == len(accepted)
     # Every question rang, and a colleague is told of a question once.
-    assert truth["unknocked"] == 0
+    assert truth["unrung"] == 0
+    assert truth["rings twice"] == []
+    assert truth["knocks"] > 0
     assert truth["knocks"] == truth["knocks in the ledger"] == truth["knock notices"]
     assert truth["knocks miscounted"] == truth["answers miscounted"] == []
     assert truth["answer notices"] == truth["answers of others"] == len(load.answers)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from .models import Beat, Lease
 
-ALIVE = dt.timedelta(seconds=60)
+ALIVE = dt.timedelta(seconds=35)
 
 
 def beat(worker: str, *, at: dt.datetime) -> None:
