@@ -1,8 +1,9 @@
 """X6, D19, M1, M7: every template drawn with invented data in a real Chromium, under our CSP.
 
-Nothing is asserted about looks; what is: axe finds nothing, no request leaves the house, no style or
-script is inline, nothing spills sideways at 320 px (a 1280 px window at 400 %), targets are tappable,
-and colours keep WCAG 2.2 AA by computation. Set TOCTOC_SHOTS to a folder to keep pictures.
+Nothing is asserted about looks; what is: axe finds nothing, no request leaves the house, no style
+or script is inline, nothing spills sideways at 320 px (a 1280 px window at 400 %), targets are
+tappable, and colours keep WCAG 2.2 AA by computation. Set TOCTOC_SHOTS to a folder to keep
+pictures.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ from __future__ import annotations
 import mimetypes
 import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,12 +20,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 HOST = "http://toctoc.test"
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
 )
 MEMBER = SimpleNamespace(
     is_authenticated=True, is_member=True, may_write=True, is_moderator=False, language="fr"
@@ -43,16 +43,6 @@ def draw(template: str, context: dict[str, Any], cookies: str = "") -> str:
     request = RequestFactory(HTTP_COOKIE=cookies).get("/une/page/?q=1")
     common = {"user": MEMBER, "instance_name": "Toctoc", "demo": True, "messages": []}
     return render_to_string(template, {**common, **context}, request=request)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        yield chromium
-        chromium.close()
 
 
 class House:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import json
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
@@ -37,9 +42,21 @@ def how(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def read_charter(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/charter.html", {
-        "charter": charter.CURRENT, "versions": charter.VERSIONS,
-    })
+    """The commitments in force, then the ones they replaced (D17)."""
+    names = sorted(charter.VERSIONS, reverse=True)
+    versions = [
+        {"name": name, "date": _month(name), "articles": charter.articles(name),
+         "current": name == charter.CURRENT}
+        for name in names
+    ]
+    versions.sort(key=lambda version: not version["current"])
+    return render(request, "pages/charter.html", {"versions": versions})
+
+
+def _month(version: str) -> str:
+    """ "novembre 2026" for the version "2026-11". """
+    year, month = version.split("-")[:2]
+    return date_format(dt.date(int(year), int(month), 1), "F Y")
 
 
 @require_GET
@@ -55,7 +72,8 @@ def show_figures(request: HttpRequest) -> HttpResponse:
             for code, delays in found.by_specialty
         ],
         "by_hour": [
-            {"hour": hour, "label": f"{hour:02} h"} | (_delays(delays) if delays else {"questions": 0})
+            {"hour": hour, "label": f"{hour:02}\u00a0h", "x": 20 * hour, "tick": hour % 4 == 0}
+            | (_delays(delays) if delays else {"questions": 0})
             for hour, delays in found.by_hour
         ],
         "professionals": audience_count("professionals"),
@@ -114,11 +132,55 @@ def _back(request: HttpRequest) -> str:
     return "/"
 
 
+# What makes the frame of every page; kept by the service worker for when the network is away.
+_FRAME = ("css/tokens.css", "css/base.css", "css/parts.css", "js/ui.js", "img/icon.svg",
+          "img/icons.svg")
+
+
 @require_GET
 @cache_control(max_age=0, no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Served from the root, so that it may look after every page; it keeps no page's content."""
-    return render(request, "sw.js", content_type="text/javascript")
+    assets = json.dumps([static(name) for name in _FRAME])
+    instance = json.dumps(settings.TOCTOC_NAME)
+    return render(request, "sw.js", {
+        "assets": assets,
+        "version": hashlib.sha256(assets.encode()).hexdigest()[:12],
+        "offline": reverse("offline"),
+        "instance": instance,
+        "icon": static("img/icon-192.png"),
+        "badge": static("img/icon-maskable-512.png"),
+    }, content_type="text/javascript")
+
+
+@require_GET
+@cache_control(public=True, max_age=3600)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Installs Toctoc on a phone. A view, since the icons' names carry a hash."""
+    def icon(name: str, sizes: str, **more: str) -> dict[str, str]:
+        return {"src": static(f"img/{name}"), "sizes": sizes, "type": "image/png"} | more
+
+    return JsonResponse({
+        "name": settings.TOCTOC_NAME,
+        "short_name": settings.TOCTOC_NAME[:12],
+        "id": "/",
+        "start_url": reverse("home"),
+        "scope": "/",
+        "display": "standalone",
+        "lang": "fr",
+        "background_color": "#f8f4ea",
+        "theme_color": "#0d4a41",
+        "icons": [
+            icon("icon-192.png", "192x192"),
+            icon("icon-512.png", "512x512"),
+            icon("icon-maskable-512.png", "512x512", purpose="maskable"),
+            icon("icon.svg", "any", type="image/svg+xml"),
+        ],
+        "shortcuts": [{"name": "Toc toc", "url": reverse("ask")}],
+        "share_target": {
+            "action": reverse("ask"), "method": "GET", "params": {"title": "title", "text": "text"},
+        },
+    }, content_type="application/manifest+json")
 
 
 urlpatterns: list[URLPattern] = [
@@ -132,4 +194,5 @@ urlpatterns: list[URLPattern] = [
     path("langue/", choose_language, name="set_language"),
     path("theme/", choose_theme, name="set_theme"),
     path("sw.js", service_worker, name="service_worker"),
+    path("manifest.webmanifest", manifest, name="manifest"),
 ]

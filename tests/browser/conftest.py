@@ -1,0 +1,140 @@
+"""A real Chromium for the stories told in a browser.
+
+TOCTOC_SHOTS names a folder to keep pictures in.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from toctoc.people.models import Person
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for this folder, not for the session: Playwright's loop runs in this thread as
+    long as it lives, and tests elsewhere call `asyncio.run`."""
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium: CI must have one (tools/chromium.sh)")
+        pytest.skip("no Chromium: install it (apt install chromium) to run the browser tests")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the loop is Playwright's, not Django's
+    try:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=found, args=_QUIET)
+            yield chromium
+            chromium.close()
+    finally:
+        if before is None:
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        else:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+class Visit:
+    """A window on the site that writes down every complaint and every request to another host."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context = context
+        self.address = address
+        self.complaints: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(30_000)
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        context.on("request", self._request)
+
+    def _console(self, message: Any) -> None:
+        # A page that is meant to answer 4xx is not a fault; what it loads is checked below.
+        if message.type == "error" and message.location.get("url") != self.page.url:
+            self.complaints.append(f"console: {message.text} {message.location.get('url', '')}")
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.complaints.append(f"left the house: {request.url}")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+
+@pytest.fixture
+def window(browser: Browser, live_server: Any) -> Iterator[Callable[..., Visit]]:
+    """Open windows: `window(PHONE, language="en", java_script_enabled=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def new(size: dict[str, int] = PHONE, *, language: str = "fr", **options: Any) -> Visit:
+        options.setdefault("service_workers", "block")
+        context = browser.new_context(viewport=size, locale="fr-FR", **options)
+        contexts.append(context)
+        context.add_cookies([{
+            "name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url,
+        }])
+        return Visit(context, live_server.url)
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(window: Callable[..., Visit]) -> Visit:
+    return window(PHONE)
+
+
+@pytest.fixture
+def desk(window: Callable[..., Visit]) -> Visit:
+    return window(DESK)
+
+
+def enter(visit: Visit, person: Person) -> None:
+    """Sign somebody in with a session cookie, as if they had just passed every step."""
+    client = Client()
+    client.force_login(person)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    visit.context.add_cookies([{
+        "name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": visit.address,
+        "httpOnly": True, "sameSite": "Lax",
+    }])
+
+
+def axe(page: Page) -> None:
+    """X6: nothing serious or critical in what is shown now."""
+    found = Axe().run(page)
+    bad = [
+        (v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"])
+        for v in found.response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
+    assert bad == [], (page.url, bad)
+
+
+def spill(page: Page) -> int:
+    """Pixels that stick out to the right of the window."""
+    script = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    return int(page.evaluate(script))
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep a picture, where the caller of the tests asked for some; never in the repository."""
+    if folder := os.environ.get("TOCTOC_SHOTS"):
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
