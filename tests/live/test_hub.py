@@ -219,3 +219,21 @@ def test_a_lost_database_delays_events_and_loses_none(
         assert stream.text.count('"one"') == 1
 
     live(story)
+
+
+def test_what_happens_between_the_page_and_its_stream_is_heard(live: Any) -> None:
+    cookie = cookie_of(colleague())
+
+    async def story(hub: Hub) -> None:
+        await say("home", ref="long ago")  # all of these are said at noon
+        made = int(NOON.timestamp())
+        early = Browser(hub, cookie, f"topics=home&since={made}")
+        await early.sees("event: ready")
+        assert "long ago" in early.text
+        late = Browser(hub, cookie, f"topics=home&since={made + 60}")
+        await late.sees("event: ready")
+        assert "long ago" not in late.text
+        for odd in ("x", "-1", "9" * 18):
+            assert await Browser(hub, cookie, f"topics=home&since={odd}").answered() == 200
+
+    live(story)

@@ -20,7 +20,7 @@ from django.db import close_old_connections
 from . import queries, sse
 from .admission import Pass, Refused, admit, still_allowed
 from .listener import Listener, Message, Send
-from .request import HEADERS, answer, asked_topics, check, cookies, last_seen
+from .request import HEADERS, answer, asked_topics, check, cookies, last_seen, made_at
 from .watch import Watcher
 
 logger = logging.getLogger("toctoc.live")
@@ -69,7 +69,10 @@ class Hub:
             self.counts["refused"] += 1
             await answer(send, refusal.status)
             return
-        await self._stream(ticket, last_seen(scope), receive, send)
+        last, since = last_seen(scope), made_at(scope)
+        if last is None and since is not None:
+            last = await self._in_thread(queries.id_before, since)
+        await self._stream(ticket, last, receive, send)
 
     async def _admit(self, scope: Message) -> Pass:
         if self._stopped or self.connections >= settings.TOCTOC_LIVE["connections"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from .models import Event
@@ -17,6 +18,19 @@ def last_id() -> int:
     between the page and the opening of the connection.
     """
     return Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def id_before(moment: dt.datetime) -> int:
+    """The number after which everything said since that moment stands.
+
+    For a page that knows when it was made and not which event was the last then.
+    """
+    ids = Event.objects.values_list("id", flat=True)
+    before = ids.filter(at__lt=moment).order_by("-at", "-id").first()
+    if before is not None:
+        return before
+    oldest = ids.order_by("id").first()
+    return oldest - 1 if oldest is not None else 0
 
 
 def events_since(last: int, *, limit: int = 1000) -> list[Row]:

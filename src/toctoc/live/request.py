@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from urllib.parse import parse_qs
 
 from .admission import Refused
 from .listener import Message, Send
 
+MARGIN = dt.timedelta(seconds=3)
+MOST_SECONDS = 10**11
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"private, no-store, no-transform"),
@@ -48,6 +51,18 @@ def asked_topics(scope: Message) -> str:
 def last_seen(scope: Message) -> int | None:
     """The newest event the browser has, as its header says, else as its address says."""
     return number(_header(scope, b"last-event-id") or _asked(scope).get("last", [""])[0])
+
+
+def made_at(scope: Message) -> dt.datetime | None:
+    """When the page was made, with a margin for the time its rows took to read."""
+    return moment(_asked(scope).get("since", [""])[0])
+
+
+def moment(text: str) -> dt.datetime | None:
+    seconds = number(text)
+    if seconds is None or seconds > MOST_SECONDS:
+        return None
+    return dt.datetime.fromtimestamp(seconds, dt.UTC) - MARGIN
 
 
 def number(text: str) -> int | None:

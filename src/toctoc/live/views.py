@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from . import queries, topics
-from .request import number
+from .request import moment, number
 
 
 @require_GET
@@ -26,7 +26,9 @@ def poll(request: HttpRequest) -> HttpResponse:
     except topics.NotYours:
         return HttpResponse(status=403)
     newest = queries.last_id()
-    last = number(request.GET.get("last", ""))
+    last, since = number(request.GET.get("last", "")), moment(request.GET.get("since", ""))
+    if last is None and since is not None:
+        last = queries.id_before(since)
     rows = [] if last is None else queries.missed(last, asked, until=newest)
     response = JsonResponse(
         {

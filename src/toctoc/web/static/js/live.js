@@ -1,8 +1,9 @@
 // What changed, as soon as it changed. One connection a browser, whatever the number of tabs.
 //
 // The page says what it shows:
-//   <body data-live-as="k3v" data-live-topics="me,home" data-live-last="42">
+//   <body data-live-as="k3v" data-live-topics="me,home" data-live-at="1795320000">
 //   <section data-live-topic="question:abc" data-live-src="/question/abc/fragment">
+//   <div data-live-topic="home" data-live-note="Something new: show it"></div>
 //   <p role="status" data-live-state data-live-text-polling="…" data-live-text-waiting="…"></p>
 // Events hold ids only; what to show is asked of the server, which judges again who asks.
 
@@ -96,19 +97,34 @@ function refreshSoon(element) {
 }
 
 function refresh(element) {
-  if (!element.isConnected || !window.htmx) return;
+  if (!element.isConnected) return;
   const active = document.activeElement;
   if (active && element.contains(active) && active.matches("input, textarea, select")) {
     // Nothing moves under the fingers of somebody who writes.
     active.addEventListener("blur", () => refreshSoon(element), { once: true });
     return;
   }
-  if (element.hasAttribute("hx-get")) {
+  if (element.dataset.liveNote) {
+    note(element);
+  } else if (!window.htmx) {
+    return;
+  } else if (element.hasAttribute("hx-get")) {
     window.htmx.trigger(element, "live");
   } else if (element.dataset.liveSrc) {
     const swap = element.dataset.liveSwap ?? "outerHTML";
     window.htmx.ajax("GET", element.dataset.liveSrc, { source: element, target: element, swap });
   }
+}
+
+// A list doesn't move under the eyes of who reads it: it offers to.
+function note(element) {
+  if (element.firstElementChild) return;
+  const link = document.createElement("a");
+  link.href = location.href;
+  link.className = "btn";
+  link.textContent = element.dataset.liveNote;
+  element.setAttribute("role", "status");
+  element.append(link);
 }
 
 function show(next) {
@@ -149,6 +165,8 @@ function report(next) {
 function query() {
   const parameters = new URLSearchParams({ topics: everyones().join(",") });
   if (last !== null) parameters.set("last", String(last));
+  // What happened between the making of the page and now is not lost.
+  else if (root.dataset.liveAt) parameters.set("since", root.dataset.liveAt);
   return parameters.toString();
 }
 
