@@ -1,6 +1,6 @@
 """Import 1.9 million invented lines of the Annuaire Santé: time and peak memory, printed.
 
-    python bench/directory.py [LINES]     the import runs in a process of its own, as in production
+python bench/directory.py [LINES]     the import runs in a process of its own, as in production
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from toctoc.people._directory_rows import Reader, column_name
 from toctoc.people.directory import DirectoryError, import_file
 from toctoc.people.models import DirectoryEntry, DirectoryImport
 
-from .conftest import rpps
+from .conftest import NOW, rpps
 
 NAMES = HEADER.split("|")
 
@@ -256,3 +256,15 @@ def test_two_hundred_thousand_lines_stay_under_150_mb(instance):
         capture_output=True, text=True, check=True,
     )
     assert int(done.stdout.splitlines()[-1]) < 150 * 1024
+
+
+def test_invented_people_of_the_demo_can_be_found(db, settings):
+    """A lone visitor can try the way through sponsors."""
+    from toctoc.ops.psc_demo.identities import IDENTITIES
+
+    claims = [identity.claim for identity in IDENTITIES.values()]
+    assert directory.enter_invented(claims, at=NOW) == 8
+    assert directory.enter_invented(claims, at=NOW) == 8
+    assert DirectoryEntry.objects.get(idnps=IDENTITIES["intern"].number).category == "E"
+    settings.DEMO = False
+    assert directory.enter_invented(claims, at=NOW) == 0

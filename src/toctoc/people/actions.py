@@ -20,6 +20,7 @@ from ._names import (
 from ._proofs import prove_at_once, withdraw
 from ._psc import check_acr, claim_of
 from ._sponsors import ask_sponsor, begin_sponsored_proof, decline_sponsorship, give_sponsorship
+from ._subject import checked
 from .models import Person, Proof
 from .types import Claim, NotAllowed
 
@@ -56,4 +57,4 @@ def prove_demo(person: Person, claim: Claim, at: dt.datetime) -> Proof:
     """Give an invented person of the demo their invented profession; nowhere else."""
     if not (settings.DEMO and person.is_demo):
         raise NotAllowed(_("Réservé aux personnes inventées de la démonstration."))
-    return prove_at_once(person, Proof.Method.DEMO, claim, at=at)
+    return prove_at_once(person, Proof.Method.DEMO, checked(claim), at=at)

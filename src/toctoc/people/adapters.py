@@ -6,12 +6,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -56,6 +58,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         named = context | {"instance_name": settings.TOCTOC_NAME}
         super().send_mail(template_prefix, email, named)
+        if settings.DEMO and "code" in context:
+            # Nobody reads a made-up mailbox: the demo says what the e-mail said.
+            text = _("Démonstration : l'e-mail envoyé donne le code %s.") % context["code"]
+            messages.info(allauth_context.request, text)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return "/rejoindre/"

@@ -12,16 +12,20 @@ import io
 import os
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from ._directory_rows import BadHeader, BadRow, Reader, Row, merge
-from .models import DirectoryEntry, DirectoryImport
+from .codes import PROFESSIONS
+from .folding import fold_name
+from .models import DirectoryEntry, DirectoryImport, Person
+from .types import Claim
 
 BATCH = 2_000
 _LONGEST_LINE = 16_384
@@ -220,6 +224,31 @@ def _finish(run: DirectoryImport, at: dt.datetime) -> None:
             run.marked = unseen.filter(marked_at=None).update(marked_at=at)
         run.finished_at = at
         run.save(update_fields=["finished_at", "marked"])
+
+
+def enter_invented(claims: Iterable[Claim], *, at: dt.datetime) -> int:
+    """Put invented people into the directory of a demo, so that they can be found in it.
+
+    Return how many; nothing happens outside the demo, nor to sandbox numbers ("ANS…").
+    """
+    if not settings.DEMO:
+        return 0
+    run, _new = DirectoryImport.objects.get_or_create(
+        digest="demo", defaults={"file_name": "demo", "started_at": at, "finished_at": at}
+    )
+    student = (Person.Stage.INTERN, Person.Stage.STUDENT)
+    rows = {
+        claim.number: Row(
+            claim.number, claim.family, claim.given, fold_name(claim.family),
+            fold_name(claim.given), claim.civility[:4], claim.profession,
+            "E" if claim.stage in student else "C", claim.specialty, claim.department, "",
+        )
+        for claim in claims
+        if claim.number.startswith(("8", "0")) and claim.profession in PROFESSIONS
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(_UPSERT, [(*row, run.pk) for row in rows.values()])
+    return len(rows)
 
 
 def marked(limit: int = 1000) -> list[str]:

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from toctoc.notify.models import Notice
+from toctoc.ops.psc_demo.identities import IDENTITIES
+from toctoc.people.directory import enter_invented
 from toctoc.people.models import Person
 
 from .content import threads
@@ -27,6 +29,7 @@ def fill_if_empty(*, say: Callable[[str], None]) -> bool:
     with transaction.atomic():
         colleagues = add_colleagues(now)
         add_roles(now)
+        enter_invented([identity.claim for identity in IDENTITIES.values()], at=now)
     say("Toctoc: replaying their questions and answers…")
     everything = list(threads())
     random.Random(3).shuffle(everything)  # noqa: S311
