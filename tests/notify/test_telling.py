@@ -13,6 +13,7 @@ from toctoc.notify import push, tasks
 from toctoc.notify.actions import (
     Line,
     change_rhythm,
+    forget_old_presence,
     mark_read,
     notice_presence,
     subscribe_push,
@@ -155,3 +156,12 @@ def test_the_digest_comes_once_in_the_morning_with_numbers_alone() -> None:
 def test_the_instance_makes_its_own_push_keys_once() -> None:
     assert push.public_key() == push.public_key()
     assert len(push.public_key()) > 80
+
+
+def test_who_came_lately_is_counted_in_days_and_forgotten_after_thirty() -> None:
+    person = member()
+    for day in (0, 0, 1, 5):
+        notice_presence(person.pk, at=NOON + dt.timedelta(days=day))
+    assert Rhythm.objects.get(person=person).days_seen == 3
+    assert forget_old_presence(at=NOON + dt.timedelta(days=32)) == 1
+    assert Rhythm.objects.get(person=person).days_seen == 1

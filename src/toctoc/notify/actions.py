@@ -15,8 +15,11 @@ from django.db.models import F, Q
 from toctoc.live.actions import announce_all
 
 from .models import Notice, PushSubscription, Rhythm
-from .queries import local_date
+from .queries import local_date, slot
 from .tasks import deliver
+
+
+_RECENT_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,32 @@ def change_rhythm(person_id: int, **choices: object) -> Rhythm:
 
 def notice_presence(person_id: int, *, at: dt.datetime) -> None:
     """Remember that a member was here at this hour: the only habit that is learned."""
-    from .queries import slot
-
     with transaction.atomic():
         Rhythm.objects.get_or_create(person_id=person_id)
         rhythm = Rhythm.objects.select_for_update().get(person=person_id)
         seen = rhythm.seen or [0] * 48
         seen[slot(at)] += 1
         rhythm.seen = seen
-        rhythm.save(update_fields=["seen"])
+        today = local_date(at).toordinal()
+        _recount(rhythm, {*rhythm.recent_days, today}, today)
+        rhythm.save(update_fields=["seen", "recent_days", "days_seen"])
+
+
+def _recount(rhythm: Rhythm, days: Collection[int], today: int) -> None:
+    rhythm.recent_days = sorted(day for day in days if today - day < _RECENT_DAYS)
+    rhythm.days_seen = len(rhythm.recent_days)
+
+
+def forget_old_presence(*, at: dt.datetime) -> int:
+    """Days older than thirty no longer count as present; return how many rhythms changed."""
+    today, changed = local_date(at).toordinal(), []
+    for rhythm in Rhythm.objects.filter(days_seen__gt=0).iterator():
+        before = rhythm.days_seen
+        _recount(rhythm, rhythm.recent_days, today)
+        if rhythm.days_seen != before:
+            changed.append(rhythm)
+    Rhythm.objects.bulk_update(changed, ["recent_days", "days_seen"], batch_size=500)
+    return len(changed)
 
 
 def learn_answer(person_id: int, *, quick: bool, exposure: float) -> None:

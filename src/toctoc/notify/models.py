@@ -26,6 +26,9 @@ class Rhythm(models.Model):
     # Learned: 48 counts of days seen at that hour (24 of weekdays, 24 of weekends), and how many
     # knocks were answered within 15 minutes over how much of a chance they were.
     seen = models.JSONField(default=list)
+    # The days (ordinals) of the last thirty on which the member came, and their number.
+    recent_days = models.JSONField(default=list)
+    days_seen = models.PositiveSmallIntegerField(default=0)
     answered = models.FloatField(default=0.0)
     exposure = models.FloatField(default=0.0)
     # Fairness: when last knocked, and how many times on that (local) day.

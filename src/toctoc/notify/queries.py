@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Sum
 
 from toctoc.prepared import Prepared
 
@@ -27,6 +28,14 @@ def slot(at: dt.datetime) -> int:
 def rhythm_of(person_id: int) -> Rhythm:
     """The member's choices, or the defaults (unsaved) of somebody who never chose."""
     return Rhythm.objects.filter(person=person_id).first() or Rhythm(person_id=person_id)
+
+
+def answers_by_days_seen() -> dict[int, tuple[float, float]]:
+    """What knocks taught of members who came on so many days lately: {days: (answered, exposure)}."""
+    groups = Rhythm.objects.values("days_seen").annotate(
+        quick=Sum("answered"), chances=Sum("exposure")
+    )
+    return {row["days_seen"]: (row["quick"], row["chances"]) for row in groups}
 
 
 def is_quiet(rhythm: Rhythm, at: dt.datetime) -> bool:

@@ -98,6 +98,7 @@ def next_night(at: dt.datetime) -> dt.datetime:
 def housekeeping() -> dict[str, Callable[[dt.datetime], object]]:
     """What is done once a night, by whichever worker comes first."""
     from toctoc.live.actions import forget_before
+    from toctoc.notify.actions import forget_old_presence
     from toctoc.posts.actions import forget_drafts_before
 
     draft_life = timedelta(days=settings.TOCTOC_DRAFT_DAYS)
@@ -106,6 +107,7 @@ def housekeeping() -> dict[str, Callable[[dt.datetime], object]]:
         "drafts": lambda at: forget_drafts_before(at - draft_life),
         "sessions": lambda at: call_command("clearsessions"),
         "results": lambda at: tasks_rescue.forget_finished_before(at - RESULTS_KEPT),
+        "presence": lambda at: forget_old_presence(at=at),
         "statistics": lambda at: analyse(),
     }
 

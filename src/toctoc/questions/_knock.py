@@ -15,7 +15,7 @@ from toctoc.ledger.actions import record
 from toctoc.live.actions import announce
 from toctoc.notify.actions import Line, count_knock, tell
 from toctoc.notify.models import Notice
-from toctoc.notify.queries import local_date
+from toctoc.notify.queries import answers_by_days_seen, local_date
 from toctoc.people.codes import discipline
 from toctoc.people.models import Person
 from toctoc.posts.models import Post
@@ -44,11 +44,11 @@ def ring_once(question_id: int, *, at: dt.datetime) -> bool:
         )
         if question is None:
             return False
+        need, pool = _need(question), _pool(question, at)
         ring = routing.choose_ring(
-            _need(question), question.ring, _pool(question, at), _already(question), at, clock(),
-            question.answers,
+            need, question.ring, pool, _already(question), at, clock(), question.answers
         )
-        _write(question, ring, at)
+        _write(question, ring, _exposures(need, question.ring, pool, at), at)
         _move_on(question, at)
         return True
 
@@ -85,19 +85,31 @@ _FIELDS = (
     "pk", "specialty", "profession", "role", "rhythm__quiet_start", "rhythm__quiet_end",
     "rhythm__budget", "rhythm__on_call_until", "rhythm__muted_until", "rhythm__seen",
     "rhythm__answered", "rhythm__exposure", "rhythm__last_knock_at", "rhythm__knocks_on",
-    "rhythm__knocks_today", "rhythm__person", "joined_at",
+    "rhythm__knocks_today", "rhythm__person", "rhythm__days_seen", "joined_at",
 )
 
 
 def _candidates(
     people: QuerySet[Person], at: dt.datetime, limit: int
 ) -> Iterator[routing.Candidate]:
-    rested_first = F("rhythm__last_knock_at").asc(nulls_first=True)
+    rested_first, priors = F("rhythm__last_knock_at").asc(nulls_first=True), _priors()
     for row in people.order_by(rested_first, "pk").values(*_FIELDS)[:limit]:
-        yield _candidate(row, at)
+        yield _candidate(row, at, priors)
 
 
-def _candidate(row: dict[str, Any], at: dt.datetime) -> routing.Candidate:
+def _priors() -> dict[int, float]:
+    """What may be expected of somebody rarely knocked, from those who come as often as they do."""
+    totals: dict[int, tuple[float, float]] = {}
+    for days, (answered, exposure) in answers_by_days_seen().items():
+        presence = routing.presence_of(days)
+        known = totals.get(presence, (0.0, 0.0))
+        totals[presence] = (known[0] + answered, known[1] + exposure)
+    return {presence: routing.smooth_rate(*sums) for presence, sums in totals.items()}
+
+
+def _candidate(
+    row: dict[str, Any], at: dt.datetime, priors: dict[int, float]
+) -> routing.Candidate:
     chose = row["rhythm__person"] is not None
     specialty = row["specialty"]
     return routing.Candidate(
@@ -111,7 +123,9 @@ def _candidate(row: dict[str, Any], at: dt.datetime) -> routing.Candidate:
         knocks_today=row["rhythm__knocks_today"] if row["rhythm__knocks_on"] == local_date(at) else 0,
         last_knock_at=row["rhythm__last_knock_at"],
         answer_rate=routing.smooth_rate(
-            row["rhythm__answered"] or 0.0, row["rhythm__exposure"] or 0.0
+            row["rhythm__answered"] or 0.0,
+            row["rhythm__exposure"] or 0.0,
+            priors.get(routing.presence_of(row["rhythm__days_seen"] or 0), routing.PRIOR_RATE),
         ),
         on_call=bool(row["rhythm__on_call_until"] and row["rhythm__on_call_until"] > at),
         muted=bool(row["rhythm__muted_until"] and row["rhythm__muted_until"] > at),
@@ -129,13 +143,29 @@ def _hours(row: dict[str, Any], at: dt.datetime) -> tuple[float, ...]:
     return routing.learn_hours(seen, days - weekend, weekend)
 
 
-def _write(question: Question, ring: routing.Ring, at: dt.datetime) -> None:
+def _exposures(
+    need: routing.Need, ring: int, pool: list[routing.Candidate], at: dt.datetime
+) -> dict[int, float]:
+    """How much of a chance a knock is for each candidate, apart from who they are."""
+    slot = routing.slot_of(at, clock())
+    return {
+        candidate.person_id: routing.exposure_of(
+            routing.habit_at(candidate, slot), routing.match_of(need, ring, candidate, clock())
+        )
+        for candidate in pool
+    }
+
+
+def _write(
+    question: Question, ring: routing.Ring, exposures: dict[int, float], at: dt.datetime
+) -> None:
     if not ring.chosen:
         return
     Knock.objects.bulk_create(
         [
             Knock(question=question, person_id=chosen.person_id, ring=ring.number, at=at,
-                  chance=chosen.chance, why=[reason.to_json() for reason in chosen.why])
+                  chance=chosen.chance, exposure=exposures[chosen.person_id],
+                  why=[reason.to_json() for reason in chosen.why])
             for chosen in ring.chosen
         ]
     )
@@ -161,5 +191,5 @@ def _move_on(question: Question, at: dt.datetime) -> None:
 
 
 def exposure_of_knock(knock: Knock, open_minutes: float = 15.0) -> float:
-    """How much of a chance a knock was: its estimate over the person's own rate is habit x match."""
-    return routing.exposure_of(1.0, min(1.0, knock.chance / 0.14), open_minutes)
+    """What a knock teaches: less if the question was answered by others soon after."""
+    return routing.exposure_of(knock.exposure, 1.0, open_minutes)

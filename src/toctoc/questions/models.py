@@ -79,6 +79,8 @@ class Knock(models.Model):
     ring = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
     chance = models.FloatField()
+    # How much of a chance it was, whoever was knocked: habit of the hour x match (routing).
+    exposure = models.FloatField(default=0.0)
     why = models.JSONField(default=list)
     seen_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)

@@ -19,6 +19,7 @@ from datetime import datetime
 from toctoc.questions._routing_clock import is_quiet, minute_of_day, next_due, slot_of, still_wanted
 from toctoc.questions._routing_explain import explain
 from toctoc.questions._routing_learn import (
+    PRIOR_RATE,
     TYPICAL_HOURS,
     KnockFact,
     exposure_of,
@@ -41,6 +42,7 @@ from toctoc.questions._routing_types import (
 
 __all__ = [
     "LAST_RING",
+    "PRIOR_RATE",
     "SLOTS",
     "TYPICAL_HOURS",
     "Candidate",
