@@ -29,6 +29,7 @@ from pathlib import Path
 
 POSTGRES = "postgres://postgres@127.0.0.1:5432"
 CONNECTIONS = 4
+TOKEN = "b" * 32  # the CSRF cookie of every browser, and so the token that goes with it
 TICKS = os.sysconf("SC_CLK_TCK")
 PEERS = """
 Elsewhere, the same page of 30 posts, signed in, on one core of this kind of machine:
@@ -123,7 +124,7 @@ async def load(port: int, case: Case, seconds: float, first: int = 0) -> Result:
 
 def get(path: str, cookie: str, port: int) -> bytes:
     return (
-        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\n"
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}; csrftoken={TOKEN}\r\n"
         "Accept: text/html\r\nAccept-Language: fr-FR,fr;q=0.9\r\nUser-Agent: bench\r\n\r\n"
     ).encode()
 
@@ -132,10 +133,9 @@ def post(path: str, cookie: str, port: int, fields: dict[str, str]) -> bytes:
     from urllib.parse import urlencode
 
     body = urlencode(fields)
-    token = "b" * 32
     return (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-        f"Cookie: {cookie}; csrftoken={token}\r\nX-CSRFToken: {token}\r\n"
+        f"Cookie: {cookie}; csrftoken={TOKEN}\r\nX-CSRFToken: {TOKEN}\r\n"
         "Accept-Language: fr\r\nContent-Type: application/x-www-form-urlencoded\r\n"
         f"Content-Length: {len(body)}\r\n\r\n{body}"
     ).encode()

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -39,6 +40,7 @@ from toctoc.questions.routing import Reason, explain
 from toctoc.questions.types import KnockFacts, QuestionPage
 
 from . import panel as guard_panel
+from . import stencil
 from .access import language, me, member, now
 from .ask import _sentence as sentence_of
 from .fragments import Personal, html_of, kind_label, with_personal
@@ -77,7 +79,10 @@ def _render(
         "form": form or reply_form(request, page),
         "unread": _arrived(request, page),
     }
-    return render(request, "questions/question.html", context, status=status)
+    if form:
+        return render(request, "questions/question.html", context, status=status)
+    context["form"] |= {"panel": {"state": "empty"}}
+    return stencil.page(request, "questions/question.html", context, kinds=("audience", "state"))
 
 
 def _thread(request: HttpRequest, page: QuestionPage) -> dict[str, Any]:
@@ -92,8 +97,10 @@ def _thread(request: HttpRequest, page: QuestionPage) -> dict[str, Any]:
     )
     return {
         "public_id": page.post.public_id,
-        "article": article,
-        "replies": replies,
+        "article": mark_safe(article),
+        "replies": mark_safe("\n".join(replies)),
+        "count": len(replies),
+        "csrf_token": token,
         "knocked_text": knocked(page.knocked),
         "answers_text": answers(page.answers),
         "mine": page.mine,

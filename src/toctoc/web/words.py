@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from toctoc.people.codes import specialty_label
 from toctoc.people.queries import status_line
@@ -20,8 +21,14 @@ from toctoc.questions.types import Card
 def moment(at: dt.datetime) -> dict[str, str]:
     """For <time>: the machine's form and ours ("22 nov. 2026, 20:14")."""
     here = timezone.localtime(at)
-    text = f"{date_format(here, 'j N Y')}, {date_format(here, 'H:i')}"
+    text = f"{_day(here.date(), get_language() or '')}, {here:%H:%M}"
     return {"iso": here.isoformat(timespec="seconds"), "text": text}
+
+
+@lru_cache(4096)
+def _day(day: dt.date, _language: str) -> str:
+    """A page says the same few days again and again, and Django takes its time over each."""
+    return date_format(day, "j N Y")
 
 
 def duration(seconds: float | None) -> str:

@@ -1,0 +1,46 @@
+"""Who is signed in, asked on every request: Django's session and allauth's backend, their two
+queries compiled once. Expiry, signature, password change and `is_active` are judged as they are
+by the classes below them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from toctoc.prepared import Prepared
+
+from .models import Person
+
+_SESSION = Prepared(
+    lambda key: Session.objects.filter(session_key=key).values_list("session_data", "expire_date"),
+    key=str,
+)
+_PERSON = Prepared(
+    lambda person: Person.objects.filter(pk=person).values_list(
+        *(field.attname for field in Person._meta.concrete_fields)
+    ),
+    person=int,
+)
+
+
+class SessionStore(db.SessionStore):
+    def load(self) -> dict[str, Any]:
+        for data, expires in _SESSION(key=self.session_key or ""):
+            if expires > timezone.now():
+                content: dict[str, Any] = self.decode(data)
+                return content
+        self._session_key = None
+        return {}
+
+
+class MemberBackend(AuthenticationBackend):
+    def get_user(self, user_id: int) -> Person | None:
+        names = [field.attname for field in Person._meta.concrete_fields]
+        for row in _PERSON(person=user_id):
+            person = Person.from_db("default", names, row)
+            return person if self.user_can_authenticate(person) else None
+        return None
