@@ -209,3 +209,33 @@ def test_withdrawing_forgets_the_name(newcomer, enter):
     assert proof.state == Proof.State.WITHDRAWN
     assert acts()[-1] == "proof.withdraw"
     assert queries.own_claim(newcomer, proof).family == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_accounts_prove_the_same_person_at_the_same_moment(make_person):
+    """D2: the database decides the race; one account wins, the other is told."""
+    import threading
+
+    from django.db import connection
+
+    people, outcomes = [make_person(), make_person()], []
+    start = threading.Barrier(2)
+
+    def prove(person: Person) -> None:
+        start.wait()
+        try:
+            actions.prove_with_psc(person, claims("gp"), NOW)
+            outcomes.append("proven")
+        except DuplicatePerson:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=prove, args=(person,)) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["proven", "refused"]
+    assert Person.objects.filter(standing="active").count() == 1
+    assert acts().count("proof.refuse") == 1

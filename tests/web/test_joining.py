@@ -159,6 +159,7 @@ def test_a_document_is_sent_waits_is_accepted_and_the_person_chooses_a_name():
     assert "Lorvane" not in page, "the queue names nobody"
     page = text_of(other.get(reverse("proof_decide", args=[proof.public_id])))
     assert "Maud Lorvane" in page
+    assert invented_rpps(777) not in page, "the number is read on the document, not on the screen"
     seen = other.get(reverse("proof_document", args=[proof.public_id]))
     assert seen.content == JPEG
     assert seen["Content-Type"] == "image/jpeg"

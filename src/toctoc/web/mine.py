@@ -50,7 +50,9 @@ def my_inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _line(notice: Notice) -> dict[str, Any]:
-    if notice.kind in (Notice.Kind.PROOF, Notice.Kind.SPONSOR):
+    if notice.kind == Notice.Kind.PROOF and notice.ref == "queue":
+        url = "/moderation/preuves/"  # a document waits for a moderator
+    elif notice.kind in (Notice.Kind.PROOF, Notice.Kind.SPONSOR):
         url = f"/parrainage/{notice.ref}/" if notice.kind == "sponsor" else "/rejoindre/"
     else:
         url = f"/q/{notice.ref}" + (f"#p-{notice.anchor}" if notice.anchor else "")
