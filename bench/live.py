@@ -63,7 +63,9 @@ def prepare(people: int) -> list[str]:
     cookies = []
     for number in range(people):
         person = Person(
-            email=f"bench{number}@example.org", password="!", joined_at=timezone.now(),
+            email=f"bench{number}@example.org",
+            password="!",
+            joined_at=timezone.now(),
             standing=Person.Standing.ACTIVE,
         )
         person.save()
@@ -181,9 +183,7 @@ def bench(database: str, options: argparse.Namespace) -> None:
             command = [sys.executable, "-m", "toctoc.ops.serve", "live", "--port", str(port)]
             server = subprocess.Popen(command)
             _wait(port)
-            asyncio.run(
-                measure(server.pid, port, cookies, options.connections, options.rounds)
-            )
+            asyncio.run(measure(server.pid, port, cookies, options.connections, options.rounds))
         finally:
             if server is not None:
                 server.terminate()
