@@ -21,7 +21,7 @@ DATA = config.data_folder()
 OPERATOR = config.operator_file(DATA)
 DEMO = os.environ.get("TOCTOC_DEMO", "") == "1"
 DEBUG = False
-ADDRESS = os.environ.get("TOCTOC_ADDRESS", OPERATOR.get("address", "http://127.0.0.1:8000"))
+ADDRESS = os.environ.get("TOCTOC_ADDRESS", OPERATOR.get("address", "http://localhost:8000"))
 HTTPS = ADDRESS.startswith("https://")
 
 SECRET_KEY = config.secret(DATA, "django", config.new_secret)

@@ -1,10 +1,13 @@
-"""From what a doctor types to safe HTML: paragraphs, line breaks, lists, emphasis, nothing else.
+"""From what a doctor types to safe HTML: paragraphs, line breaks, lists, emphasis, hashtags.
 
 Links and images are left out on purpose: a reference is listed apart, checked, with its source.
 Escapes and entities are left as typed, so that the guard and the reader see the same characters.
 """
 
 from __future__ import annotations
+
+import re
+from urllib.parse import quote
 
 import nh3
 from markdown_it import MarkdownIt
@@ -18,6 +21,17 @@ _markdown = MarkdownIt("zero", {"breaks": True, "maxNesting": 12}).enable(
 _TAGS = {"p", "br", "ul", "ol", "li", "em", "strong"}
 
 
+# A hashtag leads to a search (K5, M25). Not "&#39;", nor a number such as "#3".
+_HASHTAG = re.compile(r"(?<![\w&/#])#([^\W\d_]\w{2,39})")
+
+
 def to_html(text: str) -> str:
     rendered = _markdown.render(text.replace("\r\n", "\n").replace("\x00", ""))
-    return nh3.clean(rendered, tags=_TAGS, attributes={"ol": {"start"}}).strip()
+    clean = nh3.clean(rendered, tags=_TAGS, attributes={"ol": {"start"}}).strip()
+    return _HASHTAG.sub(_link, clean)
+
+
+def _link(found: re.Match[str]) -> str:
+    """Made after cleaning, of letters and digits alone: nothing typed can become an attribute."""
+    word = found[1]
+    return f'<a href="/recherche/?q={quote("#" + word)}">#{word}</a>'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from django.conf import settings
 from django.db import transaction
@@ -27,7 +26,6 @@ from .references import find_references
 from .specialties import suggest
 from .types import Ask, NoReason, NoSpecialty, NotAQuestion, NotTheAsker, RecognisableCase
 
-_HASHTAG = re.compile(r"#(\w{3,40})")
 _EXCERPT = 200
 _MAX_SPECIALTIES = 3
 _REPLIES = {str(kind) for kind in Post.Kind} - {str(Post.Kind.QUESTION)}
@@ -51,7 +49,7 @@ def ask(*, by: Person, ask: Ask, at: dt.datetime) -> Post:
         if new:
             Question.objects.create(
                 post=post, public_id=post.public_id, asker=by, specialties=specialties,
-                excerpt=excerpt(post.body), tags=hashtags(post.body),
+                excerpt=excerpt(post.body),
                 has_references=bool(post.references),
             )
             posts.forget_draft(by=by, target="ask")
@@ -102,7 +100,7 @@ def edit(
                           references=citations(writing.body))
         if post.thread_id is None:
             Question.objects.filter(pk=post.pk).update(
-                excerpt=excerpt(post.body), tags=hashtags(post.body),
+                excerpt=excerpt(post.body),
                 has_references=bool(post.references),
             )
         posts.forget_draft(by=by, target=f"edit:{public_id}")
@@ -284,10 +282,6 @@ def excerpt(body: str) -> str:
     if len(line) <= _EXCERPT:
         return line
     return line[: _EXCERPT - 1].rsplit(" ", 1)[0] + "…"
-
-
-def hashtags(body: str) -> list[str]:
-    return list(dict.fromkeys(tag.lower() for tag in _HASHTAG.findall(body)))[:8]
 
 
 def citations(body: str) -> list[dict[str, str]]:

@@ -13,7 +13,6 @@ class Question(models.Model):
     asker = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="questions")
     excerpt = models.CharField(max_length=200)
     specialties = models.JSONField(default=list)
-    tags = models.JSONField(default=list)
     asked_at = models.DateTimeField(null=True)
     first_answer_at = models.DateTimeField(null=True)
     active_at = models.DateTimeField(null=True)

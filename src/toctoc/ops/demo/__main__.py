@@ -15,7 +15,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--fill-only", action="store_true", help="fill the database and stop")
     options = parser.parse_args(argv)
     os.environ["TOCTOC_DEMO"] = "1"
-    os.environ.setdefault("TOCTOC_ADDRESS", f"http://{options.host}:{options.port}")
+    # By name: browsers refuse passkeys on a numeric address.
+    name = "localhost" if options.host == "127.0.0.1" else options.host
+    os.environ.setdefault("TOCTOC_ADDRESS", f"http://{name}:{options.port}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toctoc.ops.settings")
     import django
 
