@@ -14,6 +14,8 @@ from toctoc.live.request import number
 from toctoc.posts.actions import inspect
 from toctoc.posts.types import GuardDown, Writing, clean, finding_key
 
+from .words import french
+
 _REASON = "reason-"
 _CONTEST = "contest-"
 _MAX_KEPT = 50
@@ -27,6 +29,8 @@ class Panel:
     findings: list[dict[str, Any]] = field(default_factory=list)
     blocked: bool = False
     report: Report | None = None
+    # Words that the author declared to name nobody: shown, so that the answer lasts and can be undone.
+    contested: tuple[str, ...] = ()
 
     def spans(self) -> list[dict[str, Any]]:
         """For the highlights behind the box; offsets are characters (code points)."""
@@ -45,10 +49,10 @@ def answers_in(post: QueryDict) -> tuple[dict[str, str], tuple[str, ...]]:
         for name, value in post.items()
         if name.startswith(_REASON) and value
     }
-    contested = tuple(
+    contested = dict.fromkeys(
         clean(str(value)) for name, value in post.items() if name.startswith(_CONTEST) and value
     )
-    return dict(list(reasons.items())[:_MAX_KEPT]), contested[:_MAX_KEPT]
+    return dict(list(reasons.items())[:_MAX_KEPT]), tuple(contested)[:_MAX_KEPT]
 
 
 def writing_in(request: HttpRequest) -> Writing:
@@ -85,8 +89,14 @@ def look(writing: Writing, lang: str, *, at: dt.datetime, final: bool = False) -
 
 def panel_of(writing: Writing, report: Report, lang: str) -> Panel:
     findings = [_finding(writing, found, number, lang) for number, found in enumerate(report.findings)]
+    decided: set[str] = set()
+    for found in findings:  # the same words twice are one decision, with one field
+        if found["key"] in decided:
+            found |= {"contestable": False, "needs_reason": False}
+        decided.add(found["key"])
     blocked = any(found["level"] == Level.BLOCK for found in findings)
-    return Panel("found" if findings else "clear", findings, blocked, report)
+    state = "found" if findings else "clear"
+    return Panel(state, findings, blocked, report, writing.contested)
 
 
 def _finding(writing: Writing, found: Finding, number: int, lang: str) -> dict[str, Any]:
@@ -99,7 +109,7 @@ def _finding(writing: Writing, found: Finding, number: int, lang: str) -> dict[s
         "start": found.start,
         "end": found.end,
         "level": str(found.level),
-        "why": found.why(lang),
+        "why": french(found.why(lang)) if lang == "fr" else found.why(lang),
         "duty": label,
         "article": article,
         "proposals": [

@@ -101,7 +101,7 @@ def _thread(request: HttpRequest, page: QuestionPage) -> dict[str, Any]:
         "replies": mark_safe("\n".join(replies)),
         "count": len(replies),
         "csrf_token": token,
-        "knocked_text": knocked(page.knocked),
+        "knocked_text": knocked(page.knocked) if page.mine or page.knocked else "",
         "answers_text": answers(page.answers),
         "mine": page.mine,
         "waiting": page.waiting,
@@ -147,13 +147,27 @@ def reply_form(
         "token": guard_panel.new_token(),
         "body": fields.get("body", ""),
         "kinds": [
-            {"value": kind, "label": kind_label(kind), "checked": kind == chosen} for kind in kinds
+            {"value": kind, "label": _intent(kind), "checked": kind == chosen} for kind in kinds
         ],
         "limit": MAX_CHARACTERS,
         "panel": guard_panel.Panel("empty"),
         "signs_as": page.post.byline if page.mine else byline(person, person.signature, lang),
         "error": "",
     }
+
+
+def _intent(kind: str) -> str:
+    """What its author is about to do, where `kind_label` says what was written."""
+    match kind:
+        case "answer":
+            return _("Donner un avis")
+        case "clarification":
+            return _("Demander une précision")
+        case "complement":
+            return _("Ajouter un complément")
+        case "outcome":
+            return _("Raconter la suite")
+    raise LookupError(kind)
 
 
 @require_POST

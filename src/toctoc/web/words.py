@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,14 @@ from toctoc.people.codes import specialty_label
 from toctoc.people.queries import status_line
 from toctoc.posts.types import PostRow
 from toctoc.questions.types import Card
+
+
+_BEFORE = re.compile(r" (?=[?!;:»])")
+
+
+def french(text: str) -> str:
+    """With the spaces that French keeps on the line: before ? ! ; : » and after «."""
+    return _BEFORE.sub("\u00a0", text).replace("« ", "«\u00a0")
 
 
 def moment(at: dt.datetime) -> dict[str, str]:

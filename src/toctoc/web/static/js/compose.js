@@ -66,7 +66,7 @@ class Composer {
     form.addEventListener("change", (event) => this.changed(event));
     form.addEventListener("click", (event) => this.clicked(event));
     form.addEventListener("focusin", (event) => this.pointed(event));
-    form.addEventListener("submit", () => this.leaving());
+    form.addEventListener("submit", (event) => this.leaving(event));
     addEventListener("online", () => this.save());
     addEventListener("pagehide", () => this.keepHere());
     document.addEventListener("visibilitychange", () => document.hidden && this.save());
@@ -144,6 +144,7 @@ class Composer {
     const old = this.form.querySelector(selector);
     if (!old) return;
     const open = document.activeElement?.id;
+    const contested = document.activeElement?.matches("[data-contest]") ? document.activeElement.value : null;
     const typedReasons = new Map([...old.querySelectorAll("input[name^=reason-]")].map((i) => [i.name, i.value]));
     const holder = document.createElement("template");
     holder.innerHTML = html.trim();
@@ -157,6 +158,11 @@ class Composer {
     }
     old.replaceWith(fresh);
     if (open) document.getElementById(open)?.focus();
+    if (contested) [...fresh.querySelectorAll("[data-contest]")].find((box) => box.value === contested)?.focus();
+    if (this.next && selector === "[data-guard]") {
+      this.next = false;
+      (fresh.querySelector("button[name=apply]") ?? this.form.querySelector(".btn-call")).focus({ preventScroll: true });
+    }
   }
 
   spansShown() {
@@ -192,17 +198,23 @@ class Composer {
     if (!button) return;
     event.preventDefault();
     const item = button.closest("[data-start]");
-    const unit = units(this.box.value);
-    this.replace(unit(Number(item.dataset.start)), unit(Number(item.dataset.end)), button.dataset.text);
+    const words = item.querySelector("q").textContent;
+    const near = units(this.box.value)(Number(item.dataset.start));
+    // The text may have moved since the guard read it: change these words, or nothing.
+    const start = this.box.value.startsWith(words, near) ? near : this.box.value.indexOf(words);
+    if (start < 0) this.check();
+    else this.replace(start, start + words.length, button.dataset.text);
   }
 
   // The words change where they stand, and the browser's own undo can bring them back.
   replace(start, end, words) {
-    this.box.focus();
+    // Under a thumb, focus in the box would call up the keyboard over the next finding.
+    this.next = matchMedia("(pointer: coarse)").matches;
+    if (!this.next) this.box.focus();
     let from = start;
     if (!words && this.box.value[from - 1] === " ") from -= 1;
-    this.box.setSelectionRange(from, end);
-    if (!document.execCommand("insertText", false, words)) {
+    if (!this.next) this.box.setSelectionRange(from, end);
+    if (this.next || !document.execCommand("insertText", false, words)) {
       this.box.setRangeText(words, from, end, "end");
       this.box.dispatchEvent(new Event("input", { bubbles: true }));
     }
@@ -238,14 +250,15 @@ class Composer {
     data.set("target", this.target);
     data.set("revision", String(this.revision));
     try {
-      const response = await fetch("/brouillon/", { method: "POST", body: data, redirect: "error" });
+      const keepalive = document.hidden; // the page may be going away
+      const response = await fetch("/brouillon/", { method: "POST", body: data, redirect: "error", keepalive });
       const answer = await response.json();
       if (response.status === 409) {
         this.conflict(answer);
       } else if (response.ok) {
         this.revision = answer.revision;
         this.kept = state;
-        localStorage.removeItem(this.local);
+        if (!this.offered) localStorage.removeItem(this.local);
         this.say(WORDS.saved + new Date(answer.saved_at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
       } else {
         this.keepHere();
@@ -300,7 +313,9 @@ class Composer {
   keepHere() {
     if (this.gone || this.state() === this.kept || !this.box.value.trim()) return;
     try {
-      localStorage.setItem(this.local, JSON.stringify({ body: this.box.value, at: Date.now() }));
+      // A text still on offer is not written over: both come back together.
+      const body = this.offered ? `${this.offered}\n\n${this.box.value}` : this.box.value;
+      localStorage.setItem(this.local, JSON.stringify({ body, at: Date.now() }));
     } catch {
       // A full or forbidden store: the server's draft is the one that counts.
     }
@@ -317,20 +332,31 @@ class Composer {
       localStorage.removeItem(this.local);
       return;
     }
+    const offer = document.createElement("p");
+    const done = () => {
+      offer.remove();
+      this.offered = "";
+      localStorage.removeItem(this.local);
+      this.box.focus();
+    };
     const take = this.button(WORDS.take, () => {
       this.box.value = kept.body;
-      localStorage.removeItem(this.local);
-      this.say("");
+      done();
       this.typed();
     });
-    const drop = this.button(WORDS.drop, () => {
-      localStorage.removeItem(this.local);
-      this.say("");
-    });
-    this.saved.replaceChildren(`${WORDS.back} `, take, " ", drop);
+    offer.className = "note row";
+    offer.append(`${WORDS.back} `, take, " ", this.button(WORDS.drop, done));
+    this.offered = kept.body;
+    this.box.closest(".field").prepend(offer);
   }
 
-  leaving() {
+  leaving(event) {
+    if (!navigator.onLine) {
+      event.preventDefault(); // the browser's own error page would take the text away
+      this.keepHere();
+      this.say(WORDS.local);
+      return;
+    }
     // The post itself is on its way, and the server keeps the draft until it is accepted.
     this.gone = true;
     setTimeout(() => (this.gone = false), 5000);

@@ -49,6 +49,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Its time has come: the stream brings the post as others see it. If it didn't, we ask.
+function released(bar) {
+  if (!bar.isConnected) return;
+  const thread = bar.closest("[hx-get]");
+  if (thread && window.htmx) window.htmx.trigger(thread, "live");
+  else location.reload();
+}
+
 // The seconds left to take a post back. The clock is the server's: it sends what remains.
 function countDown(bar) {
   const end = performance.now() + Number(bar.value) * 1000;
@@ -58,11 +66,10 @@ function countDown(bar) {
     bar.value = left;
     if (words) words.textContent = String(Math.ceil(left));
     if (left > 0) setTimeout(tick, 250);
-    else bar.closest("[data-pending]")?.dispatchEvent(new CustomEvent("toctoc:released", { bubbles: true }));
+    else setTimeout(() => released(bar), 1500);
   };
   tick();
 }
-document.addEventListener("toctoc:released", () => setTimeout(() => location.reload(), 1200));
 
 function wake(root) {
   for (const bar of root.querySelectorAll("progress[data-countdown]:not([data-awake])")) {
@@ -81,5 +88,26 @@ function wake(root) {
 }
 wake(document);
 document.addEventListener("htmx:load", (event) => wake(event.target));
+
+// Lists say that something new came and move only when asked to; a dot says the same of the inbox.
+document.addEventListener("live:home", ({ detail }) => {
+  for (const place of document.querySelectorAll("[data-live-note]:empty")) {
+    if (detail.kind !== "question") return;
+    const link = document.createElement("a");
+    link.className = "btn";
+    link.href = location.pathname + location.search;
+    link.textContent = place.dataset.liveNote;
+    place.append(link);
+  }
+});
+document.addEventListener("live:person", ({ detail }) => {
+  const inbox = document.querySelector('.tabs a[href="/moi/"]:not(:has(.dot))');
+  if (!inbox || detail.kind === "post") return;
+  const [dot, words] = [document.createElement("span"), document.createElement("span")];
+  dot.className = "dot";
+  words.className = "sr";
+  words.textContent = document.documentElement.lang === "en" ? " (something new)" : " (du nouveau)";
+  inbox.append(dot, words);
+});
 
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => {});
