@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests import factories
+from toctoc.notify.models import PushSubscription
 
 from .conftest import DESK, PHONE, Visit, axe, enter, shoot, spill
 
@@ -31,6 +33,25 @@ PAGES = {
 EACH = pytest.mark.parametrize("name", sorted(PAGES))
 # Every width meets every language and every colour, without trying all eight.
 WAYS = [(PHONE, "fr", "light"), (PHONE, "en", "dark"), (DESK, "fr", "dark"), (DESK, "en", "light")]
+
+# Waits until the service worker looks after this page.
+TAKEN = """async () => {
+    const { serviceWorker } = navigator;
+    await serviceWorker.ready;
+    if (serviceWorker.controller) return;
+    await new Promise((done) => serviceWorker.addEventListener("controllerchange", done));
+}"""
+SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
+    .map((one) => [one.body, one.data.path])"""
+PUSH_SERVICE = """
+    let kept = null;
+    PushManager.prototype.getSubscription = async () => kept;
+    PushManager.prototype.subscribe = async () => (kept = {
+        toJSON: () => ({ endpoint: "https://push.example.org/abc",
+                         keys: { p256dh: "clef", auth: "sel" } }),
+        unsubscribe: async () => { kept = null; return true; },
+    });
+"""
 
 
 def some_figures() -> None:
@@ -133,7 +154,7 @@ def test_law5_the_device_keeps_the_frame_and_no_page(window: Callable[..., Visit
     enter(visit, reader)
     page = visit.open("/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.evaluate(TAKEN)
     visit.open(f"/q/{question.public_id}")
     script = """async () => {
         const found = [];
@@ -155,7 +176,7 @@ def test_law5_the_device_keeps_the_frame_and_no_page(window: Callable[..., Visit
     page.wait_for_url(visit.address + "/")
 
 
-def test_push_says_so_politely_when_it_cannot(window: Callable[..., Visit]) -> None:
+def test_push_says_so_politely_when_it_is_refused(window: Callable[..., Visit]) -> None:
     """Asking costs one tap; a browser that refuses is told in words, and nothing pretends."""
     visit = window(PHONE, service_workers="allow")
     enter(visit, factories.member())
@@ -163,6 +184,52 @@ def test_push_says_so_politely_when_it_cannot(window: Callable[..., Visit]) -> N
     box = page.locator("[data-push]")
     box.wait_for(state="visible")
     box.locator("[data-push-on]").click()
-    page.wait_for_function("!document.querySelector('[data-push-on]').disabled")
-    assert box.locator("[data-push-state]").inner_text() != ""
-    assert box.locator("[data-push-on]").is_visible()
+    expect(box.locator("[data-push-state]")).to_contain_text("refuse les messages")
+    expect(box.locator("[data-push-on]")).to_be_enabled()
+    assert not PushSubscription.objects.exists()
+
+
+def test_push_is_remembered_then_forgotten(window: Callable[..., Visit]) -> None:
+    """The push service, which is the browser maker's, is replaced; everything else is real."""
+    visit = window(PHONE, service_workers="allow", permissions=["notifications"])
+    visit.page.add_init_script(PUSH_SERVICE)
+    enter(visit, factories.member())
+    box = visit.open("/moi/reglages/").locator("[data-push]")
+    box.locator("[data-push-on]").click()
+    expect(box.locator("[data-push-state]")).to_contain_text("sera prévenu")
+    kept = PushSubscription.objects.get()
+    assert (kept.endpoint, kept.p256dh) == ("https://push.example.org/abc", "clef")
+    box.locator("[data-push-off]").click()
+    expect(box.locator("[data-push-state]")).to_contain_text("n’est plus prévenu")
+    expect(box.locator("[data-push-on]")).to_be_visible()
+    assert not PushSubscription.objects.exists()
+    assert visit.complaints == []
+
+
+def test_law5_a_push_shows_our_sentence_and_leads_to_the_question(
+    window: Callable[..., Visit],
+) -> None:
+    visit = window(PHONE, service_workers="allow", permissions=["notifications"])
+    page = visit.open("/patient/")
+    tools = visit.context.new_cdp_session(page)
+    seen: list[str] = []
+    tools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda event: seen.extend(one["registrationId"] for one in event["registrations"]),
+    )
+    page.evaluate(TAKEN)
+    tools.send("ServiceWorker.enable")
+    for _ in range(100):
+        if not seen:
+            page.wait_for_timeout(100)
+    shown: list[list[str]] = []
+    for _ in range(60):  # Chromium drops what comes before the worker has settled
+        for data in ('{"text": "Toc toc : un confrère.", "ref": "abc"}', "not what we send"):
+            tools.send("ServiceWorker.deliverPushMessage", {
+                "origin": visit.address, "registrationId": seen[-1], "data": data,
+            })
+        page.wait_for_timeout(300)
+        shown = page.evaluate(SHOWN)
+        if len(shown) == 2:
+            break
+    assert sorted(shown) == [["Toc toc", "/moi/"], ["Toc toc : un confrère.", "/q/abc"]]

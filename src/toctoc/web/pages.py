@@ -72,7 +72,7 @@ def show_figures(request: HttpRequest) -> HttpResponse:
             for code, delays in found.by_specialty
         ],
         "by_hour": [
-            {"hour": hour, "label": f"{hour:02}\u00a0h", "x": 20 * hour, "tick": hour % 4 == 0}
+            {"hour": hour, "label": f"{hour:02}\u00a0h", "x": 20 * hour}
             | (_delays(delays) if delays else {"questions": 0})
             for hour, delays in found.by_hour
         ],
