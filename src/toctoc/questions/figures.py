@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toctoc.notify.queries import local
+from toctoc.people.models import Person
 
+from .models import Question
 from .queries import asked_since
 
 # Fewer questions than this say more about persons than about the network.
@@ -60,6 +62,16 @@ def figures(*, at: dt.datetime, days: int = 90) -> Figures:
             (hour, delays(by_hour[hour]) if len(by_hour[hour]) >= SMALLEST else None)
             for hour in range(24)
         ],
+    )
+
+
+def benefit(person: Person) -> Delays:
+    """What asking brought to this member (M6): seen by them alone."""
+    rows = Question.objects.filter(asker=person, asked_at__isnull=False).values_list(
+        "asked_at", "first_answer_at"
+    )
+    return delays(
+        [(first - asked).total_seconds() if first and asked else None for asked, first in rows]
     )
 
 

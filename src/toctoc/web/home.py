@@ -8,17 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from toctoc.people.codes import SPECIALTIES, specialty_label
 from toctoc.people.models import Person
+from toctoc.questions.figures import benefit
 from toctoc.questions.queries import feed, knocks_of, mine, waiting
 from toctoc.questions.types import Cursor, Feed
 
+from . import stencil
 from .access import language, me, member, now
 from .demo import roles
+from .fragments import cards_html
 from .presence import remember
-from .words import card
+from .words import duration
 
 
 @require_GET
@@ -45,7 +49,7 @@ def _feed(request: HttpRequest) -> HttpResponse:
     context = listing(request, page, lang) | {
         "title": _("Questions"),
         "filters": _filters(request, person, lang),
-        "knocks": [card(row, lang) for row in knocks_of(person)] if cursor is None else [],
+        "knocks": cards_html(knocks_of(person), lang) if cursor is None else "",
         "waiting": [{"public_id": post.public_id,
                      "thread": post.thread.public_id if post.thread else post.public_id}
                     for post in waiting(person)],
@@ -53,7 +57,7 @@ def _feed(request: HttpRequest) -> HttpResponse:
         "empty": _("Aucune question ici pour l’instant. C’est peut-être la vôtre qui manque."),
         "here": "home",
     }
-    return render(request, "questions/list.html", context)
+    return stencil.page(request, "questions/list.html", context)
 
 
 def _filters(request: HttpRequest, person: Person, lang: str) -> list[dict[str, Any]]:
@@ -83,18 +87,32 @@ def listing(request: HttpRequest, page: Feed, lang: str) -> dict[str, Any]:
         query = request.GET.copy()
         query["apres"] = str(page.next)
         more = f"?{query.urlencode()}"
-    return {"cards": [card(row, lang) for row in page.cards], "more": more}
+    return {"cards": cards_html(page.cards, lang), "more": more}
 
 
 @require_GET
 @member
 def my_questions(request: HttpRequest) -> HttpResponse:
     page = mine(me(request), after=Cursor.parse(request.GET.get("apres", "")))
-    return render(request, "questions/mine.html", listing(request, page, language()) | {
+    return stencil.page(request, "questions/mine.html", listing(request, page, language()) | {
         "title": _("Mes questions"),
+        "benefit": benefit_in_words(me(request)),
         "empty": _("Vous n’avez pas encore posé de question."),
         "here": "me",
     })
+
+
+def benefit_in_words(person: Person) -> str:
+    """M6: one quiet sentence on what asking brought; nothing before there is something to say."""
+    found = benefit(person)
+    answered = round(found.answered * found.questions)
+    if not answered:
+        return ""
+    return ngettext(
+        "%(n)d réponse obtenue sur %(all)d question ; la première en %(delay)s (médiane).",
+        "%(n)d questions sur %(all)d ont eu une réponse ; la première en %(delay)s (médiane).",
+        found.questions,
+    ) % {"n": answered, "all": found.questions, "delay": duration(found.median)}
 
 
 urlpatterns: list[URLPattern] = [
