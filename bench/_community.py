@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from toctoc.notify.models import Notice, Rhythm
@@ -121,9 +121,10 @@ def generate(scale: float = 1.0, seed: int = 7) -> Community:
     started = time.monotonic()
     made = Generator(scale, random.Random(seed))
     _prepare()
-    made.members()
-    made.threads()
-    made.finish()
+    with transaction.atomic():  # or SQLite would commit each row
+        made.members()
+        made.threads()
+        made.finish()
     _settle()
     return Community(
         len(made.people),
@@ -286,7 +287,7 @@ class Generator:
     def _thread(self, number: int, at: dt.datetime) -> None:
         long = number % 10 == 0
         answers = ANSWERS if long else self.rng.randrange(0, 17)
-        store = not long or (number // 10) % 2 == 0
+        store = long and (number // 10) % 2 == 0
         asker = self.rng.choice(self.people)
         asked, html = self.rng.choice(self.asked)
         root = self._write("question", None, asker, asked, html, at, False, store)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import random
@@ -26,6 +27,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote_plus, urlencode
 
 POSTGRES = "postgres://postgres@127.0.0.1:5432"
 CONNECTIONS = 4
@@ -130,8 +132,6 @@ def get(path: str, cookie: str, port: int) -> bytes:
 
 
 def post(path: str, cookie: str, port: int, fields: dict[str, str]) -> bytes:
-    from urllib.parse import urlencode
-
     body = urlencode(fields)
     return (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
@@ -158,6 +158,7 @@ def cases(made: object, cookies: list[str], port: int) -> list[Case]:
     warm, stored, cold = made.warm, made.stored, list(made.cold)
     rng.shuffle(cold)
     deep = _deep_cursor(1000)
+    searched = [quote_plus(words) for words in _SEARCHED]
 
     def who(n: int) -> str:
         return cookies[n % len(cookies)]
@@ -175,11 +176,12 @@ def cases(made: object, cookies: list[str], port: int) -> list[Case]:
     return [
         Case("home", lambda n: get("/", who(n), port)),
         Case("home, 1,000 pages deep", lambda n: get(f"/?apres={deep}", who(n), port)),
-        Case("my specialty, unanswered", lambda n: get("/?voir=ma-specialite&attente", who(n), port)),
+        Case("my specialty, unanswered",
+             lambda n: get("/?voir=ma-specialite&attente", who(n), port)),
         Case("question, 30 answers, 100 warm", question(warm)),
         Case("question, 30 answers, random", question(random_stored)),
         Case("question, 30 answers, unrendered", question(cold), most=len(cold)),
-        Case("search", lambda n: get(f"/chercher/?q={_SEARCHED[n % 8].replace(' ', '+')}", who(n), port)),
+        Case("search", lambda n: get(f"/recherche/?q={searched[n % len(searched)]}", who(n), port)),
         Case("ask page", lambda n: get("/demander/", who(n), port)),
         Case("check while typing (guard)",
              lambda n: post("/demander/verifier", who(n), port, {"body": _SEED, "target": "ask"})),
@@ -265,7 +267,8 @@ def backends() -> list[int]:
 
 def measure(server: int, port: int, case: Case, seconds: float) -> None:
     queries = queries_of(case.request(0 if case.most > 10**8 else case.most - 1))
-    warm_up = asyncio.run(load(port, case, min(1.0, seconds / 4)))
+    few = Case(case.name, case.request, case.expected, min(case.most, 10))
+    warm_up = asyncio.run(load(port, few if case.most < 10**8 else case, min(1.0, seconds / 4)))
     pids = [server, *backends()]
     before, database = cpu_seconds([server]), cpu_seconds(pids[1:])
     result = asyncio.run(load(port, case, seconds, first=warm_up.done + 1))
@@ -323,7 +326,19 @@ def _run(database: str, folder: Path, options: argparse.Namespace) -> None:
     from django.utils import timezone
 
     from bench._community import Community, generate, readers
-    from toctoc.questions.documents import rebuild_index
+    from toctoc.questions.documents import PostSource
+    from toctoc.search.feed import rebuild
+    from toctoc.search.types import Document
+
+    class Newest(PostSource):
+        """Only so many posts: `bench/search.py` measures the index itself, at any size."""
+
+        def __init__(self, most: int) -> None:
+            self.most = most
+
+        def all_documents(self) -> Iterator[Document]:
+            return itertools.islice(super().all_documents(), self.most)
+
 
     kept = folder / "community.json"
     if database == "sqlite" and kept.exists():
@@ -334,7 +349,7 @@ def _run(database: str, folder: Path, options: argparse.Namespace) -> None:
         print(f"{database}: {made.members:,} members, {made.questions:,} questions, "
               f"{made.answers:,} answers, written in {made.seconds:.0f} s")  # fmt: skip
         started = time.monotonic()
-        count = rebuild_index(timezone.now())
+        count = rebuild(Newest(options.indexed), timezone.now())
         print(f"  search index of {count:,} posts built in {time.monotonic() - started:.0f} s")
         kept.write_text(json.dumps(made.__dict__))
     cookies = list(readers(options.readers, made.members))
@@ -393,6 +408,7 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--seconds", type=float, default=4.0, help="for each kind of page")
     parser.add_argument("--readers", type=int, default=50)
+    parser.add_argument("--indexed", type=int, default=60_000, help="posts in the search index")
     parser.add_argument("--only", default="", help="kinds of page, by how their name begins")
     parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--folder", default=None, help="kept, and used again next time (SQLite)")

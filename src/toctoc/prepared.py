@@ -2,15 +2,19 @@
 the values change from one call to the next: building the same queryset again costs more than
 running it.
 
-    _UNREAD = Prepared(lambda person: Notice.objects.filter(person=person, read_at=None))
+    _UNREAD = Prepared(
+        lambda person: Notice.objects.filter(person=person, read_at=None).values_list("ref"),
+        person=int,
+    )
     rows = _UNREAD(person=7)
 
-Values are numbers or strings. What else changes the SQL (a list's length, a choice of rules) is a
-`variant`, compiled apart.
+Values are numbers, strings or moments. What else changes the SQL (a list's length, a choice of
+rules) is a `variant`, compiled apart.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple
 
@@ -20,6 +24,7 @@ from django.db.models import QuerySet
 # Values that no real row holds: they say where each parameter went in the compiled query.
 _NUMBER = 8_070_450_532_247_928_832
 _TEXT = "\ue0f2"
+_MOMENT = dt.datetime(9998, 1, 1, tzinfo=dt.UTC)
 
 
 class _Compiled(NamedTuple):
@@ -32,7 +37,7 @@ class _Compiled(NamedTuple):
 class Prepared:
     """`build(**values)` gives a `values_list` queryset; calling this gives its rows as tuples.
 
-    `values` say the type of each parameter: int or str.
+    `values` say the type of each parameter: int, str or dt.datetime.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], **values: type) -> None:
@@ -40,14 +45,16 @@ class Prepared:
         self._values = values
         self._compiled: dict[tuple[str, Hashable], _Compiled] = {}
 
-    def __call__(self, variant: Hashable = None, **values: int | str) -> list[tuple[Any, ...]]:
+    def __call__(
+        self, variant: Hashable = None, **values: int | str | dt.datetime
+    ) -> list[tuple[Any, ...]]:
         key = (connection.vendor, variant)
         known = self._compiled.get(key)
         if known is None:
             known = self._compiled[key] = self._compile(variant)
         parameters = list(known.parameters)
         for place, name in known.places:
-            parameters[place] = values[name]
+            parameters[place] = _adapted(values[name])
         with connection.cursor() as cursor:
             cursor.execute(known.sql, parameters)
             rows = cursor.fetchall()
@@ -55,16 +62,17 @@ class Prepared:
 
     def _compile(self, variant: Hashable) -> _Compiled:
         marks: dict[Any, str] = {}
+        given: dict[str, Any] = {}
         for number, (name, kind) in enumerate(self._values.items()):
-            marks[_NUMBER + number if kind is int else f"{_TEXT}{number}"] = name
-        given = {name: mark for mark, name in marks.items()}
+            given[name] = _mark(kind, number)
+            marks[_adapted(given[name])] = name
         queryset = self._build(**given) if variant is None else self._build(variant, **given)
         compiler = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         places = tuple(
             (place, marks[value])
             for place, value in enumerate(parameters)
-            if isinstance(value, int | str) and value in marks
+            if isinstance(value, int | str | dt.datetime) and value in marks
         )
         if {name for _, name in places} != set(self._values):
             raise LookupError("a value of this prepared query is not among its parameters")
@@ -72,6 +80,19 @@ class Prepared:
         return _Compiled(
             sql, tuple(parameters), places, list(compiler.get_converters(expressions).items())
         )
+
+
+def _mark(kind: type, number: int) -> int | str | dt.datetime:
+    if kind is int:
+        return _NUMBER + number
+    return f"{_TEXT}{number}" if kind is str else _MOMENT + dt.timedelta(days=number)
+
+
+def _adapted(value: Any) -> Any:
+    """As the database takes it: SQLite keeps moments as text."""
+    if isinstance(value, dt.datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value
 
 
 def _converted(row: tuple[Any, ...], converters: list[Any]) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import FilteredRelation, Q, QuerySet
@@ -16,7 +17,6 @@ from toctoc.posts.models import Post
 from toctoc.posts.queries import (
     access_post,
     audiences_of,
-    readable,
     reads,
     rule,
     thread_rows,
@@ -29,31 +29,51 @@ from .types import Card, Cursor, Feed, KnockFacts, QuestionPage
 
 PAGE = 20
 
+# In the order of `Card`.
 _CARD = (
-    "post_id", "public_id", "excerpt", "specialties", "asked_at", "answers", "clarifications",
-    "helped", "has_references", "has_outcome", "asker_id", "post__byline", "post__profession",
-    "post__specialty", "post__stage", "post__by_demo",
+    "post_id", "public_id", "excerpt", "post__byline", "post__profession", "post__specialty",
+    "post__stage", "post__by_demo", "specialties", "asked_at", "answers", "clarifications",
+    "helped", "has_references", "has_outcome", "asker_id",
 )
 
 
 def _cards(questions: QuerySet[Question], person: Person) -> list[Card]:
-    return [_card(row, person) for row in questions.values(*_CARD)]
+    return [_card(row, person) for row in questions.values_list(*_CARD)]
 
 
-def _card(row: dict[str, Any], person: Person) -> Card:
-    return Card(
-        id=row["post_id"], public_id=row["public_id"], excerpt=row["excerpt"],
-        byline=row["post__byline"], profession=row["post__profession"],
-        specialty=row["post__specialty"], stage=row["post__stage"], by_demo=row["post__by_demo"],
-        specialties=row["specialties"], asked_at=row["asked_at"], answers=row["answers"],
-        clarifications=row["clarifications"], helped=row["helped"],
-        has_references=row["has_references"], has_outcome=row["has_outcome"],
-        mine=row["asker_id"] == person.pk,
-    )
+@lru_cache(64)
+def _by(column: str, count: int) -> Prepared:
+    """Open questions by the value of a column, for that many values."""
+
+    def build(audiences: tuple[str, ...], person: int, **wanted: Any) -> Any:
+        questions = _open(person, audiences).filter(**{f"{column}__in": list(wanted.values())})
+        return questions.values_list(*_CARD)
+
+    kind = int if column == "pk" else str
+    return Prepared(build, person=int, **{f"v{number}": kind for number in range(count)})
+
+
+def _cards_by(column: str, wanted: Sequence[Any], person: Person) -> list[Card]:
+    """In no order. The list is filled up with its last value: a few lengths, a few statements."""
+    if not wanted:
+        return []
+    length = -(-len(wanted) // 10) * 10
+    values = {f"v{n}": wanted[min(n, len(wanted) - 1)] for n in range(length)}
+    rows = _by(column, length)(tuple(audiences_of(person)), person=person.pk, **values)
+    return [_card(row, person) for row in rows]
+
+
+def _card(row: tuple[Any, ...], person: Person) -> Card:
+    *facts, asker = row
+    return Card(*facts, mine=asker == person.pk)
 
 
 def _open_questions(person: Person) -> QuerySet[Question]:
-    return Question.objects.filter(readable(person, "post__"), asked_at__isnull=False)
+    return _open(person.pk, audiences_of(person))
+
+
+def _open(person: int, audiences: Sequence[str]) -> QuerySet[Question]:
+    return Question.objects.filter(rule(person, audiences, "post__"), asked_at__isnull=False)
 
 
 def _before(cursor: Cursor) -> Q:
@@ -80,7 +100,7 @@ def feed(
         return Feed([], None)
     if specialties:
         ids = _topic_ids(specialties, unanswered, after, limit * 2)
-        found = _cards(_open_questions(person).filter(pk__in=ids), person)
+        found = _cards_by("pk", ids, person)
         found.sort(key=lambda card: (card.asked_at, card.id), reverse=True)
         page = _page(found, limit)
         if page.next is None and len(ids) >= limit * 2:
@@ -88,13 +108,30 @@ def feed(
             last = Topic.objects.filter(question=ids[-1]).values_list("asked_at", flat=True)[0]
             return Feed(page.cards, Cursor(last, ids[-1]))
         return page
-    questions = _open_questions(person)
+    variant = (tuple(audiences_of(person)), unanswered, limit + 1)
+    if after:
+        rows = _AFTER(variant, person=person.pk, at=after.asked_at, pk=after.id)
+    else:
+        rows = _NEWEST(variant, person=person.pk)
+    return _page([_card(row, person) for row in rows], limit)
+
+
+def _stretch(
+    variant: tuple[tuple[str, ...], bool, int], person: int,
+    at: dt.datetime | None = None, pk: int = 0,
+) -> Any:
+    audiences, unanswered, limit = variant
+    questions = _open(person, audiences)
     if unanswered:
         questions = questions.filter(answers=0)
-    if after:
+    if at:
         # The first condition alone lets the database start the index scan at the right place.
-        questions = questions.filter(asked_at__lte=after.asked_at).filter(_before(after))
-    return _page(_cards(questions.order_by("-asked_at", "-pk")[: limit + 1], person), limit)
+        questions = questions.filter(asked_at__lte=at).filter(_before(Cursor(at, pk)))
+    return questions.order_by("-asked_at", "-pk").values_list(*_CARD)[:limit]
+
+
+_NEWEST = Prepared(_stretch, person=int)
+_AFTER = Prepared(_stretch, person=int, at=dt.datetime, pk=int)
 
 
 def _topic_ids(
@@ -103,17 +140,30 @@ def _topic_ids(
     """Merge the ordered scans of each specialty: no sort in the database, whatever its size."""
     scans = []
     for code in with_equivalents(specialties):
-        topics = Topic.objects.filter(specialty=code)
-        if unanswered:
-            topics = topics.filter(answered=False)
         if after:
-            topics = topics.filter(asked_at__lte=after.asked_at).filter(
-                Q(asked_at__lt=after.asked_at) | Q(question__lt=after.id)
-            )
-        ordered = topics.order_by("-asked_at", "-question")
-        scans.append(ordered.values_list("asked_at", "question")[:limit])
+            scan = _TOPICS_AFTER((unanswered, limit), code=code, at=after.asked_at, pk=after.id)
+        else:
+            scan = _TOPICS((unanswered, limit), code=code)
+        scans.append(scan)
     merged = heapq.merge(*scans, reverse=True)
     return list(dict.fromkeys(pk for _, pk in merged))[:limit]
+
+
+def _topics(
+    variant: tuple[bool, int], code: str, at: dt.datetime | None = None, pk: int = 0
+) -> Any:
+    unanswered, limit = variant
+    topics = Topic.objects.filter(specialty=code)
+    if unanswered:
+        topics = topics.filter(answered=False)
+    if at:
+        topics = topics.filter(asked_at__lte=at).filter(Q(asked_at__lt=at) | Q(question__lt=pk))
+    ordered = topics.order_by("-asked_at", "-question")
+    return ordered.values_list("asked_at", "question")[:limit]
+
+
+_TOPICS = Prepared(_topics, code=str)
+_TOPICS_AFTER = Prepared(_topics, code=str, at=dt.datetime, pk=int)
 
 
 def with_equivalents(specialties: Iterable[str]) -> set[str]:
@@ -131,20 +181,34 @@ def mine(person: Person, *, after: Cursor | None = None, limit: int = PAGE) -> F
 
 def waiting(person: Person) -> list[Post]:
     """The person's own posts that can still be taken back."""
+    if not _WAITING(person=person.pk):
+        return []
     return list(
         Post.objects.filter(author=person, state=Post.State.PENDING)
         .select_related("thread").order_by("release_at")
     )
 
 
+_WAITING = Prepared(
+    lambda person: Post.objects.filter(author=person, state=Post.State.PENDING)
+    .order_by().values_list("pk")[:1],
+    person=int,
+)
+
+
 def knocks_of(person: Person, *, limit: int = 10) -> list[Card]:
     """Questions the person was knocked for and that still wait for somebody."""
-    waiting_for_me = Knock.objects.filter(
-        person=person, answered_at=None, declined_at=None, question__answers__lt=2
-    ).order_by("-at")
-    ids = list(waiting_for_me.values_list("question", flat=True)[:limit])
-    cards = {card.id: card for card in _cards(_open_questions(person).filter(pk__in=ids), person)}
+    ids = [pk for (pk,) in _KNOCKS(limit, person=person.pk)]
+    cards = {card.id: card for card in _cards_by("pk", ids, person)}
     return [cards[pk] for pk in ids if pk in cards]
+
+
+_KNOCKS = Prepared(
+    lambda limit, person: Knock.objects.filter(
+        person=person, answered_at=None, declined_at=None, question__answers__lt=2
+    ).order_by("-at").values_list("question")[:limit],
+    person=int,
+)
 
 
 def question_page(
@@ -229,7 +293,7 @@ def cards_of(person: Person, public_ids: Sequence[str]) -> list[Card]:
         return []
     found = {
         card.public_id: card
-        for card in _cards(_open_questions(person).filter(public_id__in=public_ids), person)
+        for card in _cards_by("public_id", public_ids, person)
     }
     return [found[public_id] for public_id in public_ids if public_id in found]
 

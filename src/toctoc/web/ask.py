@@ -36,6 +36,7 @@ from toctoc.questions.types import Ask, NoSpecialty, RecognisableCase
 
 from . import panel as guard_panel
 from .access import language, me, member, now
+from .fragments import specialty_options
 from .similar import similar_cards
 
 # What a draft keeps besides the words: the author's other choices on the page.
@@ -186,9 +187,7 @@ def _page(
         "limit": QUESTION_CHARACTERS,
         "panel": panel or guard_panel.look(writing, lang, at=now()),
         "suggested": suggested(body, chosen, lang),
-        "all_specialties": [
-            {"code": code, "label": specialty_label(code, lang)} for code in SPECIALTIES
-        ],
+        "all_specialties": specialty_options(lang),
         "similar": similar_cards(person, body, lang),
         "signatures": signatures(person, fields.get("signature") or person.signature, lang),
         "audiences": audiences(fields.get("audience") or "professionals"),

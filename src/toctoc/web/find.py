@@ -6,19 +6,19 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from toctoc.limits.actions import spend
-from toctoc.people.codes import SPECIALTIES, specialty_label
+from toctoc.people.codes import SPECIALTIES
 from toctoc.questions.queries import cards_of, with_equivalents
 from toctoc.search.index import find
 from toctoc.search.types import Cursor, Hits
 
+from . import stencil
 from .access import language, me, member, now
-from .words import card
+from .fragments import cards_html, specialty_options
 
 PAGE = 20
 _QUERY = 200
@@ -39,21 +39,19 @@ def search(request: HttpRequest) -> HttpResponse:
         "period": request.GET.get("depuis", ""),
         "answered": "reponses" in request.GET,
         "references": "references" in request.GET,
-        "all_specialties": [
-            {"code": c, "label": specialty_label(c, lang)} for c in SPECIALTIES
-        ],
-        "cards": [], "more": "", "loose": False, "ready": True, "searched": bool(query), "here": "find",
+        "all_specialties": specialty_options(lang, code),
+        "cards": "", "more": "", "loose": False, "ready": True, "searched": bool(query), "here": "find",
     }
     if query:
         spend("search", person.public_id, at=now())
         hits = _hits(context, Cursor.decode(request.GET.get("apres")))
-        context["cards"] = [card(row, lang) for row in cards_of(person, list(hits.threads))]
+        context["cards"] = cards_html(cards_of(person, list(hits.threads)), lang)
         context |= {"loose": hits.loose, "ready": hits.ready}
         if hits.after:
             again = request.GET.copy()
             again["apres"] = hits.after.encode()
             context["more"] = f"?{again.urlencode()}"
-    return render(request, "questions/search.html", context)
+    return stencil.page(request, "questions/search.html", context, kinds=("order", "period"))
 
 
 def _hits(asked: dict[str, Any], after: Cursor | None) -> Hits:

@@ -1,4 +1,4 @@
-"""Posts rendered once for each language and kept; a page is these, a frame and a few personal bits."""
+"""Posts rendered once a language and kept; a page is these, a frame and a few personal bits."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from toctoc.people.codes import SPECIALTIES, specialty_label
 from toctoc.posts.actions import keep_fragments
 from toctoc.posts.types import PostRow
+from toctoc.questions.types import Card
 
 from .access import language
 from .stencil import fill
-from .words import moment, status_of
+from .words import card, moment, status_of
 
 _SLOT = "<!--mine-->"
 # Stand-ins for what differs between two posts of the same reader; neither can be typed.
@@ -47,7 +51,7 @@ def post_context(row: PostRow, lang: str) -> dict[str, Any]:
         "protected": row.signature == "protected",
         "status": status_of(row, lang),
         "demo": row.by_demo,
-        "html": row.html,
+        "html": SafeString(row.html),  # what the door's renderer cleaned
         "references": row.references,
         "helped": row.helped,
         "at": moment(row.published_at or row.created_at),
@@ -82,6 +86,24 @@ def _forms(personal: Personal, lang: str) -> str:
         return render_to_string(
             "parts/personal.html", {"public_id": _ID, "p": personal, "csrf_token": _TOKEN}
         )
+
+
+def cards_html(cards: Sequence[Card], lang: str) -> SafeString:
+    """Questions in a list, each filled into the card's stencil."""
+    filled = (fill("parts/card.html", {"c": card(row, lang)}) for row in cards)
+    return SafeString("\n".join(filled))
+
+
+@lru_cache(maxsize=512)
+def specialty_options(lang: str, chosen: str = "") -> SafeString:
+    """Every specialty, as the options of a list."""
+    return format_html_join(
+        "", '<option value="{}"{}>{}</option>',
+        (
+            (code, SafeString(" selected") if code == chosen else "", specialty_label(code, lang))
+            for code in SPECIALTIES
+        ),
+    )
 
 
 def kind_label(kind: str) -> str:

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -97,8 +97,8 @@ def _thread(request: HttpRequest, page: QuestionPage) -> dict[str, Any]:
     )
     return {
         "public_id": page.post.public_id,
-        "article": mark_safe(article),
-        "replies": mark_safe("\n".join(replies)),
+        "article": SafeString(article),
+        "replies": SafeString("\n".join(replies)),
         "count": len(replies),
         "csrf_token": token,
         "knocked_text": knocked(page.knocked) if page.mine or page.knocked else "",

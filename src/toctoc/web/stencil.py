@@ -1,4 +1,4 @@
-"""Templates rendered once for each shape they take, then only filled in: what a hot page is made of.
+"""Templates rendered once for each shape they take, then only filled in: the hot pages' way.
 
 Of a context, flags, numbers of items and empty texts decide which markup comes out: that is its
 *shape*, and it takes few values. The texts are printed somewhere in it: those are the *holes*. A
@@ -58,7 +58,7 @@ def page(
     request: HttpRequest, template: str, context: dict[str, Any], *,
     kinds: Collection[str] = (), status: int = 200,
 ) -> HttpResponse:
-    """As `django.shortcuts.render` for a whole page, many times faster. See `fill` for `context`."""
+    """As `django.shortcuts.render` for a whole page, many times faster; `context` as in `fill`."""
     if len(get_messages(request)):
         return render(request, template, context, status=status)
     reader = {name: getattr(request.user, name, False) for name in _FLAGS}
