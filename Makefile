@@ -44,8 +44,7 @@ format: dev
 
 messages: dev
 	@command -v msgfmt >/dev/null || { echo "gettext is needed: apt install gettext"; exit 1; }
-	cd src/toctoc && ../../$(TOCTOC) manage makemessages --locale en --no-obsolete --no-wrap \
-		--add-location file && ../../$(TOCTOC) manage compilemessages --locale en
+	$(PY) tools/messages.py
 
 LOCK := .venv/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
