@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router, Status
 
-from toctoc.people.codes import SPECIALTIES
+from toctoc.people.codes import SPECIALTIES, specialty_labels
 from toctoc.posts.types import Refused, finding_key
 from toctoc.questions import actions, queries
 from toctoc.questions.routing import Reason, explain
@@ -89,7 +89,9 @@ def why(request: ApiRequest, public_id: params.Id) -> s.WhyOut:
     """Why you were knocked for this question; not found when you were not."""
     facts = queries.why_knocked(request.auth, public_id)
     reasons = [Reason.from_json(reason) for reason in facts.why]
-    return s.WhyOut(at=facts.at, ring=facts.ring, sentences=explain(reasons, shapes.language()))
+    lang = shapes.language()
+    sentences = explain(reasons, lang, specialty_labels(lang))
+    return s.WhyOut(at=facts.at, ring=facts.ring, sentences=sentences)
 
 
 @router.post("/questions/{public_id}/decline", response={204: None} | s.REFUSALS, auth=WRITER)

@@ -6,7 +6,7 @@ import secrets
 
 from django.utils import translation
 
-from toctoc.people.queries import status_line
+from toctoc.people.queries import byline_in, status_line
 from toctoc.posts.models import Post
 from toctoc.posts.types import PostRow, Writing
 from toctoc.questions.figures import Delays
@@ -29,7 +29,8 @@ def writing_of(sent: s.Written, key: str | None) -> Writing:
 
 def card(row: Card) -> s.CardOut:
     return s.CardOut(
-        id=row.public_id, url=f"/q/{row.public_id}", excerpt=row.excerpt, byline=row.byline,
+        id=row.public_id, url=f"/q/{row.public_id}", excerpt=row.excerpt,
+        byline=byline_in(row.byline, language()),
         status=status_line(row.profession, row.specialty, row.stage, language()),
         demo=row.by_demo, specialties=row.specialties, asked_at=row.asked_at,
         answers=row.answers, clarifications=row.clarifications, helped=row.helped,
@@ -39,8 +40,8 @@ def card(row: Card) -> s.CardOut:
 
 def post(row: PostRow) -> s.PostOut:
     return s.PostOut(
-        id=row.public_id, kind=row.kind, state=row.state, byline=row.byline,
-        signature=row.signature,
+        id=row.public_id, kind=row.kind, state=row.state,
+        byline=byline_in(row.byline, language()), signature=row.signature,
         status=status_line(row.profession, row.specialty, row.stage, language()),
         demo=row.by_demo, html=row.html,
         references=[s.Reference(**reference) for reference in row.references],

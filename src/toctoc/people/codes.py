@@ -52,6 +52,12 @@ def specialty_label(code: str, lang: str = "fr") -> str:
     return field[:1].upper() + field[1:]
 
 
+@lru_cache(2)
+def specialty_labels(lang: str) -> dict[str, str]:
+    """Every specialty by code."""
+    return {code: specialty_label(code, lang) for code in SPECIALTIES}
+
+
 def department_label(code: str) -> str:
     return DEPARTMENTS.get(code, "")
 

@@ -46,6 +46,14 @@ def byline(person: Person, signature: str, lang: str = "fr") -> str:
     return COLLEAGUE["en" if lang == "en" else "fr"]
 
 
+def byline_in(stored: str, lang: str) -> str:
+    """A byline as kept with a message, for a reader: who signed without a name did so in French.
+
+    No pseudonym can read like it (`_names` refuses those).
+    """
+    return COLLEAGUE["en"] if lang == "en" and stored == COLLEAGUE["fr"] else stored
+
+
 def own_names(person: Person) -> tuple[str, ...]:
     """The person's own civil name in the orders it is written; for the guard, never to be shown."""
     identity = Identity.objects.filter(person=person).first()

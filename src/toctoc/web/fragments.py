@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from toctoc.people.codes import SPECIALTIES, specialty_label
+from toctoc.people.queries import byline_in
 from toctoc.posts.actions import keep_fragments
 from toctoc.posts.types import PostRow
 from toctoc.questions.types import Card
@@ -47,7 +48,7 @@ def post_context(row: PostRow, lang: str) -> dict[str, Any]:
         "public_id": row.public_id,
         "kind": row.kind,
         "kind_label": kind_label(row.kind),
-        "byline": row.byline,
+        "byline": byline_in(row.byline, lang),
         "protected": row.signature == "protected",
         "status": status_of(row, lang),
         "demo": row.by_demo,

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from toctoc.live.request import number
 from toctoc.notify.actions import mark_read
 from toctoc.notify.queries import unread_refs
-from toctoc.people.queries import byline
+from toctoc.people.codes import specialty_labels
+from toctoc.people.queries import byline, byline_in
 from toctoc.people.types import NotVisible
 from toctoc.posts.queries import find_draft, rows, versions_of, visible_to
 from toctoc.posts.types import (
@@ -128,7 +129,7 @@ def may(row: PostRow, page: QuestionPage, moderates: bool, at: dt.datetime) -> P
 def knock_in_words(facts: KnockFacts, lang: str) -> dict[str, Any]:
     """ "Pourquoi ai-je été sollicité ?" """
     reasons = [Reason.from_json(reason) for reason in facts.why]
-    return {"at": moment(facts.at), "sentences": explain(reasons, lang)}
+    return {"at": moment(facts.at), "sentences": explain(reasons, lang, specialty_labels(lang))}
 
 
 def reply_form(
@@ -151,7 +152,8 @@ def reply_form(
         ],
         "limit": MAX_CHARACTERS,
         "panel": guard_panel.Panel("empty"),
-        "signs_as": page.post.byline if page.mine else byline(person, person.signature, lang),
+        "signs_as": byline_in(page.post.byline, lang) if page.mine
+        else byline(person, person.signature, lang),
         "error": "",
     }
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from toctoc.people.codes import specialty_label
-from toctoc.people.queries import status_line
+from toctoc.people.queries import byline_in, status_line
 from toctoc.posts.types import PostRow
 from toctoc.questions.types import Card
 
@@ -81,7 +81,7 @@ def card(row: Card, lang: str) -> dict[str, Any]:
         "public_id": row.public_id,
         "url": f"/q/{row.public_id}",
         "excerpt": row.excerpt,
-        "byline": row.byline,
+        "byline": byline_in(row.byline, lang),
         "status": status_of(row, lang),
         "demo": row.by_demo,
         "specialties": specialties(row.specialties, lang),
