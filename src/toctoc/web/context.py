@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "instance_name": settings.TOCTOC_NAME,
         "demo": settings.DEMO,
+        "made_at": int(time.time()),
         "unread": SimpleLazyObject(lambda: is_unread(request)),
     }
 

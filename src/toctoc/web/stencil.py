@@ -3,7 +3,8 @@
 Of a context, flags, numbers of items and empty texts decide which markup comes out: that is its
 *shape*, and it takes few values. The texts are printed somewhere in it: those are the *holes*. A
 template is rendered once a shape, with a mark in each hole; afterwards a page costs one join.
-Texts a template compares with others ("question", "doctors") belong to the shape: `kinds`.
+Texts a template compares with others ("question", "doctors") belong to the shape: `kinds`. What a
+template works out by itself (`now`, a filter over a text) would be frozen: the context says it.
 
 Nothing of one reader can stay in the stencil of another: it is rendered without the request, from
 the shape alone, and a template that asks the reader for anything else fails (`Unforeseen`).
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Collection, Hashable, Mapping
 from html import escape
 from typing import Any
@@ -72,6 +74,7 @@ def page(
         },
         "instance_name": settings.TOCTOC_NAME,
         "demo": settings.DEMO,
+        "made_at": int(time.time()),
         "messages": [],
     } | context  # fmt: skip
     if "csrf_token" not in whole:
