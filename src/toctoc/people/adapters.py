@@ -28,6 +28,8 @@ from .models import Person
 from .provider_psc import PROVIDER, PscProvider
 from .types import AlreadyProven, DuplicatePerson, PeopleError
 
+_YEAR = 365 * 24 * 3600
+
 
 def has_second_factor(person: Person) -> bool:
     """A passkey or an authenticator app; invented people of the demo enter in one click."""
@@ -53,7 +55,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return str(super().clean_email(email)).lower()
 
     def format_email_subject(self, subject: str) -> str:
-        return f"{settings.TOCTOC_NAME} : {subject}".replace("\n", " ").strip()
+        whole = _("%(name)s : %(subject)s") % {"name": settings.TOCTOC_NAME, "subject": subject}
+        return whole.replace("\n", " ").strip()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         named = context | {"instance_name": settings.TOCTOC_NAME}
@@ -62,6 +65,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             # Nobody reads a made-up mailbox: the demo says what the e-mail said.
             text = _("Démonstration : l'e-mail envoyé donne le code %s.") % context["code"]
             messages.info(allauth_context.request, text)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """On a browser that never chose, the language is the account's."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        name = settings.LANGUAGE_COOKIE_NAME
+        if name not in request.COOKIES:
+            response.set_cookie(name, user.language, max_age=_YEAR, samesite="Lax")
+        return response
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return "/rejoindre/"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,10 +15,25 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from toctoc.people import actions, queries
-from toctoc.people.models import Person
+from toctoc.people.models import Person, Proof
 from toctoc.people.types import ClaimRefused, NotAllowed, NotVisible, PeopleError
 
 from .joining_steps import View, language, me, now
+
+_STANDINGS: dict[str, Any] = {
+    Person.Standing.UNPROVEN: gettext_lazy("sans preuve"),
+    Person.Standing.ACTIVE: gettext_lazy("membre"),
+    Person.Standing.READ_ONLY: gettext_lazy("lecture seule"),
+    Person.Standing.SUSPENDED: gettext_lazy("suspendu"),
+    Person.Standing.EXCLUDED: gettext_lazy("exclu"),
+}
+_METHODS: dict[str, Any] = {
+    "": "",
+    Proof.Method.PSC: "Pro Santé Connect",
+    Proof.Method.SPONSORS: gettext_lazy("Des parrains"),
+    Proof.Method.DOCUMENT: gettext_lazy("Un document"),
+    Proof.Method.DEMO: gettext_lazy("Démonstration"),
+}
 
 
 class DecisionForm(forms.Form):
@@ -117,7 +135,11 @@ def document(request: HttpRequest, proof_id: str) -> HttpResponse:
 @_moderator
 def register(request: HttpRequest) -> HttpResponse:
     """Every account with its proof, for the operator; no civil name."""
-    return render(request, "proofs/register.html", {"lines": list(queries.register(me(request)))})
+    lines = [
+        replace(line, standing=str(_STANDINGS[line.standing]), method=str(_METHODS[line.method]))
+        for line in queries.register(me(request))
+    ]
+    return render(request, "proofs/register.html", {"lines": lines})
 
 
 @require_GET

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
@@ -72,7 +73,7 @@ def show_figures(request: HttpRequest) -> HttpResponse:
             for code, delays in found.by_specialty
         ],
         "by_hour": [
-            {"hour": hour, "label": f"{hour:02}\u00a0h", "x": 20 * hour}
+            {"hour": hour, "label": (_("%(hour)s h") % {"hour": f"{hour:02}"}).replace(" ", "\u00a0"), "x": 20 * hour}
             | (_delays(delays) if delays else {"questions": 0})
             for hour, delays in found.by_hour
         ],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from toctoc.people.identifiers import luhn_key
 from toctoc.people.types import Claim
 
@@ -21,7 +23,7 @@ class Identity:
     key: str
     given: str
     family: str
-    status: str
+    status: Any  # in words, for whoever chooses
     profession: str
     specialty: str = ""
     category: str = "C"
@@ -29,7 +31,7 @@ class Identity:
     acr: str = "eidas1"
     civility: str = "M"
     department: str = "75"
-    note: str = ""
+    note: Any = ""
     signed: bool = False  # UserInfo as a signed JWT, as the real service may answer
 
     @property
@@ -99,28 +101,28 @@ def _number(rank: int) -> str:
 IDENTITIES: dict[str, Identity] = {
     identity.key: identity
     for identity in (
-        Identity("gp", "Jeanne", "Valmorin", "Médecin généraliste", "10", "SM54",
+        Identity("gp", "Jeanne", "Valmorin", _("Médecin généraliste"), "10", "SM54",
                  number=_number(1), civility="MME", department="63"),
-        Identity("gp-card", "Jeanne", "Valmorin", "Médecin généraliste", "10", "SM54",
+        Identity("gp-card", "Jeanne", "Valmorin", _("Médecin généraliste"), "10", "SM54",
                  number=_number(1), civility="MME", department="63", acr="eidas2",
-                 note="La même personne, par carte CPS : un second compte sera refusé"),
-        Identity("neurologist", "Idriss", "Belcourtier", "Neurologue", "10", "SM32",
+                 note=_("La même personne, par carte CPS : un second compte sera refusé")),
+        Identity("neurologist", "Idriss", "Belcourtier", _("Neurologue"), "10", "SM32",
                  number=_number(2), department="31"),
-        Identity("pharmacist", "Maud", "Ferrandelle", "Pharmacienne", "21",
+        Identity("pharmacist", "Maud", "Ferrandelle", _("Pharmacienne"), "21",
                  number=_number(3), civility="MME", department="29"),
-        Identity("intern", "Noé", "Quillevray", "Interne en pédiatrie", "10", "SM40", "E",
+        Identity("intern", "Noé", "Quillevray", _("Interne en pédiatrie"), "10", "SM40", "E",
                  number=_number(4), department="69"),
-        Identity("midwife", "Anaïs", "Torelvan", "Sage-femme", "50",
+        Identity("midwife", "Anaïs", "Torelvan", _("Sage-femme"), "50",
                  number=_number(5), civility="MME", department="44"),
-        Identity("nurse", "Bastien", "Ouvrelac", "Infirmier en pratique avancée", "60", "SI01",
+        Identity("nurse", "Bastien", "Ouvrelac", _("Infirmier en pratique avancée"), "60", "SI01",
                  number=_number(6), department="974"),
-        Identity("physio", "Salomé", "Danrémont", "Masseuse-kinésithérapeute", "70",
+        Identity("physio", "Salomé", "Danrémont", _("Masseuse-kinésithérapeute"), "70",
                  number=_number(7), civility="MME", department="33", signed=True),
-        Identity("sandbox", "Paul", "Testeur", "Médecin, identité du bac à sable", "10", "SM26",
-                 number="ANS20260042", note="Identifiant « ANS… », sans RPPS"),
-        Identity("weak", "Luc", "Faiblet", "Médecin, connexion trop faible", "10", "SM54",
-                 number=_number(8), acr="eidas0", note="acr « eidas0 » : doit être refusé"),
-        Identity("no-job", "Rose", "Sanspratique", "Sans profession reconnue", "999",
-                 number=_number(9), note="Aucune profession : doit être refusé"),
+        Identity("sandbox", "Paul", "Testeur", _("Médecin, identité du bac à sable"), "10", "SM26",
+                 number="ANS20260042", note=_("Identifiant « ANS… », sans RPPS")),
+        Identity("weak", "Luc", "Faiblet", _("Médecin, connexion trop faible"), "10", "SM54",
+                 number=_number(8), acr="eidas0", note=_("acr « eidas0 » : doit être refusé")),
+        Identity("no-job", "Rose", "Sanspratique", _("Sans profession reconnue"), "999",
+                 number=_number(9), note=_("Aucune profession : doit être refusé")),
     )
 }

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -78,7 +79,7 @@ def authorize(request: HttpRequest) -> HttpResponse:
     asked = {name: (request.POST or request.GET).get(name, "") for name in _ASKED}
     if not _known_client(request, asked):
         # Never redirect to an address that isn't the client's.
-        context = {"text": "Client ou adresse de retour inconnus."}
+        context = {"text": _("Client ou adresse de retour inconnus.")}
         return render(request, "psc_demo/error.html", context, status=400)
     problem = _problem(asked)
     if problem:
