@@ -73,12 +73,16 @@ def show_figures(request: HttpRequest) -> HttpResponse:
             for code, delays in found.by_specialty
         ],
         "by_hour": [
-            {"hour": hour, "label": (_("%(hour)s h") % {"hour": f"{hour:02}"}).replace(" ", "\u00a0"), "x": 20 * hour}
+            {"hour": hour, "label": _at(hour), "x": 20 * hour}
             | (_delays(delays) if delays else {"questions": 0})
             for hour, delays in found.by_hour
         ],
         "professionals": audience_count("professionals"),
     })
+
+
+def _at(hour: int) -> str:
+    return (_("%(hour)s h") % {"hour": f"{hour:02}"}).replace(" ", "\u00a0")
 
 
 def _delays(found: Delays) -> dict[str, Any]:

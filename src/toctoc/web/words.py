@@ -18,7 +18,6 @@ from toctoc.people.queries import byline_in, status_line
 from toctoc.posts.types import PostRow
 from toctoc.questions.types import Card
 
-
 _BEFORE = re.compile(r" (?=[?!;:»])")
 
 
