@@ -37,7 +37,7 @@ class SessionStore(db.SessionStore):
         return {}
 
 
-class MemberBackend(AuthenticationBackend):
+class MemberBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
     def get_user(self, user_id: int) -> Person | None:
         names = [field.attname for field in Person._meta.concrete_fields]
         for row in _PERSON(person=user_id):

@@ -64,8 +64,8 @@ def _cards_by(column: str, wanted: Sequence[Any], person: Person) -> list[Card]:
 
 
 def _card(row: tuple[Any, ...], person: Person) -> Card:
-    *facts, asker = row
-    return Card(*facts, mine=asker == person.pk)
+    facts: list[Any] = [*row[:-1], row[-1] == person.pk]
+    return Card(*facts)
 
 
 def _open_questions(person: Person) -> QuerySet[Question]:

@@ -29,7 +29,7 @@ _ID, _TOKEN = "@@id@@", "@@token@@"
 
 
 def html_of(rows: Sequence[PostRow], lang: str) -> dict[int, str]:
-    """The article of each post ({post id: HTML}); what was not stored fresh is rendered and kept."""
+    """The article of each post ({post id: HTML}); what is not stored fresh is rendered and kept."""
     stale = [row for row in rows if row.fragment is None]
     fresh = {row.id: render_post(row, lang) for row in stale}
     published = {row.id: (row.version, fresh[row.id]) for row in stale if row.published_at}
