@@ -6,6 +6,8 @@ its failure lists the kinds of post that were shown wrongly, or wrongly kept.
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -163,11 +165,12 @@ def web_list(name: str, query: str = "") -> Callable[[Visitor], Shown]:
 
     def way(visitor: Visitor) -> Shown:
         shown: Shown = set()
-        more = query
+        more: str | None = query
         while more is not None:
             response = visitor.page(reverse(name) + more)
             shown |= _shown(visitor, response)
-            more = (response.context.get("more") if response.context else None) or None
+            link = re.search(r'href="(\?[^"]*)"[^>]*rel="next"', response.content.decode())
+            more = html.unescape(link[1]) if link else None
         return shown
 
     return way
