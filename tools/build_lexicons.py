@@ -199,6 +199,7 @@ def drug_records(gazetteers: Path) -> str:
     drugs = {
         words_of(r["nom"])[0] for r in rows(gazetteers / "medicaments.tsv") if words_of(r["nom"])
     }
+    drugs.update(words_of(line)[0] for line in hand("brands"))
     return "\n".join(sorted(d for d in drugs if len(d) > 3))
 
 
@@ -211,6 +212,9 @@ def main() -> None:
         "areas": area_records(gazetteers),
         "drugs": drug_records(gazetteers),
     }
+    sections["acronyms"] = "\n".join(
+        sorted({w.lower() for h in hand("acronyms") for w in h.split()})
+    )
     for name in ("eponyms", "hospitals", "species"):
         sections[name] = "\n".join(sorted({" ".join(words_of(line)) for line in hand(name)}))
     body = "".join(f"[{name}]\n{text}\n" for name, text in sections.items())

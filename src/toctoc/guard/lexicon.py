@@ -117,6 +117,11 @@ def is_eponym(folded: str) -> bool:
     return key(folded) in _names("eponyms")
 
 
+def is_acronym(folded: str) -> bool:
+    """Whether the folded word, in capitals, is a medical acronym, a trial or a machine."""
+    return folded in _names("acronyms")
+
+
 def is_species(folded: str) -> bool:
     """Whether the folded word is the second word of a microbe's name."""
     return folded in _names("species")

@@ -81,6 +81,8 @@ def find_addresses(doc: Doc) -> Iterator[Hit]:
             r"\b[A-ZÀ-Þ][a-zà-ÿ]", name
         ):
             continue
+        if match["name"].startswith(("et ", "a ")):
+            continue  # "AV et Symbicort"
         if re.search(r"\b[A-ZÀ-Þ]\w", name):
             end = _extend_caps(doc, match.end())
             yield Hit(

@@ -60,6 +60,12 @@ _PUBLIC = frozenset(
     vaccination-info-service.fr mesvaccins.net medicaments.gouv.fr
 """)
 )
+_COUNT = r"(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|et)"
+_SPOKEN = re.compile(rf"\bzero(?:[ ,.\-]{{1,3}}{_COUNT}s?\b){{4,14}}")
+_ACCOUNT = re.compile(
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|twitter|facebook|fb|linkedin|telegram|discord|skype|messenger|bluesky|mastodon|threads)\b"
+    r"(?:\s?(?::|=|->)\s?|\s(?=[a-z0-9.]{0,29}(?:_|\d\b|[a-z]\.[a-z])))(?P<id>@?[a-z0-9][a-z0-9._\-]{2,30}[a-z0-9_])"
+)
 _HANDLE = re.compile(r"(?<![\w@./])@[a-z_][\w.]{1,29}\w")
 _UNIT = re.compile(r"@\s?\d")
 
@@ -75,10 +81,12 @@ def is_public(url: str) -> bool:
 def find_phones(doc: Doc) -> Iterator[Hit]:
     """French phone numbers in every spelling, others with their country code or a word."""
     proposal = (Proposal("", "remove"),)
-    for match in _PHONE.finditer(doc.low):
+    for match in _PHONE.finditer(doc.digits):
         digits = sum(c.isdigit() for c in match.group())
         if digits >= 9:
             yield Hit(*match.span(), Category.PHONE, Level.BLOCK, "phone", proposal)
+    for match in _SPOKEN.finditer(doc.low) if "zero" in doc.low else ():
+        yield Hit(*match.span(), Category.PHONE, Level.BLOCK, "phone", proposal)
     for match in _PHONE_WORD.finditer(doc.low):
         found = re.sub(r"\D", "", match["id"])
         if len(found) >= 4 and not _SHORT_OK.match(found):
@@ -120,3 +128,5 @@ def find_handles(doc: Doc) -> Iterator[Hit]:
     for match in _HANDLE.finditer(doc.low):
         if match.group() not in ("@doctoctoc", "@toctoc"):
             yield Hit(*match.span(), Category.HANDLE, Level.BLOCK, "handle", contestable=True)
+    for match in _ACCOUNT.finditer(doc.low):
+        yield Hit(*match.span("id"), Category.HANDLE, Level.BLOCK, "handle", contestable=True)

@@ -74,7 +74,7 @@ _GLUED = re.compile(
     r"(?<![\d.,/])(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>(?:19|20)\d{2})(?![\d/]|[.,]\d)"
 )
 _GLUED_BIRTH = re.compile(
-    r"\b(?:ddn|nee? le|naissance)\s?:?\s?(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>\d{2})(?!\d)"
+    r"\b(?:ddn|nee?(?: le)?|naissance)\s?:?\s?(?P<d>0[1-9]|[12]\d|3[01])[ ]?(?P<m>0[1-9]|1[0-2])[ ]?(?P<y>\d{2})(?!\d| \d)"
 )
 _SPACED = re.compile(
     r"(?<![\d.,/])(?P<d>0 [1-9]|[12] \d|3 [01]|0?[1-9]|[12]\d|3[01]) (?P<m>0 ?[1-9]|1 ?[0-2]) (?P<y>(?:1 ?9|2 ?0) ?\d ?\d|\d \d)(?!\d| \d\b)"
@@ -255,7 +255,7 @@ def find_dates(doc: Doc) -> Iterator[Hit]:
     """Every exact day. Months and years alone are left to the author."""
     today = doc.today or datetime.date(2000, 1, 1)
     for pattern in (_FULL, _ISO, _GLUED, _SPACED, _WORDS, _MONTH_FIRST):
-        for match in pattern.finditer(doc.low):
+        for match in pattern.finditer(doc.digits if pattern in (_FULL, _ISO) else doc.low):
             if pattern is _FULL and (_is_plan(doc, match) or _is_score(doc, match)):
                 continue
             if _LAW.search(doc.low[max(0, match.start() - 60) : match.start()]):

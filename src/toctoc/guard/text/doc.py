@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TOKEN = re.compile(r"[^\W_]+")
+_MISREAD = re.compile(r"(?<![^\W_])(?=[OoIl]{0,6}\d)(?=\d{0,8}[OoIl])[\dOoIl]{2,12}(?![^\W_])")
+_SWAP = str.maketrans("OoIl", "0011")
 _ENDS = ".!?…:;\n•"
 REMOVE = Proposal("", "remove")
 
@@ -55,6 +57,7 @@ class Doc:
     known_people: Sequence[str] = ()
     tokens: list[Token] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    digits: str = ""  # `low` with the letters that a scanner reads for digits put right
     shouted: bool = False
     exempt: bytearray = field(default_factory=bytearray)  # 1 where a reference stands
     claimed: bytearray = field(default_factory=bytearray)  # 1 where no one's name can stand
@@ -78,6 +81,10 @@ class Doc:
                 )
             )
         self.starts = [t.start for t in self.tokens]
+        self.digits = self.low
+        for match in _MISREAD.finditer(self.text):
+            start, end = match.span()
+            self.digits = self.digits[:start] + match.group().translate(_SWAP) + self.digits[end:]
         letters = [t for t in self.tokens if t.alpha and len(t.text) > 3]
         shouting = sum(t.upper for t in letters)
         self.shouted = len(letters) >= 4 and shouting > 0.6 * len(letters)

@@ -11,6 +11,7 @@ from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import Hit
 from toctoc.guard.text.exceptions import headed
+from toctoc.guard.text.namehints import stranger
 from toctoc.guard.text.places import match_place, name_of
 from toctoc.guard.text.wordlist import words
 
@@ -54,6 +55,11 @@ _UPPER_ONLY = frozenset(
 _SITE = frozenset(
     words("""
     nord sud est ouest saint sainte st ste notre necker
+""")
+)
+_REGIONS = frozenset(
+    words("""
+    mayotte reunion guadeloupe martinique guyane polynesie caledonie corse savoie vendee
 """)
 )
 _HOSPITAL_WORDS = frozenset(
@@ -116,6 +122,8 @@ def _hospital_word(
 ) -> bool:
     known = lexicon.word(token.low)
     if token.cap and not doc.shouted:
+        if token.low in _REGIONS and big:
+            return True  # "l'hôpital de Mayotte"
         if token.low in v.NOT_NAMES and token.low not in _SITE:
             return False
         if inside:
@@ -129,7 +137,12 @@ def _hospital_word(
         floor = 3 if known.common else 1
         named = known.last >= floor or known.first >= floor
         return (
-            big or particle or named or token.low in _SITE or lexicon.place(token.low) is not None
+            big
+            or particle
+            or named
+            or token.low in _SITE
+            or lexicon.place(token.low) is not None
+            or stranger(token, known)
         )
     if inside and doc.gap(at) in ("-", "'"):
         return True

@@ -49,7 +49,9 @@ _SPACED = re.compile(r"(?<![\d.,/])\d(?:[ .\-]{1,3}\d(?!\d)){7,80}")
 _LONG_OK = re.compile(
     r"(?:pmid|pubmed|doi|isbn|issn|ean|cip|nct|eudract|lot)\W{0,4}(?:n°)?\W{0,2}\Z"
 )
-_ALNUM_ID = re.compile(r"(?<![\w./-])(?=[A-Z0-9-]{0,10}\d{6})[A-Z]{1,4}-?\d{6,14}(?![\w/]|[.-]\d)")
+_ALNUM_ID = re.compile(
+    r"(?<![\w./-])(?:(?=[A-Z0-9-]{0,10}\d{6})[A-Z]{1,4}-?\d{6,14}|[A-Z]{1,2}\d{2}[-/.]\d{4,8})(?![\w/]|[.-]\d)"
+)
 
 
 def nir_key_ok(digits: str) -> bool:
@@ -100,17 +102,17 @@ def _nir_rule(found: str) -> str:
 def find_nir(doc: Doc) -> Iterator[Hit]:
     """Social security numbers, whatever the spacing; a wrong key still looks like one."""
     at = 0
-    while match := _NIR.search(doc.low, at):
-        key = _NIR_KEY.match(doc.low, match.end())
+    while match := _NIR.search(doc.digits, at):
+        key = _NIR_KEY.match(doc.digits, match.end())
         for end in (key.end() if key else 0, match.end()):
-            rule = _nir_rule(doc.low[match.start() : end]) if end else ""
+            rule = _nir_rule(doc.digits[match.start() : end]) if end else ""
             if rule and not doc.low[end : end + 1].isdigit():
                 yield Hit(match.start(), end, Category.NIR, Level.BLOCK, rule)
                 at = end
                 break
         else:
             at = match.start() + 1
-    for match in _NIR_WORD.finditer(doc.low):
+    for match in _NIR_WORD.finditer(doc.digits):
         yield Hit(match.start(1), match.end(1), Category.NIR, Level.BLOCK, "nir.looks_like")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.namehints import aged, stranger
 
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Token
@@ -14,17 +15,25 @@ _INNER = frozenset((" ", "-", "'", ". ", ".-", "  ", ".", " -", "- "))
 
 
 def is_acronym(token: Token) -> bool:
-    """Whether capitals alone explain the token: "IRM", "HTA"."""
-    return token.upper and (token.low in v.ACRONYMS or (len(token.text) <= 3))
+    """Whether capitals alone explain the token: "IRM", "HTA", "GINA"."""
+    return token.upper and (
+        token.low in v.ACRONYMS or len(token.text) <= 3 or lexicon.is_acronym(token.low)
+    )
 
 
-def word_ok(token: Token, later: bool = False) -> bool:
-    """Whether a capitalised token can be (part of) a name after something announced one."""
+def word_ok(token: Token, later: bool = False, sure: bool = False) -> bool:
+    """Whether a capitalised token can be (part of) a name after something announced one.
+
+    sure: a civility or a surname beside it lets "Diane" and "LISA" be people.
+    """
     if not token.alpha or token.low in v.NOT_NAMES or token.low in v.TITLES:
         return False
-    if lexicon.is_drug(token.low) or lexicon.is_species(token.low):
-        return False
     known = lexicon.word(token.low)
+    if not (sure and max(known.last, known.first) >= 3):
+        if lexicon.is_drug(token.low) or lexicon.is_species(token.low):
+            return False
+        if token.upper and lexicon.is_acronym(token.low):
+            return False
     if token.low in v.ACRONYMS and (token.upper or max(known.last, known.first) < 2):
         return False
     if not known.common:
@@ -43,13 +52,17 @@ def lower_ok(doc: Doc, token: Token, later: bool = False) -> bool:
     if not known.common:
         if known.last or known.first >= 2:
             return not later or known.last >= 2 or known.first >= 2
-        return doc.final and not later and len(token.text) >= 6 and known == (0, 0, False)
+        return not later and stranger(token, known, 5 if doc.final else 6)
+    if not later and known.last >= 2 and aged(doc, doc.index_at(token.start)):
+        return True
     if later or known.last < 4:
         return False
     return token.low not in v.ADJECTIVES or bool(v.PERSON_AFTER.match(doc.low, token.end))
 
 
-def name_run(doc: Doc, index: int, lower: bool = True, limit: int = 6) -> tuple[int, int]:
+def name_run(
+    doc: Doc, index: int, lower: bool = True, limit: int = 6, sure: bool = False
+) -> tuple[int, int]:
     """(end index, count of real name words) of the name that starts at token `index`."""
     tokens = doc.tokens
     end, real, at = index, 0, index
@@ -68,7 +81,7 @@ def name_run(doc: Doc, index: int, lower: bool = True, limit: int = 6) -> tuple[
             at += 1
             continue
         if token.cap:
-            fine = word_ok(token, later=real > 0) or _after_first(doc, index, at)
+            fine = word_ok(token, later=real > 0, sure=sure) or _after_first(doc, index, at)
             if len(tokens[at - 1].text) == 1 and doc.gap(at) == ". " and at > index:
                 known = lexicon.word(token.low)
                 fine = fine and (not known.common or known.last >= 3)  # "Mme B. Fièvre"

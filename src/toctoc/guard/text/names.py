@@ -12,6 +12,7 @@ from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.exceptions import eponym, headed, in_long_eponym
+from toctoc.guard.text.namehints import aged, solo_disease, stranger
 from toctoc.guard.text.nameparts import (
     is_acronym,
     is_risky,
@@ -87,7 +88,9 @@ class _Finder:
                 and doc.gap(first) != ""
             ):
                 first += 1
-            end, real = name_run(doc, first, lower=token.low not in v.RISKY_TITLES or doc.final)
+            end, real = name_run(
+                doc, first, lower=token.low not in v.RISKY_TITLES or doc.final, sure=True
+            )
             if real and is_risky(doc, i, first):
                 real = 0
             if real:
@@ -108,9 +111,11 @@ class _Finder:
             token = tokens[end]
             if not token.cap or len(token.text) > 3 or token.text != token.text.upper():
                 break
-            if token.low in _PLACEHOLDER or token.low in v.ACRONYMS:
+            if end == first and (token.low in _PLACEHOLDER or token.low in v.ACRONYMS):
                 break
-            if end > first and self.doc.gap(end) not in (".", ". ", "-", ".-"):
+            gap = self.doc.gap(end)
+            letters = gap == " " and len(token.text) == len(tokens[end - 1].text) == 1
+            if end > first and not letters and gap not in (".", ". ", "-", ".-"):
                 break
             end += 1
         if title.low in v.RISKY_TITLES and "." not in self.doc.gap(first):
@@ -128,10 +133,20 @@ class _Finder:
             sure = match.lastgroup == "sure"
             if not sure and (
                 eponym(doc, i)
-                or not (lexicon.word(token.low).first or lexicon.word(token.low).last)
+                or is_acronym(token)
+                or not (
+                    lexicon.word(token.low).first
+                    or lexicon.word(token.low).last
+                    or (
+                        token.cap
+                        and doc.final
+                        and match.group() != "par "
+                        and stranger(token, lexicon.word(token.low))
+                    )
+                )
             ):
                 continue
-            end, real = name_run(doc, i, lower=sure)
+            end, real = name_run(doc, i, lower=sure, sure=sure)
             if real:
                 yield self.hit(i, end)
 
@@ -148,14 +163,76 @@ class _Finder:
                 if self._lower_pair(i + 1):
                     yield self.hit(i + 1, i + 3)
                 continue
-            known = lexicon.word(after.low)
-            if not (known.first >= 1 or known.last >= 1) or (known.common and known.first < 3):
-                continue
-            if is_acronym(after) or eponym(doc, i + 1) or not word_ok(after):
+            ill = token.low in ("patient", "patiente", "pt", "pte", "pts") and solo_disease(
+                doc, i + 1
+            )
+            if ill or not self._borne(i) or eponym(doc, i + 1):
                 continue
             end, real = name_run(doc, i + 1, lower=False)
             if real:
                 yield self.hit(i + 1, end)
+
+    def _borne(self, i: int) -> bool:
+        """Whether what follows the bearer `i` ("pte", "famille") can be a name."""
+        doc, after = self.doc, self.doc.tokens[i + 1]
+        bearer = doc.tokens[i].low
+        known = lexicon.word(after.low)
+        old = aged(doc, i + 1)
+        if not word_ok(after) or (is_acronym(after) and not (old and known.first >= 3)):
+            return False
+        if known.common:
+            floor = 2 if old else 3 if bearer in v.FAMILY and not doc.shouted else 9
+            return known.first >= 3 or known.last >= floor
+        if known.first or known.last:
+            return True
+        return (doc.final or old) and bearer in v.PATIENTS and stranger(after, known)
+
+    def households(self) -> Iterator[Hit]:
+        """ "chez les Martin"."""
+        doc, tokens = self.doc, self.doc.tokens
+        for i in range(2, len(tokens)):
+            if tokens[i - 1].low != "les" or tokens[i - 2].low != "chez" or self.taken[i]:
+                continue
+            token, known = tokens[i], lexicon.word(tokens[i].low)
+            if not token.cap or doc.shouted or is_acronym(token) or not word_ok(token):
+                continue
+            if (known.last >= 1 and not known.common) or stranger(token, known):
+                yield self.hit(i, i + 1)
+
+    def owned(self) -> Iterator[Hit]:
+        """ "tt de Gautier", "résultats de Nadège", at publication."""
+        doc, tokens = self.doc, self.doc.tokens
+        for i in range(2, len(tokens) if doc.final and not doc.shouted else 0):
+            if tokens[i - 1].low not in ("de", "d") or tokens[i - 2].low not in v.OWNED_OF:
+                continue
+            token, known = tokens[i], lexicon.word(tokens[i].low)
+            if self.taken[i] or not token.cap or is_acronym(token) or not word_ok(token):
+                continue
+            if known.common or max(known.first, known.last) < 2 or eponym(doc, i):
+                continue
+            spot = lexicon.place(token.low)
+            if lexicon.is_eponym(token.low) or (spot is not None and spot.population >= 2000):
+                continue
+            end, _ = name_run(doc, i, lower=False)
+            yield self.hit(i, max(end, i + 1), contestable=True)
+
+    def lowered(self) -> Iterator[Hit]:
+        """ "jean-marc prigent 59a": a pair in lower case that an age follows."""
+        doc, tokens = self.doc, self.doc.tokens
+        for i in range(len(tokens) - 1):
+            one, two = tokens[i], tokens[i + 1]
+            if one.cap or two.cap or doc.gap(i + 1) != " " or self.taken[i] or not aged(doc, i + 1):
+                continue
+            for first, last in ((one, two), (two, one)):
+                a, b = lexicon.word(first.low), lexicon.word(last.low)
+                usual = a.first >= (2 if not a.common and first is one else 3)
+                if not usual or (a.common and (a.first < 4 or b.common)):
+                    continue
+                if b.last < 1 or b.common or not lower_ok(doc, last) or eponym(doc, i + 1):
+                    continue
+                start = i - 1 if i and doc.gap(i) == "-" and not self.taken[i - 1] else i
+                yield self.hit(start, i + 2)
+                break
 
     def _lower_pair(self, i: int) -> bool:
         """ "pt bernard lefebvre": a usual first name, then a surname, both in lower case."""
@@ -231,7 +308,11 @@ class _Finder:
     def _pair(self, i: int) -> bool:
         doc = self.doc
         one, two = doc.tokens[i], doc.tokens[i + 1]
-        if not (word_ok(one) and word_ok(two)) or eponym(doc, i):
+        both = one.upper and two.upper
+        if not (
+            word_ok(one, sure=both and not lexicon.is_acronym(two.low))
+            and word_ok(two, sure=both and not lexicon.is_acronym(one.low))
+        ) or eponym(doc, i):
             return False
         if eponym(doc, i + 1) and (lexicon.word(one.low).first < 3 or in_long_eponym(doc, i + 1)):
             return False
@@ -251,6 +332,13 @@ class _Finder:
             b.last >= 1 or b.first >= 1 or b == (0, 0, False)
         )
         backward = usual_first(b, doc.shouted) and (a.last >= 1 or (one.upper and not two.upper))
+        if aged(doc, i + 1) and not (one.upper and is_acronym(one)) and doc.gap(i + 1) == " ":
+            lone = a.last >= (2 if a.common else 1) or stranger(one, a)
+            if (b.first >= (3 if b.common or a.common else 2) and lone) or (
+                a.first >= (3 if a.common or b.common else 2)
+                and (b.last >= (2 if b.common else 1) or stranger(two, b, 4))
+            ):
+                return True
         if a.first >= 2 and b.last >= 3 and not b.common and not doc.shouted:
             forward = True  # "Rosette Moreau": only the surname is no word
         doubtful = b.last < 3 or (doc.opens(i) and a.common and b.first < 4 and b.last < 4)
@@ -268,25 +356,33 @@ class _Finder:
             if not token.cap or self.taken[i] or len(token.text) < 4 or not token.alpha:
                 continue
             known = lexicon.word(token.low)
-            if not (known.first or known.last) or not word_ok(token) or is_acronym(token):
+            odd = not (known.first or known.last) and not stranger(token, known)
+            if odd or not word_ok(token) or is_acronym(token):
                 continue
             if doc.shouted or self._not_alone(i):
                 continue
+            if solo_disease(doc, i) or (token.upper and len(token.text) < 5 and not aged(doc, i)):
+                continue
             if doc.opens(i):
-                if (
-                    known.first >= 3
-                    and not known.common
-                    and not eponym(doc, i)
-                    and person_after(doc, i)
-                ):
+                if self._opening(i, known) and not eponym(doc, i):
                     yield self.hit(i, i + 1, contestable=True)
                 continue
             if eponym(doc, i) or lexicon.is_eponym(token.low):
                 continue
-            if (known.first >= 3 and (not known.common or (doc.final and known.first == 4))) or (
+            first = known.first >= 3 or (doc.final and known.first >= 2 and not token.upper)
+            if (first and (not known.common or (doc.final and known.first == 4))) or (
                 doc.final and known.last >= 3 and not known.common and not self._eponymous(i)
             ):
                 yield self.hit(i, i + 1, contestable=True)
+
+    def _opening(self, i: int, known: lexicon.Word) -> bool:
+        """Whether the first word of a sentence is somebody: "Kowalski 41 ans", "Lucas a vomi"."""
+        doc, token = self.doc, self.doc.tokens[i]
+        if aged(doc, i):
+            if known.common:
+                return known.first >= 3
+            return known.first >= 1 or known.last >= 1 or (doc.final and stranger(token, known))
+        return known.first >= (2 if doc.final else 3) and not known.common and person_after(doc, i)
 
     def _not_alone(self, i: int) -> bool:
         """A place, a street, a brand: something else explains the capital."""
@@ -351,9 +447,12 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from finder.civility()
     yield from finder.announced()
     yield from finder.kin()
+    yield from finder.households()
+    yield from finder.lowered()
     finder.saints()
     yield from finder.initialled()
     yield from finder.trailing()
     yield from finder.pairs()
+    yield from finder.owned()
     yield from finder.alone()
     yield from finder.again()

@@ -45,6 +45,25 @@ _LIVES = re.compile(
     r"mutee?|adressee?s?|exerc(?:e|ant)|travaille|scolarisee?|demenage|loge|heberge(?:e)?|demeurant|consulte|suivie?|urg|natif|native|vacances|retour|rentre|vient|venant|operee?|vu|vue|garde|internat|remplacement|urgences|region|pres|cote|proche|proximite|alentours|ville|commune|agglomeration|banlieue|village|bourg|canton)"
     r"(?: [a-z]{2,12}){0,2}? (?:a|de|d'|sur|vers|pres de|autour de|du cote de|en|dans|pour|du|au|aux|le|la|les)?\s?\Z"
 )
+# where somebody lives or works: said just before, even a small town in lower case is one
+_SETTLED = re.compile(
+    r"\b(?:habit(?:e|ent|ant|ait|er)|domiciliee?s?|residant|reside(?:nt)?|originaires?|installee?s?|demeurant|demenagee?|loge|exerc(?:e|ant|er)|bosse|travaille|remplac(?:e|ants?|ante|ement)|gardes?"
+    r"|nee?s?|scolarisee?|commune|ville|village|urgences|urg|patiente?|cabinet|liberale?|mg|medecin|generaliste|hospit(?:alisee?)?|transferee?) (?:a|de|d'|sur|vers|pres de|du cote de|hors de|en ville a)[ ]?\Z"
+)
+_LETTERHEAD = re.compile(
+    r",? (?:le|ce) (?:\d{1,2}(?:er)?[ /.]|lundi|mardi|mercredi|jeudi|vendredi|samedi)"
+)
+
+
+def _settled_low(spot: lexicon.Place, known: lexicon.Word, single: bool, final: bool) -> bool:
+    """Whether a lower-case name after "habite à", "garde à" is that commune."""
+    if spot.abroad:
+        return spot.population >= 500_000 and not known.common
+    if known.common and single:
+        return spot.population >= 20_000
+    return spot.population >= (1_000 if final or not single else 3_000)
+
+
 _PREP = frozenset(
     (
         "a",
@@ -89,12 +108,44 @@ def _wider(spot: lexicon.Place) -> tuple[Proposal, ...]:
     return (Proposal(wording, "wider_place"), *more, REMOVE)
 
 
+_ARTICLES = {"au": "le", "du": "le", "aux": "les", "des": "les"}
+
+
+def _articled(doc: Doc, i: int) -> Hit | None:
+    """ "au Havre", "du Puy-en-Velay": the article is part of the commune's name."""
+    token = doc.tokens[i]
+    article = _ARTICLES.get(doc.tokens[i - 1].low) if i else None
+    if not article or not token.cap or token.upper or doc.gap(i) != " " or doc.claimed[token.start]:
+        return None
+    for stop in range(min(i + 5, len(doc.tokens)), i, -1):
+        if any(doc.gap(k) not in _JOINS for k in range(i + 1, stop)):
+            continue
+        spot = lexicon.place(f"{article} {name_of(doc, i, stop)}")
+        if spot is None or spot.abroad:
+            continue
+        lives = bool(_LIVES.search(doc.low[max(0, token.start - 40) : token.start]))
+        known = lexicon.word(token.low)
+        least = 1_000 if lives or stop > i + 2 else 12_000
+        if spot.population < least or (known.common and stop == i + 1 and not lives):
+            return None
+        if headed(doc, i) or (stop == i + 1 and lexicon.is_eponym(token.low) and not lives):
+            return None
+        end = doc.tokens[stop - 1].end
+        return Hit(
+            token.start, end, Category.PLACE, Level.FIX, "place", _wider(spot), contestable=True
+        )
+    return None
+
+
 def find_places(doc: Doc) -> Iterator[Hit]:
     """Communes and towns, where a preposition or a verb of living says it is one."""
     i = 0
     while i < len(doc.tokens):
         token = doc.tokens[i]
         stop = 0
+        whole = _articled(doc, i)
+        if whole is not None:
+            yield whole
         if token.alpha and len(token.text) > 1 and (token.cap or _lower_lead(doc, i)):
             stop = match_place(doc, i)
         if stop and _is_place(doc, i, stop):
@@ -138,12 +189,26 @@ def _is_place(doc: Doc, i: int, stop: int) -> bool:
     ):
         return False
     single = stop == i + 1
+    settled = _SETTLED.search(doc.low[max(0, token.start - 40) : token.start])
+    initials = token.upper and (lexicon.is_acronym(token.low) or len(token.text) < 4)
+    if single and initials and not settled and not doc.shouted:
+        return False
+    if doc.opens(i) and token.low in ("le", "la", "les") and not doc.tokens[i + 1].cap:
+        return False  # "Le tampon est retiré"
     known = lexicon.word(token.low)
     if headed(doc, i) or _MEETING.search(doc.text[max(0, token.start - 45) : token.start]):
         return False
     before = doc.tokens[i - 1].low if i else ""
-    lives = bool(_LIVES.search(doc.low[max(0, token.start - 40) : token.start]))
+    if before == "de" and i > 1 and doc.tokens[i - 2].low in ("pas", "ni", "peu"):
+        return False  # "pas de Lille": a score
+    if doc.opens(i) and _LETTERHEAD.match(doc.low, doc.tokens[stop - 1].end):
+        return token.cap
+    lives = settled is not None or bool(
+        _LIVES.search(doc.low[max(0, token.start - 40) : token.start])
+    )
     if not token.cap:
+        if settled and _settled_low(spot, known, single, doc.final):
+            return True
         if not single:
             hyphen = "-" in doc.text[token.start : doc.tokens[stop - 1].end]
             saint = token.low in ("st", "ste", "saint", "sainte") and spot.population >= 2_000
@@ -152,6 +217,8 @@ def _is_place(doc: Doc, i: int, stop: int) -> bool:
             return True
         if known.common or (spot.abroad and spot.population < 500_000):
             return False
+        if before == "sur" and doc.final and spot.population >= 4_000:
+            return known.first < 3
         return spot.population >= (3_000 if lives and doc.final else 30_000) and known.first < 3
     if token.upper and len(token.text) < 4:
         return False

@@ -12,7 +12,7 @@ TITLES: dict[str, str] = {
     **dict.fromkeys(["m", "mr", "monsieur", "mister", "mm", "messieurs"], "m"),
     **dict.fromkeys(
         words("""
-    mme mmes madame mlle mle mlles mademoiselle veuve vve mrs miss mesdames
+    mme mmes madame mlle mle mlles melle mademoiselle veuve vve mrs miss mesdames
 """),
         "f",
     ),
@@ -41,12 +41,26 @@ BEARERS = frozenset(
     urologue rhumatologue nephrologue gastroenterologue ophtalmologue medecin traitant operateur
     senior chef assistant assistante secretaire pharmacien pharmacienne dentiste docteurs
     grand-mere grand-pere dame nomme nommee signataire redacteur prescripteur referent referente
-    aidant aidante tuteur tutrice curateur curatrice
+    aidant aidante tuteur tutrice curateur curatrice conf confr famille couple foyer jeune
 """)
 )
 NOT_ALONE = frozenset(
     words("""
     noel paques vidal cochrane lancet nice salle olivier pascal guillaume orange
+""")
+)
+FAMILY = frozenset(("famille", "couple", "foyer", "fils", "petit", "petite"))
+PATIENTS = frozenset(
+    words("""
+    patient patiente patients pt pte pts enfant fils fille petit petite famille couple jeune
+    mari femme epouse epoux nourrisson confrere consoeur
+""")
+)
+OWNED_OF = frozenset(
+    words("""
+    tt ttt traitement avis dossier cas histoire courrier lettre mot resultats famille mari femme mere
+    pere fils fille soeur frere maman papa ordonnance bio biologie rdv consultation ecbu nfs tsh
+    crp psa demande appel message epouse conjoint
 """)
 )
 OWNED = frozenset(
@@ -60,7 +74,7 @@ ANNOUNCE = re.compile(
     r"|\b(?:patiente?|medecin(?: traitant)?|operateur|interne|praticien|prescripteur|redacteur|signataire|destinataire|correspondant|expediteur|de la part de|adresse(?:e)? par|chef de service|senior)\s?:\s?"
     r"|\bs'appelle |\bs'appelant |\bs'appelait |\bm'appelle |\bappelons[- ]l[ea] |\b(?:pre|de|sur)?nomme(?:e|s|es)? (?!par|de|en|a |au|chef|medecin)"
     r"|\bau nom de (?!la|l'|s)|\brepond(?:ant)? au nom de |\balias |\bnom de famille |\bdu nom de )"
-    r"|(?P<maybe>\bappele(?:e|s)? |\bnee |\bsigne(?:e)?\s?:?\s?(?:par )?|\b(?:bien )?(?:cordialement|confraternellement|amicalement),?\s{0,3}|\b[eé]pouse |\bchez |\bmerci a |\bvu par |\bsuivie? par |\badressee? par |\bavis de |\bpar (?=[a-z]+ [a-z]+))"
+    r"|(?P<maybe>\bappele(?:e|s)? |\bnee |\bsigne(?:e)?\s?:?\s?(?:par )?|\b(?:bien )?(?:cordialement|confraternellement|amicalement|amities|bises|bien a (?:toi|vous)),?\s{0,3}|\b[eé]pouse |\bchez |\bmerci a |\bvu par |\bsuivie? par |\badressee? par |\bavis de |\bpar (?=[a-z]+ [a-z]+))"
 )
 PLACE_BEFORE = frozenset(
     words("""
