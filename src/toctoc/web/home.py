@@ -25,6 +25,9 @@ from .presence import remember
 from .words import duration
 
 
+KNOCKS = 3  # those who knock now come first, and leave room for the others
+
+
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     person = request.user
@@ -49,7 +52,7 @@ def _feed(request: HttpRequest) -> HttpResponse:
     context = listing(request, page, lang) | {
         "title": _("Questions"),
         "filters": _filters(request, person, lang),
-        "knocks": cards_html(knocks_of(person), lang) if cursor is None else "",
+        "knocks": cards_html(knocks_of(person, limit=KNOCKS), lang) if cursor is None else "",
         "waiting": [{"public_id": post.public_id,
                      "thread": post.thread.public_id if post.thread else post.public_id}
                     for post in waiting(person)],

@@ -25,7 +25,7 @@ from toctoc.notify.tasks import sentence
 from toctoc.people import actions as people
 from toctoc.posts.queries import drafts_of
 from toctoc.posts.types import clean
-from toctoc.questions.queries import export_of
+from toctoc.questions.queries import cards_of, export_of
 
 from .access import language, me, member, now
 from .ask import signatures
@@ -40,23 +40,26 @@ _MAX_BUDGET = 20
 @member
 def my_inbox(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("avant", "")
-    lines = inbox(me(request).pk, before=number(before), limit=PAGE + 1)
+    person = me(request)
+    lines = inbox(person.pk, before=number(before), limit=PAGE + 1)
+    # What a line is about is fetched now, with this reader's permission: never kept in the line.
+    about = {card.public_id: card.excerpt for card in cards_of(person, [n.ref for n in lines])}
     return render(request, "me/inbox.html", {
         "title": _("Pour vous"),
-        "lines": [_line(notice) for notice in lines[:PAGE]],
+        "lines": [_line(notice, about.get(notice.ref, "")) for notice in lines[:PAGE]],
         "more": f"?avant={lines[PAGE - 1].pk}" if len(lines) > PAGE else "",
         "here": "inbox",
     })
 
 
-def _line(notice: Notice) -> dict[str, Any]:
+def _line(notice: Notice, about: str) -> dict[str, Any]:
     if notice.kind == Notice.Kind.PROOF and notice.ref == "queue":
         url = "/moderation/preuves/"  # a document waits for a moderator
     elif notice.kind in (Notice.Kind.PROOF, Notice.Kind.SPONSOR):
         url = f"/parrainage/{notice.ref}/" if notice.kind == "sponsor" else "/rejoindre/"
     else:
         url = f"/q/{notice.ref}" + (f"#p-{notice.anchor}" if notice.anchor else "")
-    return {"text": sentence(notice.kind), "kind": notice.kind, "url": url,
+    return {"text": sentence(notice.kind), "about": about, "kind": notice.kind, "url": url,
             "unread": notice.read_at is None, "at": moment(notice.created_at)}
 
 
