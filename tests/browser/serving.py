@@ -36,7 +36,8 @@ class Instance:
         self.address = f"http://127.0.0.1:{self.port}"
         self._server: subprocess.Popen[bytes] | None = None
         (folder / "toctoc.toml").write_text(OPERATOR, "utf-8")
-        self._command("migrate", "-v0").wait(_PATIENCE * 2)
+        status = self._command("migrate", "-v0").wait(_PATIENCE * 2)
+        assert status == 0, (folder / "server.log").read_text("utf-8")[-2000:]
         self._hand = subprocess.Popen(
             [sys.executable, "-m", "tests.browser.serving"], env=self._environment, cwd=ROOT,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -171,6 +172,24 @@ def _member(specialty: str, **fields: Any) -> dict[str, str]:
             "pseudonym": person.pseudonym or ""}
 
 
+def _candidate() -> dict[str, str]:
+    """Somebody who signed up and has proven nothing yet."""
+    from django.utils import timezone
+
+    from tests import factories
+
+    person = factories.account(joined_at=timezone.now())
+    return {"id": person.public_id, "cookie": _session(person.public_id)}
+
+
+def _crowd(question: str, answers: int, body: str) -> None:
+    """Ten colleagues who answer in turn, within the limits of each."""
+    people = [_member("SM32")["id"] for _ in range(10)]
+    for number in range(answers):
+        _replied(people[number % 10], question, f"Avis {number}. {body if number == 3 else ''}",
+                 minutes_ago=500 - 4 * number)
+
+
 def _session(by: str) -> str:
     from django.conf import settings
     from django.test import Client
@@ -235,7 +254,7 @@ def _hand() -> None:
     settings.ALLOWED_HOSTS = ["*"]
     verbs: dict[str, Callable[..., Any]] = {
         "member": _member, "session": _session, "forget_session": _forget_session,
-        "asked": _asked, "replied": _replied, "posts": _posts,
+        "candidate": _candidate, "crowd": _crowd, "asked": _asked, "replied": _replied, "posts": _posts,
     }
     for line in sys.stdin:
         wanted = json.loads(line)

@@ -60,6 +60,7 @@ class Composer {
     this.checking = null;
     this.saving = false;
     this.held = false;
+    this.late = new AbortController();
     if (!this.form.elements.token.value) this.form.elements.token.value = crypto.randomUUID();
     this.box.addEventListener("input", () => this.typed());
     this.box.addEventListener("scroll", () => (this.mirror.scrollTop = this.box.scrollTop));
@@ -251,7 +252,7 @@ class Composer {
     data.set("revision", String(this.revision));
     try {
       const keepalive = document.hidden; // the page may be going away
-      const response = await fetch("/brouillon/", { method: "POST", body: data, redirect: "error", keepalive });
+      const response = await fetch("/brouillon/", { method: "POST", body: data, redirect: "error", keepalive, signal: this.late.signal });
       const answer = await response.json();
       if (response.status === 409) {
         this.conflict(answer);
@@ -265,6 +266,7 @@ class Composer {
         this.say(answer.error ?? WORDS.local);
       }
     } catch {
+      if (this.gone) return;
       this.keepHere();
       this.say(navigator.onLine ? WORDS.expired : WORDS.local);
     } finally {
@@ -279,6 +281,11 @@ class Composer {
 
   // Two tabs wrote: nobody's words are thrown away without asking.
   conflict({ revision, other }) {
+    if (other.body === this.box.value) {
+      this.revision = revision; // the same words: no conflict
+      this.saveTimer = setTimeout(() => this.save(), SAVE_AFTER);
+      return;
+    }
     this.held = true;
     this.keepHere();
     const mine = this.button(WORDS.mine, () => {
@@ -358,6 +365,8 @@ class Composer {
       return;
     }
     // The post itself is on its way, and the server keeps the draft until it is accepted.
+    this.late.abort(); // a draft saved after the post would bring the text back
+    this.late = new AbortController();
     this.gone = true;
     setTimeout(() => (this.gone = false), 5000);
   }

@@ -104,7 +104,11 @@ function refresh(element) {
     active.addEventListener("blur", () => refreshSoon(element), { once: true });
     return;
   }
-  if (element.dataset.liveNote) {
+  if (element.classList.contains("htmx-request")) {
+    // It asked before this event, and its answer will take its place: ask again then.
+    const again = () => refreshSoon(document.getElementById(element.id) ?? element);
+    document.addEventListener("htmx:afterRequest", () => setTimeout(again, 100), { once: true });
+  } else if (element.dataset.liveNote) {
     note(element);
   } else if (!window.htmx) {
     return;

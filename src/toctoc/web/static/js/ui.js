@@ -89,17 +89,22 @@ function wake(root) {
 wake(document);
 document.addEventListener("htmx:load", (event) => wake(event.target));
 
-// Lists say that something new came and move only when asked to; a dot says the same of the inbox.
-document.addEventListener("live:home", ({ detail }) => {
-  for (const place of document.querySelectorAll("[data-live-note]:empty")) {
-    if (detail.kind !== "question") return;
-    const link = document.createElement("a");
-    link.className = "btn";
-    link.href = location.pathname + location.search;
-    link.textContent = place.dataset.liveNote;
-    place.append(link);
-  }
+// A thread replaced in place gives the focus back to the same link or button.
+let focused = null;
+document.addEventListener("htmx:beforeSwap", ({ target }) => {
+  const here = document.activeElement;
+  const inside = here !== target && target.contains(here);
+  focused = inside ? { place: here.closest("[id]").id, tag: here.tagName, text: here.textContent } : null;
 });
+document.addEventListener("htmx:afterSettle", () => {
+  const place = focused && document.getElementById(focused.place);
+  if (!place || document.activeElement !== document.body) return;
+  const same = [...place.querySelectorAll(focused.tag)].find((item) => item.textContent === focused.text);
+  if (!same) place.tabIndex = -1; // the button has done its work: stay where it stood
+  (same ?? place).focus({ preventScroll: true });
+});
+
+// A dot says that the inbox has something new, as the server does (never a number, M7).
 document.addEventListener("live:person", ({ detail }) => {
   const inbox = document.querySelector('.tabs a[href="/moi/"]:not(:has(.dot))');
   if (!inbox || detail.kind === "post") return;
