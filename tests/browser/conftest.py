@@ -19,6 +19,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from toctoc.people.models import Person
 
+from .serving import instance, visit
+
+__all__ = ["instance", "visit"]  # fixtures of the stories that need a real server
+
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = [
