@@ -9,8 +9,8 @@ const words = {
     wait: "Un instant…",
   },
   en: {
-    on: "This device will be told.",
-    off: "This device is no longer told.",
+    on: "This device will be alerted.",
+    off: "This device is no longer alerted.",
     denied: "Your browser refuses messages from this site. You can allow them in its settings.",
     failed: "That did not work. Try again in a moment.",
     wait: "One moment…",
