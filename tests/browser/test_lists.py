@@ -120,9 +120,9 @@ def test_x6_a_hundred_answers_and_endless_words_stay_readable(
 ) -> None:
     asker = instance.member()
     question = instance.asked(
-        asker, f"F 30 a, {LONG_WORD} ? Des idées ?\n\n" + "Bilan normal.\n" * 200, minutes_ago=600
+        asker, f"F 30 a, {LONG_WORD} ? Des idées ?\n\n" + "Bilan normal.\n" * 100, minutes_ago=600
     )
-    instance.do("crowd", question=question, answers=100, body="Bilan à refaire.\n" * 300)
+    instance.do("crowd", question=question, answers=100, body="Ligne.\n" * 300)
     window = visit(community["colleague"], NARROW)
     page = window.open(f"/q/{question}")
     assert page.locator(".post-answer").count() == 100
