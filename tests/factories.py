@@ -38,14 +38,25 @@ def account(**fields: object) -> Person:
 
 
 def member(
-    specialty: str = "SM54", *, profession: str = "10", stage: str = "practising",
-    role: str = Person.Role.MEMBER, charter_read: bool = True, at: dt.datetime = NOON,
+    specialty: str = "SM54",
+    *,
+    profession: str = "10",
+    stage: str = "practising",
+    role: str = Person.Role.MEMBER,
+    charter_read: bool = True,
+    at: dt.datetime = NOON,
 ) -> Person:
     """A verified member who accepted the charter and chose a pseudonym."""
     number = next(_numbers)
     person = account(is_demo=True, joined_at=at - dt.timedelta(days=90))
-    claim = Claim(number=rpps(number), family=f"Valmorin{chr(97 + number % 26)}", given="Jeanne",
-                  profession=profession, specialty=specialty, stage=stage)
+    claim = Claim(
+        number=rpps(number),
+        family=f"Valmorin{chr(97 + number % 26)}",
+        given="Jeanne",
+        profession=profession,
+        specialty=specialty,
+        stage=stage,
+    )
     prove_demo(person, claim, at)
     if charter_read:
         accept_charter(person, charter.CURRENT, at=at)
@@ -68,10 +79,19 @@ def asked(by: Person, body: str = SEED, *, at: dt.datetime = NOON, **choices: ob
 
 
 def replied(
-    by: Person, question: Post, body: str = "Zona avant l'éruption ? IRM médullaire si ça dure.",
-    *, kind: str = "answer", at: dt.datetime = NOON,
+    by: Person,
+    question: Post,
+    body: str = "Zona avant l'éruption ? IRM médullaire si ça dure.",
+    *,
+    kind: str = "answer",
+    at: dt.datetime = NOON,
 ) -> Post:
-    post, _ = actions.reply(by=by, question=question.public_id, kind=kind, at=at,
-                            writing=Writing(body, f"t{next(_numbers)}"))
+    post, _ = actions.reply(
+        by=by,
+        question=question.public_id,
+        kind=kind,
+        at=at,
+        writing=Writing(body, f"t{next(_numbers)}"),
+    )
     actions.opened(post.pk, at=at)
     return Post.objects.get(pk=post.pk)

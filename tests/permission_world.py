@@ -63,18 +63,26 @@ class Kind:
 def kinds() -> list[Kind]:
     replies = (*OF_ASKER, *OF_OTHERS)
     found = [
-        *(Kind("question", state, audience)
-          for state, audience in itertools.product(STATES, AUDIENCES)),
-        *(Kind("question", "published", audience, signature)
-          for audience, signature in itertools.product(AUDIENCES, ("real", "protected"))),
-        *(Kind(kind, state, "professionals")
-          for kind, state in itertools.product(replies, STATES)),
+        *(
+            Kind("question", state, audience)
+            for state, audience in itertools.product(STATES, AUDIENCES)
+        ),
+        *(
+            Kind("question", "published", audience, signature)
+            for audience, signature in itertools.product(AUDIENCES, ("real", "protected"))
+        ),
+        *(Kind(kind, state, "professionals") for kind, state in itertools.product(replies, STATES)),
         *(Kind(kind, "published", "doctors") for kind in replies),
-        *(Kind(kind, "published", audience, signature)
-          for kind, audience, signature in itertools.product(
-              OF_OTHERS, AUDIENCES, ("real", "protected"))),
-        *(Kind(kind, "published", "professionals", "pseudonym", thread)
-          for kind, thread in itertools.product(replies, ("hidden", "erased"))),
+        *(
+            Kind(kind, "published", audience, signature)
+            for kind, audience, signature in itertools.product(
+                OF_OTHERS, AUDIENCES, ("real", "protected")
+            )
+        ),
+        *(
+            Kind(kind, "published", "professionals", "pseudonym", thread)
+            for kind, thread in itertools.product(replies, ("hidden", "erased"))
+        ),
         Kind("answer", "pending", "professionals", "pseudonym", "hidden"),
     ]
     assert len({one.name for one in found}) == len(found)
@@ -115,8 +123,17 @@ def named_member(family: str, given: str, signature: str) -> Person:
     """A doctor with a civil name of their own and a pseudonym that says nothing of it."""
     now = timezone.now() - dt.timedelta(days=40)
     person = account(is_demo=True, joined_at=now)
-    prove_demo(person, Claim(number=rpps(900_000 + Person.objects.count()), family=family,
-                             given=given, profession="10", specialty="SM54"), now)
+    prove_demo(
+        person,
+        Claim(
+            number=rpps(900_000 + Person.objects.count()),
+            family=family,
+            given=given,
+            profession="10",
+            specialty="SM54",
+        ),
+        now,
+    )
     accept_charter(person, CURRENT, at=now)
     choose_pseudonym(person, f"lanterne {Person.objects.count()}", at=now)
     Person.objects.filter(pk=person.pk).update(signature=signature, is_demo=False)
@@ -144,8 +161,9 @@ class Builder:
 
     def ask(self, by: Person, audience: str, signature: str = "", *, opened: bool = True) -> Post:
         at = self.tick()
-        post = actions.ask(by=by, at=at, ask=Ask(
-            self.writing(signature), ("SM32",), audience, False, False))
+        post = actions.ask(
+            by=by, at=at, ask=Ask(self.writing(signature), ("SM32",), audience, False, False)
+        )
         if opened:
             actions.opened(post.pk, at=at)
         return post
@@ -162,8 +180,13 @@ class Builder:
             post = self.ask(writer, kind.audience, kind.signature, opened=False)
         else:
             root = self.thread(writer if kind.kind in OF_ASKER else self.host, kind)
-            post, _ = actions.reply(by=writer, question=root.public_id, kind=kind.kind,
-                                    writing=self.writing(kind.signature), at=self.tick())
+            post, _ = actions.reply(
+                by=writer,
+                question=root.public_id,
+                kind=kind.kind,
+                writing=self.writing(kind.signature),
+                at=self.tick(),
+            )
         self.bring_to(post, kind.state, writer)
         mark = f"marque{next(self.numbers):04}z"
         self.world.posts[kind.name] = Placed(
@@ -193,29 +216,41 @@ class Builder:
             post = Post.objects.get(public_id=placed.public_id)
             Post.objects.filter(pk=post.pk).update(body=words, html=f"<p>{words}</p>")
             if not post.versions.update(body=words, html=f"<p>{words}</p>"):
-                Version.objects.create(post=post, number=1, body=words, html=f"<p>{words}</p>",
-                                       at=self.clock)
+                Version.objects.create(
+                    post=post, number=1, body=words, html=f"<p>{words}</p>", at=self.clock
+                )
             Question.objects.filter(pk=post.pk).update(excerpt=words[:200], answers=1)
 
     def index_everything(self) -> None:
         """The index knows every post, the taken down too: only the database may decide."""
         index.put(
-            Document(ref=post.public_id, thread=post.thread_id, kind=post.kind.kind,
-                     text=f"{post.mark} {COMMON} {SEED}", answered=True, asked_at=1_700_000_000 + n)
+            Document(
+                ref=post.public_id,
+                thread=post.thread_id,
+                kind=post.kind.kind,
+                text=f"{post.mark} {COMMON} {SEED}",
+                answered=True,
+                asked_at=1_700_000_000 + n,
+            )
             for n, post in enumerate(self.world.posts.values())
         )
 
     def people(self) -> None:
         known = {
-            "active doctor": member(), "active nurse": member("", profession="60"),
+            "active doctor": member(),
+            "active nurse": member("", profession="60"),
             "intern": member(stage="intern"),
             "nursing student": member("", profession="60", stage="student"),
             "proven without charter": member(charter_read=False),
-            "demo colleague": member(), "read only": member(), "suspended": member(),
-            "excluded": member(), "inactive account": member(),
+            "demo colleague": member(),
+            "read only": member(),
+            "suspended": member(),
+            "excluded": member(),
+            "inactive account": member(),
             "moderator": member(role=Person.Role.MODERATOR),
             "operator": member(role=Person.Role.OPERATOR),
-            "unproven": account(), "unverified e-mail": account(),
+            "unproven": account(),
+            "unverified e-mail": account(),
         }
         standings = {"read only": "read_only", "suspended": "suspended", "excluded": "excluded"}
         for name, standing in standings.items():
@@ -223,10 +258,12 @@ class Builder:
         Person.objects.filter(pk=known["demo colleague"].pk).update(is_demo=True)
         Person.objects.filter(pk=known["inactive account"].pk).update(is_active=False)
         for name, person in known.items():
-            EmailAddress.objects.create(user=person, email=person.email, primary=True,
-                                        verified=name != "unverified e-mail")
+            EmailAddress.objects.create(
+                user=person, email=person.email, primary=True, verified=name != "unverified e-mail"
+            )
         self.world.people = {
-            "anonymous": None, "search engine": None,
+            "anonymous": None,
+            "search engine": None,
             **{name: Person.objects.get(pk=person.pk) for name, person in known.items()},
             "author": self.author,
         }
@@ -239,9 +276,14 @@ class Builder:
                 continue
             secret = f"toctoc_{name.replace(' ', '-'):x<43}"
             self.world.keys[name] = secret
-            ApiToken.objects.create(person=person, name="t", digest=digest_of(secret),
-                                    scope="write", created_at=now,
-                                    expires_at=now + dt.timedelta(days=1))
+            ApiToken.objects.create(
+                person=person,
+                name="t",
+                digest=digest_of(secret),
+                scope="write",
+                created_at=now,
+                expires_at=now + dt.timedelta(days=1),
+            )
             if person != self.author:
                 Knock.objects.bulk_create(
                     Knock(question=question, person=person, ring=0, at=now, chance=0.5)
@@ -250,8 +292,13 @@ class Builder:
 
     def candidate(self) -> None:
         """Somebody whose professional card waits for a moderator."""
-        claim = Claim(number=rpps(910_000), family="Quennebroc", given="Sidonie", profession="10",
-                      specialty="SM54")
+        claim = Claim(
+            number=rpps(910_000),
+            family="Quennebroc",
+            given="Sidonie",
+            profession="10",
+            specialty="SM54",
+        )
         card = b"\x89PNG\r\n\x1a\n" + self.world.card_mark.encode()
         self.world.proof = submit_document(account(), claim, card, at=self.clock).public_id
 
@@ -260,8 +307,13 @@ class Builder:
             self.place(kind)
         self.take_threads_down()
         self.people()
-        posts.save_draft(by=self.author, target="ask", revision=_revision(self.author),
-                         at=self.clock, fields={"body": self.world.draft_mark})
+        posts.save_draft(
+            by=self.author,
+            target="ask",
+            revision=_revision(self.author),
+            at=self.clock,
+            fields={"body": self.world.draft_mark},
+        )
         self.mark_everything()
         self.index_everything()
         self.candidate()

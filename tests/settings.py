@@ -1,4 +1,7 @@
-"""The product's settings with a throw-away data folder; `TOCTOC_TEST_DB=postgres` picks the other database."""
+"""The product's settings with a throw-away data folder.
+
+`TOCTOC_TEST_DB=postgres` picks the other database.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ if os.environ.get("TOCTOC_TEST_DB") == "postgres":
 else:
     os.environ.pop("DATABASE_URL", None)
 
-from toctoc.ops.settings import *  # noqa: E402, F403
+from toctoc.ops.settings import *  # noqa: F403
 
 DATABASES = globals()["DATABASES"]
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):

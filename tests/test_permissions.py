@@ -26,12 +26,31 @@ from toctoc.search import index
 pytestmark = pytest.mark.django_db
 BOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 PEOPLE = (
-    "anonymous", "search engine", "unverified e-mail", "unproven", "proven without charter",
-    "active doctor", "active nurse", "intern", "nursing student", "author", "demo colleague",
-    "read only", "suspended", "excluded", "inactive account", "moderator", "operator",
+    "anonymous",
+    "search engine",
+    "unverified e-mail",
+    "unproven",
+    "proven without charter",
+    "active doctor",
+    "active nurse",
+    "intern",
+    "nursing student",
+    "author",
+    "demo colleague",
+    "read only",
+    "suspended",
+    "excluded",
+    "inactive account",
+    "moderator",
+    "operator",
 )
 STRANGERS = {
-    "anonymous", "search engine", "unverified e-mail", "unproven", "suspended", "excluded",
+    "anonymous",
+    "search engine",
+    "unverified e-mail",
+    "unproven",
+    "suspended",
+    "excluded",
     "inactive account",
 }
 MODERATORS = {"moderator", "operator"}
@@ -105,8 +124,7 @@ class Visitor:
         return self.keep(self.program.get(f"/api/v1{path}"))
 
     def send(self, path: str, body: object = None) -> HttpResponse:
-        return self.keep(self.program.post(f"/api/v1{path}", body,
-                                           content_type="application/json"))
+        return self.keep(self.program.post(f"/api/v1{path}", body, content_type="application/json"))
 
 
 Shown = set[str]
@@ -132,10 +150,12 @@ def each_thread(address: str, *, api: bool = False) -> Callable[[Visitor], Shown
 def each_post(address: str, *, api: bool = False) -> Callable[[Visitor], Shown]:
     def way(visitor: Visitor) -> Shown:
         fetch = visitor.api if api else visitor.page
-        return set().union(*(
-            _shown(visitor, fetch(address.format(id=post.public_id)))
-            for post in visitor.world.posts.values()
-        ))
+        return set().union(
+            *(
+                _shown(visitor, fetch(address.format(id=post.public_id)))
+                for post in visitor.world.posts.values()
+            )
+        )
 
     return way
 
@@ -153,7 +173,8 @@ def answered_with_200(
             return visitor.api(path) if api else visitor.page(path)
 
         return {
-            name for name, post in visitor.world.posts.items()
+            name
+            for name, post in visitor.world.posts.items()
             if post.kind.kind.startswith(only) and call(post.public_id).status_code == 200
         }
 
@@ -191,19 +212,29 @@ def api_list(address: str) -> Callable[[Visitor], Shown]:
 
 def similar_by_api(visitor: Visitor) -> Shown:
     """Three at a time: each question's own words are the closest to it."""
-    return set().union(*(
-        _shown(visitor, visitor.send("/similar", {"text": f"{post.mark} {COMMON} " * 4}))
-        for post in visitor.world.questions()
-    ))
+    return set().union(
+        *(
+            _shown(visitor, visitor.send("/similar", {"text": f"{post.mark} {COMMON} " * 4}))
+            for post in visitor.world.questions()
+        )
+    )
 
 
 def similar_while_typing(visitor: Visitor) -> Shown:
-    return set().union(*(
-        visitor.world.marks_in(
-            _only_similar(visitor.keep(visitor.browser.post(
-                "/demander/verifier", {"body": f"{post.mark} {COMMON} " * 4}))))
-        for post in visitor.world.questions()
-    ))
+    return set().union(
+        *(
+            visitor.world.marks_in(
+                _only_similar(
+                    visitor.keep(
+                        visitor.browser.post(
+                            "/demander/verifier", {"body": f"{post.mark} {COMMON} " * 4}
+                        )
+                    )
+                )
+            )
+            for post in visitor.world.questions()
+        )
+    )
 
 
 def _only_similar(response: HttpResponse) -> str:
@@ -274,7 +305,8 @@ WAYS: dict[str, tuple[Callable[[Visitor], Shown], Rule]] = {
 
 @pytest.fixture(scope="module")
 def world(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
     """Built once, taken back at the end; each test's own changes are taken back after it."""
@@ -327,8 +359,12 @@ def test_a_professional_card_is_seen_by_moderators_alone(
 ) -> None:
     visitor = visit(person)
     proof = visitor.world.proof
-    for path in (f"/moderation/preuves/{proof}/document", f"/moderation/preuves/{proof}/",
-                 "/moderation/preuves/", "/moderation/registre/"):
+    for path in (
+        f"/moderation/preuves/{proof}/document",
+        f"/moderation/preuves/{proof}/",
+        "/moderation/preuves/",
+        "/moderation/registre/",
+    ):
         answer = visitor.page(path)
         if person not in MODERATORS:
             assert answer.status_code in (302, 403, 404)

@@ -30,15 +30,14 @@ class Program:
         self.client = Client()
         self.headers = {"Authorization": f"Bearer {key}"} if key else {}
 
-    def call(
-        self, method: str, path: str, body: Any = None, **headers: str
-    ) -> HttpResponse:
+    def call(self, method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
         data = body if isinstance(body, (str, bytes)) else json.dumps(body)
         if body is None:
             data = ""
         sent = self.headers | {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.client.generic(method, BASE + path, data, content_type="application/json",
-                                   headers=sent)
+        return self.client.generic(
+            method, BASE + path, data, content_type="application/json", headers=sent
+        )
 
     def get(self, path: str, **headers: str) -> HttpResponse:
         return self.call("GET", path, **headers)

@@ -25,20 +25,48 @@ OPERATIONS = [
     (method.upper(), path) for path, methods in SCHEMA["paths"].items() for method in methods
 ]
 FINE = {200, 201, 204, 400, 401, 403, 404, 409, 413, 422, 429}
-NASTY = st.sampled_from([
-    "", "\x00", "²", "1" * 5000, "-1", "9" * 25, "null", "../..", "%00", "\u202eodnopuD",
-    "' OR 1=1 --",
-    "J\u200bean Dup\u200bont", "👩🏽‍⚕️", "\ud7ff", "[" * 5000, SEED, "2026-13-45", "NaN", "1e999",
-    "0x10",
-    "ask", "reply:222222222222", "1.1", "~~", "1~~1", "ffffffffffffffffffff~0x1p9999~1",
-])
+NASTY = st.sampled_from(
+    [
+        "",
+        "\x00",
+        "²",
+        "1" * 5000,
+        "-1",
+        "9" * 25,
+        "null",
+        "../..",
+        "%00",
+        "\u202eodnopuD",
+        "' OR 1=1 --",
+        "J\u200bean Dup\u200bont",
+        "👩🏽‍⚕️",
+        "\ud7ff",
+        "[" * 5000,
+        SEED,
+        "2026-13-45",
+        "NaN",
+        "1e999",
+        "0x10",
+        "ask",
+        "reply:222222222222",
+        "1.1",
+        "~~",
+        "1~~1",
+        "ffffffffffffffffffff~0x1p9999~1",
+    ]
+)
 TEXT = st.one_of(NASTY, st.text(max_size=80))
 LEAF = st.one_of(
-    st.none(), st.booleans(), st.integers(-(2**70), 2**70), st.floats(), TEXT,
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**70), 2**70),
+    st.floats(),
+    TEXT,
 )
 JUNK = st.recursive(
-    LEAF, lambda inner: st.one_of(st.lists(inner, max_size=4),
-                                  st.dictionaries(TEXT, inner, max_size=4)), max_leaves=8,
+    LEAF,
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(TEXT, inner, max_size=4)),
+    max_leaves=8,
 )
 
 
@@ -52,12 +80,17 @@ def shaped(schema: dict[str, Any], ids: list[str]) -> st.SearchStrategy[Any]:
         return st.one_of(st.sampled_from(schema["enum"]), TEXT)
     if schema.get("type") == "object" and "properties" in schema:
         fields = {name: shaped(one, ids) for name, one in schema["properties"].items()}
-        return st.one_of(st.fixed_dictionaries(fields),
-                         st.fixed_dictionaries({}, optional=fields | {"more": JUNK}))
+        return st.one_of(
+            st.fixed_dictionaries(fields),
+            st.fixed_dictionaries({}, optional=fields | {"more": JUNK}),
+        )
     plain: dict[str, st.SearchStrategy[Any]] = {
-        "string": st.one_of(TEXT, st.sampled_from(ids)), "boolean": st.booleans(),
-        "integer": st.integers(-5, 2**40), "number": st.floats(),
-        "array": st.lists(TEXT, max_size=60), "object": st.dictionaries(TEXT, TEXT, max_size=60),
+        "string": st.one_of(TEXT, st.sampled_from(ids)),
+        "boolean": st.booleans(),
+        "integer": st.integers(-5, 2**40),
+        "number": st.floats(),
+        "array": st.lists(TEXT, max_size=60),
+        "object": st.dictionaries(TEXT, TEXT, max_size=60),
     }
     right = plain.get(schema.get("type", ""), JUNK)
     return st.one_of(right, right, right, JUNK)
@@ -82,12 +115,15 @@ def test_no_input_breaks_an_operation(method: str, path: str, ids: list[str]) ->
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     bodies = st.one_of(
         shaped(body["schema"], ids).map(json.dumps) if body else st.just(""),
-        JUNK.map(json.dumps), st.binary(max_size=60), NASTY,
+        JUNK.map(json.dumps),
+        st.binary(max_size=60),
+        NASTY,
     )
     places = {p["name"]: p["in"] for p in operation.get("parameters", [])}
 
-    @settings(max_examples=40, deadline=None, database=None,
-              suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
     @given(st.data())
     def fuzz(data: st.DataObject) -> None:
         values = {
@@ -104,8 +140,11 @@ def test_no_input_breaks_an_operation(method: str, path: str, ids: list[str]) ->
                 headers[name] = values[name].encode("ascii", "ignore").decode()
         headers = {name: value for name, value in headers.items() if value.isprintable()}
         answer = client.generic(
-            method, f"{address}?{urlencode(query)}", data.draw(bodies),
-            content_type="application/json", headers=headers,
+            method,
+            f"{address}?{urlencode(query)}",
+            data.draw(bodies),
+            content_type="application/json",
+            headers=headers,
         )
         assert answer.status_code in FINE
         if answer.status_code >= 400 and "json" in answer["Content-Type"]:
@@ -118,8 +157,12 @@ def test_no_input_breaks_an_operation(method: str, path: str, ids: list[str]) ->
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
 def test_without_a_key_every_operation_is_closed(method: str, path: str) -> None:
-    answer = Client().generic(method, path.replace("{public_id}", "222222222222")
-                              .replace("{target}", "ask"), "{}", content_type="application/json")
+    answer = Client().generic(
+        method,
+        path.replace("{public_id}", "222222222222").replace("{target}", "ask"),
+        "{}",
+        content_type="application/json",
+    )
     assert answer.status_code == 401
 
 

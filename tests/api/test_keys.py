@@ -61,8 +61,11 @@ def test_a_reading_key_writes_nothing() -> None:
 def test_a_key_dies_with_its_member() -> None:
     gp = member()
     caller = program(gp)
-    for change, status in (({"standing": "suspended"}, 403), ({"standing": "excluded"}, 403),
-                           ({"is_active": False, "standing": "active"}, 401)):
+    for change, status in (
+        ({"standing": "suspended"}, 403),
+        ({"standing": "excluded"}, 403),
+        ({"is_active": False, "standing": "active"}, 401),
+    ):
         Person.objects.filter(pk=gp.pk).update(**change)
         assert caller.get("/questions").status_code == status
 
@@ -80,8 +83,12 @@ def test_an_unproven_account_makes_no_key_d1() -> None:
 
 @pytest.mark.parametrize(
     ("name", "scope", "days", "field"),
-    [("", "read", 30, "name"), ("x" * 61, "read", 30, "name"), ("a", "all", 30, "scope"),
-     ("a", "read", 10_000, "days")],
+    [
+        ("", "read", 30, "name"),
+        ("x" * 61, "read", 30, "name"),
+        ("a", "all", 30, "scope"),
+        ("a", "read", 10_000, "days"),
+    ],
 )
 def test_a_wrong_choice_is_told_beside_its_field(
     name: str, scope: str, days: int, field: str

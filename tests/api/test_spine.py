@@ -26,8 +26,10 @@ def test_ask_send_answer_thank_help_and_read_the_whole_thread() -> None:
     assert mine.post(f"/posts/{public_id}/send-now").json()["state"] == "published"
     (card,) = theirs.get("/questions?specialty=mine&unanswered=true").json()["questions"]
     assert card["id"] == public_id
-    answer = theirs.post(f"/questions/{public_id}/replies",
-                         {"body": "IRM médullaire si ça dure. doi:10.1016/j.neurol.2020.01.001"})
+    answer = theirs.post(
+        f"/questions/{public_id}/replies",
+        {"body": "IRM médullaire si ça dure. doi:10.1016/j.neurol.2020.01.001"},
+    )
     assert answer.status_code == 201
     reply_id = answer.json()["id"]
     assert theirs.post(f"/posts/{reply_id}/send-now").status_code == 200
@@ -78,12 +80,20 @@ def test_the_author_answers_a_soft_finding_by_its_key() -> None:
 def test_the_same_key_twice_publishes_once() -> None:
     gp, colleague = member(), member()
     mine, theirs = program(gp), program(colleague)
-    ids = {mine.post("/questions", SAFE_ASK, Idempotency_Key="phone-00001").json()["id"]
-           for _ in range(3)}
+    ids = {
+        mine.post("/questions", SAFE_ASK, Idempotency_Key="phone-00001").json()["id"]
+        for _ in range(3)
+    }
     assert len(ids) == 1
     question = asked(gp, SEED + " Merci.")
-    sent = [theirs.post(f"/questions/{question.public_id}/replies", {"body": "Zona ?"},
-                        Idempotency_Key="phone-00002") for _ in range(2)]
+    sent = [
+        theirs.post(
+            f"/questions/{question.public_id}/replies",
+            {"body": "Zona ?"},
+            Idempotency_Key="phone-00002",
+        )
+        for _ in range(2)
+    ]
     assert [answer.status_code for answer in sent] == [201, 200]
     assert Post.objects.filter(thread=question).count() == 1
 
@@ -165,7 +175,8 @@ def test_only_the_asker_says_what_helped_and_only_others_answer() -> None:
     own = program(gp).post(f"/questions/{question.public_id}/replies", {"body": "Moi-même."})
     assert own.json()["code"] == "not_the_asker"
     foreign = program(colleague).call(
-        "PATCH", f"/posts/{question.public_id}", {"body": SEED + " .", "version": 1})
+        "PATCH", f"/posts/{question.public_id}", {"body": SEED + " .", "version": 1}
+    )
     assert (foreign.status_code, foreign.json()["code"]) == (403, "not_yours")
 
 
@@ -210,8 +221,12 @@ def test_a_session_writes_only_with_its_csrf_token() -> None:
     page = client.get("/api/v1/docs")
     assert page.status_code == 200
     token = client.cookies["csrftoken"].value
-    sent = client.post("/api/v1/questions", SAFE_ASK, content_type="application/json",
-                       headers={"X-CSRFToken": token})
+    sent = client.post(
+        "/api/v1/questions",
+        SAFE_ASK,
+        content_type="application/json",
+        headers={"X-CSRFToken": token},
+    )
     assert sent.status_code == 201
 
 
@@ -240,8 +255,18 @@ def test_the_openapi_document_is_whole() -> None:
     found = Program().get("/openapi.json")
     assert found.status_code == 200
     paths = found.json()["paths"]
-    for path in ("/me", "/questions", "/questions/{public_id}/replies", "/search", "/similar",
-                 "/guard/check", "/drafts/{target}", "/inbox", "/figures", "/me/export"):
+    for path in (
+        "/me",
+        "/questions",
+        "/questions/{public_id}/replies",
+        "/search",
+        "/similar",
+        "/guard/check",
+        "/drafts/{target}",
+        "/inbox",
+        "/figures",
+        "/me/export",
+    ):
         assert f"/api/v1{path}" in paths
     operations = [op for methods in paths.values() for op in methods.values()]
     assert all("422" in op["responses"] for op in operations)

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 def some_acts(count: int = 5) -> list[Entry]:
-    return [record("post.publish", at=NOON, about=f"post:{n}", facts={"n": n}) for n in range(count)]
+    return [
+        record("post.publish", at=NOON, about=f"post:{n}", facts={"n": n}) for n in range(count)
+    ]
 
 
 def test_an_untouched_ledger_is_intact() -> None:

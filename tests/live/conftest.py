@@ -65,7 +65,10 @@ class Browser:
         self._news = asyncio.Event()
         pairs = [(key.replace("_", "-").encode(), value.encode()) for key, value in headers.items()]
         self.scope: dict[str, Any] = {
-            "type": "http", "method": "GET", "path": "/live", "query_string": query.encode(),
+            "type": "http",
+            "method": "GET",
+            "path": "/live",
+            "query_string": query.encode(),
             "headers": [(b"cookie", cookie.encode()), *pairs],
         }
         self.task = asyncio.ensure_future(hub(self.scope, self._receive, self._send))

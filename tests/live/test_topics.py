@@ -23,8 +23,18 @@ def test_what_happens_to_a_colleague_is_nobody_elses_business() -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    ["", ",", "everything", "question:", "question:a b", "question:abc\x00", "person:", "home:x",
-     "question:'; drop", ",".join(f"question:{n}" for n in range(51))],
+    [
+        "",
+        ",",
+        "everything",
+        "question:",
+        "question:a b",
+        "question:abc\x00",
+        "person:",
+        "home:x",
+        "question:'; drop",
+        ",".join(f"question:{n}" for n in range(51)),
+    ],
 )
 def test_unknown_topics_are_refused(asked: str) -> None:
     with pytest.raises(BadTopic):

@@ -44,8 +44,9 @@ def pushes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def with_phone(person: Person) -> PushSubscription:
-    return subscribe_push(person.pk, endpoint=f"https://push.example/{person.pk}", p256dh="k",
-                          auth="a", at=NOON)
+    return subscribe_push(
+        person.pk, endpoint=f"https://push.example/{person.pk}", p256dh="k", auth="a", at=NOON
+    )
 
 
 def test_telling_twice_tells_once() -> None:

@@ -41,8 +41,13 @@ class Instance:
 
     def run(self, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", module, *arguments], env=self.environment, cwd=ROOT,
-            capture_output=True, text=True, timeout=300, check=False,
+            [sys.executable, "-m", module, *arguments],
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
         )
 
     def toctoc(self, *arguments: str, status: int = 0) -> str:

@@ -88,7 +88,10 @@ class Network:
     def start(self, name: str, *arguments: str) -> None:
         process = subprocess.Popen(
             [sys.executable, "-m", "toctoc.ops.cli", "serve", *arguments],
-            env=self.instance.environment, cwd=ROOT, stdout=self.log, stderr=self.log,
+            env=self.instance.environment,
+            cwd=ROOT,
+            stdout=self.log,
+            stderr=self.log,
         )
         self.parts[name] = Part(name, process)
 
@@ -140,19 +143,31 @@ def fill() -> dict[str, Any]:
     now, keys, cookie = timezone.now(), [], ""
     for number in range(MEMBERS):
         person = Person.objects.create_user(
-            f"m{number}@example.org", joined_at=now, proven_at=now, standing="active",
-            profession="10", specialty=SPECIALTY,
-            pseudonym=f"m{number}", pseudonym_key=f"m{number}",
+            f"m{number}@example.org",
+            joined_at=now,
+            proven_at=now,
+            standing="active",
+            profession="10",
+            specialty=SPECIALTY,
+            pseudonym=f"m{number}",
+            pseudonym_key=f"m{number}",
         )
         # On call, or nobody would be knocked when the suite runs at night.
         Rhythm.objects.create(
-            person=person, quiet_start=None, quiet_end=None, budget=1000,
+            person=person,
+            quiet_start=None,
+            quiet_end=None,
+            budget=1000,
             on_call_until=now + dt.timedelta(days=1),
         )
         CharterAcceptance.objects.create(person=person, version=charter.CURRENT, at=now)
         key = "toctoc_" + secrets.token_urlsafe(24)
         ApiToken.objects.create(
-            person=person, name="test", digest=digest_of(key), scope="write", created_at=now,
+            person=person,
+            name="test",
+            digest=digest_of(key),
+            scope="write",
+            created_at=now,
             expires_at=now.replace(year=now.year + 1),
         )
         keys.append(key)
@@ -179,12 +194,15 @@ def count() -> dict[str, Any]:
     from toctoc.questions.models import Knock, Question
 
     def facts(act: str) -> list[Any]:
-        return [json.loads(text) for text in
-                Entry.objects.filter(act=act).values_list("facts", flat=True)]
+        return [
+            json.loads(text)
+            for text in Entry.objects.filter(act=act).values_list("facts", flat=True)
+        ]
 
     knocked = dict(Knock.objects.values_list("question").annotate(n=Count("pk")))
     answers = dict(
-        Post.objects.filter(kind="answer", state="published").values_list("thread")
+        Post.objects.filter(kind="answer", state="published")
+        .values_list("thread")
         .annotate(n=Count("pk"))
     )
     return {
@@ -192,16 +210,22 @@ def count() -> dict[str, Any]:
             token: [public_id, state]
             for token, public_id, state in Post.objects.values_list("token", "public_id", "state")
         },
-        "tokens twice": [token for token, n in Counter(
-            Post.objects.values_list("token", flat=True)).items() if n > 1],
+        "tokens twice": [
+            token
+            for token, n in Counter(Post.objects.values_list("token", flat=True)).items()
+            if n > 1
+        ],
         "accepted": len(facts("post.accept")),
         "unrung": Question.objects.filter(ring=0).count(),
         "rings twice": [
-            key for key, n in Counter(
+            key
+            for key, n in Counter(
                 (about, json.loads(text)["ring"])
-                for about, text in Entry.objects.filter(act="question.knock")
-                .values_list("about", "facts")
-            ).items() if n > 1
+                for about, text in Entry.objects.filter(act="question.knock").values_list(
+                    "about", "facts"
+                )
+            ).items()
+            if n > 1
         ],
         "knocks": sum(knocked.values()),
         "knocks in the ledger": sum(fact["knocked"] for fact in facts("question.knock")),

@@ -22,8 +22,6 @@ from .instance import digests, fill
 Make = Callable[[str], Instance]
 
 
-
-
 @pytest.mark.xdist_group("instances")
 @pytest.mark.parametrize("source", ["lite", "grown"])
 def test_every_row_comes_back_on_either_database(

@@ -26,7 +26,9 @@ print("django" in sys.modules, "pysqlite3" in sys.modules)
 def test_help_names_every_command_without_loading_django(capsys: Any) -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", HELP_ALONE],
-        capture_output=True, text=True, check=True,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert loaded.endswith("False False\n")
     assert all(f"  {name}" in loaded for name in cli.COMMANDS)

@@ -88,8 +88,12 @@ def test_every_job_of_the_night_runs_on_this_database(caplog: pytest.LogCaptureF
 
 def _task(status: str, **fields: Any) -> DBTaskResult[Any, Any]:
     return DBTaskResult.objects.create(
-        status=status, args_kwargs={"args": [], "kwargs": {}}, task_path="toctoc.nothing",
-        backend_name="default", run_after=NOON - timedelta(hours=1), **fields,
+        status=status,
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="toctoc.nothing",
+        backend_name="default",
+        run_after=NOON - timedelta(hours=1),
+        **fields,
     )
 
 

@@ -57,7 +57,9 @@ def test_a_few_threads_replay_with_knocks_and_outcomes(community: dt.datetime) -
     assert fill(some, list(Person.objects.filter(is_demo=True)), community) == []
     assert Question.objects.filter(asked_at__isnull=False).count() == len(some)
     assert Knock.objects.exists()
-    assert set(Person.objects.filter(posts__isnull=False).values_list("is_demo", flat=True)) == {True}
+    assert set(Person.objects.filter(posts__isnull=False).values_list("is_demo", flat=True)) == {
+        True
+    }
 
 
 def test_invented_colleagues_answer_a_visitor_within_seconds(community: dt.datetime) -> None:

@@ -93,9 +93,7 @@ def test_the_clock_that_went_back_is_noticed() -> None:
     assert found("Clock").level == "bad"
 
 
-def test_an_instance_without_mail_or_encryption_is_not_ready(
-    settings: Any, tmp_path: Path
-) -> None:
+def test_an_instance_without_mail_or_encryption_is_not_ready(settings: Any, tmp_path: Path) -> None:
     settings.DEMO, settings.DATA = False, tmp_path
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     with override_settings(ADDRESS="http://toctoc.example", HTTPS=False):

@@ -59,8 +59,9 @@ class Load:
         while time.monotonic() < self.until:
             asker, other = chance.sample(self.keys, 2)
             token = str(uuid.uuid4())
-            question = patiently(self.port, asker, "/questions", self._case(chance), token,
-                                 self.until + 60)
+            question = patiently(
+                self.port, asker, "/questions", self._case(chance), token, self.until + 60
+            )
             if question.status != 201:
                 self.refused.append(question.body)
                 continue
@@ -69,8 +70,10 @@ class Load:
 
     def _case(self, chance: random.Random) -> dict[str, Any]:
         return {
-            "body": chance.choice(CASES), "specialties": [SPECIALTY],
-            "patient_would_recognise": False, "relative_would_recognise": False,
+            "body": chance.choice(CASES),
+            "specialties": [SPECIALTY],
+            "patient_would_recognise": False,
+            "relative_would_recognise": False,
         }
 
     def _answer(self, key: str, question: str) -> None:
@@ -160,9 +163,7 @@ def test_whatever_dies_nothing_accepted_is_lost_or_doubled(
     assert b"Traceback" not in (tmp_path / "log").read_bytes()
 
 
-def story(
-    grown: Instance, network: Network, filled: dict[str, Any], pages: int, live: int
-) -> None:
+def story(grown: Instance, network: Network, filled: dict[str, Any], pages: int, live: int) -> None:
     page = OpenPage(live, filled["cookie"])
     page.start()
     assert page.open.wait(30)

@@ -24,9 +24,15 @@ App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 def scope(method: str = "GET", path: str = "/", *headers: tuple[bytes, bytes]) -> dict[str, Any]:
     return {
-        "type": "http", "method": method, "path": path, "query_string": b"q=%C3%A9",
-        "http_version": "1.1", "scheme": "http", "headers": list(headers),
-        "server": ("127.0.0.1", 8000), "client": ("192.0.2.7", 40000),
+        "type": "http",
+        "method": method,
+        "path": path,
+        "query_string": b"q=%C3%A9",
+        "http_version": "1.1",
+        "scheme": "http",
+        "headers": list(headers),
+        "server": ("127.0.0.1", 8000),
+        "client": ("192.0.2.7", 40000),
     }
 
 
@@ -44,16 +50,22 @@ def ask(app: App, request: dict[str, Any], *pieces: bytes) -> tuple[int, dict[by
 
     asyncio.run(Pages(app, threads=2)(request, receive, send))
     return (
-        sent[0]["status"], dict(sent[0]["headers"]),
+        sent[0]["status"],
+        dict(sent[0]["headers"]),
         b"".join(message.get("body", b"") for message in sent[1:]),
     )
 
 
 def echo(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
     start("200 OK", [("Content-Type", "text/plain"), ("Set-Cookie", " a=b")])
-    seen = (environ["REMOTE_ADDR"], environ["PATH_INFO"], environ["QUERY_STRING"],
-            environ.get("HTTP_X_FORWARDED_FOR"), environ.get("HTTP_COOKIE"),
-            environ["CONTENT_LENGTH"])
+    seen = (
+        environ["REMOTE_ADDR"],
+        environ["PATH_INFO"],
+        environ["QUERY_STRING"],
+        environ.get("HTTP_X_FORWARDED_FOR"),
+        environ.get("HTTP_COOKIE"),
+        environ["CONTENT_LENGTH"],
+    )
     return [repr(seen).encode(), b"|", environ["wsgi.input"].read()]
 
 

@@ -59,8 +59,13 @@ def enter(db: None) -> Callable[..., DirectoryEntry]:
         )[0]
         defaults: dict[str, Any] = {"profession": "10", "specialty": "SM32", "category": "C"}
         return DirectoryEntry.objects.create(
-            idnps="8" + number, family=family, given=given, family_key=fold_name(family),
-            given_key=fold_name(given), seen_in=source, **(defaults | fields),
+            idnps="8" + number,
+            family=family,
+            given=given,
+            family_key=fold_name(family),
+            given_key=fold_name(given),
+            seen_in=source,
+            **(defaults | fields),
         )
 
     return make

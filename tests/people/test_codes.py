@@ -39,7 +39,11 @@ def test_a_status_reads_like_a_colleague_would_say_it(profession, specialty, sta
 
 def test_three_codes_are_general_practice():
     assert [codes.is_gp(code) for code in ("SM26", "SM53", "SM54", "SM32", "")] == [
-        True, True, True, False, False,
+        True,
+        True,
+        True,
+        False,
+        False,
     ]
     assert codes.same_specialty("SM26", "SM54")
 

@@ -26,9 +26,12 @@ NAMES = HEADER.split("|")
 def line(number: str, family: str = "FAUBERT", given: str = "Éloïse", **fields: str) -> str:
     """One row of the extraction; keyword names are parts of column names."""
     values = {
-        "Type d'identifiant PP": "8", "Identifiant PP": number,
-        "Identification nationale PP": f"8{number}", "Nom d'exercice": family,
-        "Prénom d'exercice": given, "Code profession": "10",
+        "Type d'identifiant PP": "8",
+        "Identifiant PP": number,
+        "Identification nationale PP": f"8{number}",
+        "Nom d'exercice": family,
+        "Prénom d'exercice": given,
+        "Code profession": "10",
         "Code catégorie professionnelle": "C",
     } | {next(n for n in NAMES if n.startswith(k.replace("_", " "))): v for k, v in fields.items()}
     return "|".join(values.get(name, "") for name in NAMES)
@@ -72,8 +75,10 @@ def test_rows_of_one_person_far_apart_are_merged_too(load):
 
 def test_columns_are_found_by_name_wherever_they_are(load):
     order = sorted(range(len(NAMES)), key=lambda place: NAMES[place][::-1])
-    shuffled = ["|".join(text.split("|")[place] for place in order)
-                for text in (HEADER, line(rpps(1), Code_savoir="SM40"))]
+    shuffled = [
+        "|".join(text.split("|")[place] for place in order)
+        for text in (HEADER, line(rpps(1), Code_savoir="SM40"))
+    ]
     load("\n".join(shuffled))
     assert DirectoryEntry.objects.get().specialty == "SM40"
 
@@ -102,15 +107,26 @@ def test_the_official_archive_is_read_inside(tmp_path, db):
 
 def test_refused_lines_are_reported_without_their_content(load, tmp_path):
     bad = [
-        "rien", line("10001234567"), line("123"), line(rpps(1), family=""),
-        line(rpps(2), Code_profession="zzz"), line(rpps(3), given="a\x00b"),
-        line(rpps(4)).replace("8|", "3|", 1), "x" * 40_000, line(rpps(5)),
+        "rien",
+        line("10001234567"),
+        line("123"),
+        line(rpps(1), family=""),
+        line(rpps(2), Code_profession="zzz"),
+        line(rpps(3), given="a\x00b"),
+        line(rpps(4)).replace("8|", "3|", 1),
+        "x" * 40_000,
+        line(rpps(5)),
     ]
     run = load("\n".join([HEADER, *bad]))
     assert (run.rows, run.kept, run.refused) == (9, 1, 8)
     assert run.reasons == {
-        "too_few_columns": 1, "wrong_key": 1, "wrong_length": 1, "no_name": 1,
-        "unknown_profession": 1, "control_characters": 1, "unknown_identifier_type": 1,
+        "too_few_columns": 1,
+        "wrong_key": 1,
+        "wrong_length": 1,
+        "no_name": 1,
+        "unknown_profession": 1,
+        "control_characters": 1,
+        "unknown_identifier_type": 1,
         "line_too_long": 1,
     }
     report = (tmp_path / "refused.tsv").read_text().splitlines()
@@ -204,7 +220,8 @@ def instance(tmp_path):
     """An instance of its own on SQLite, migrated."""
     subprocess.run(
         command("toctoc.ops.manage", "migrate", "--skip-checks", "-v0"),
-        env=environment(tmp_path), check=True,
+        env=environment(tmp_path),
+        check=True,
     )
     return tmp_path
 
@@ -215,7 +232,8 @@ def test_sigkill_in_the_middle_loses_and_doubles_nothing(instance):
     write(file, 30_000, seed=3)
     database = instance / "toctoc.sqlite3"
     process = subprocess.Popen(
-        command("toctoc.people.directory_cli", str(file)), env=environment(instance),
+        command("toctoc.people.directory_cli", str(file)),
+        env=environment(instance),
         stderr=subprocess.DEVNULL,
     )
     while process.poll() is None and _count(database) < 4_000:
@@ -223,8 +241,11 @@ def test_sigkill_in_the_middle_loses_and_doubles_nothing(instance):
     process.send_signal(signal.SIGKILL)
     process.wait()
     done = subprocess.run(
-        command("toctoc.people.directory_cli", str(file)), env=environment(instance),
-        capture_output=True, text=True, check=True,
+        command("toctoc.people.directory_cli", str(file)),
+        env=environment(instance),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     practitioners = len({row.split("|")[1] for row in rows(30_000, 3)})
     assert _count(database) == practitioners
@@ -252,8 +273,11 @@ def test_two_hundred_thousand_lines_stay_under_150_mb(instance):
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(code)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(file)], env=environment(instance),
-        capture_output=True, text=True, check=True,
+        [sys.executable, "-c", code, str(file)],
+        env=environment(instance),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert int(done.stdout.splitlines()[-1]) < 150 * 1024
 

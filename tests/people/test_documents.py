@@ -67,9 +67,7 @@ def test_the_number_is_read_by_two_people(sent, moderator):
     """An operator can't be talked into accepting without reading the number (D2)."""
     for number in ("", rpps(3002), "n'importe"):
         with pytest.raises(ClaimRefused):
-            actions.decide_document(
-                moderator, sent.public_id, accepted=True, number=number, at=NOW
-            )
+            actions.decide_document(moderator, sent.public_id, accepted=True, number=number, at=NOW)
     assert ProofDocument.objects.exists()
     assert not Person.objects.get(pk=sent.person_id).is_member
 
@@ -147,8 +145,14 @@ def test_a_student_without_a_number_is_known_by_the_card(newcomer, moderator, ma
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"<html><script>alert(1)</script>", b"GIF89a" + b"x" * 100, b"%PD", b"MZ\x90\x00",
-     b"\x89PNG\r\n\x1a\n" + b"x" * (10 * 1024 * 1024)],
+    [
+        b"",
+        b"<html><script>alert(1)</script>",
+        b"GIF89a" + b"x" * 100,
+        b"%PD",
+        b"MZ\x90\x00",
+        b"\x89PNG\r\n\x1a\n" + b"x" * (10 * 1024 * 1024),
+    ],
 )
 def test_other_files_are_refused_whatever_they_are_called(newcomer, data):
     with pytest.raises(DocumentRefused):
@@ -159,9 +163,12 @@ def test_other_files_are_refused_whatever_they_are_called(newcomer, data):
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"number": "123"}, "number"), ({"profession": "zz"}, "profession"),
-        ({"specialty": "SM32"}, "specialty"), ({"stage": "king"}, "stage"),
-        ({"family": " "}, "family"), ({"department": "20"}, "department"),
+        ({"number": "123"}, "number"),
+        ({"profession": "zz"}, "profession"),
+        ({"specialty": "SM32"}, "specialty"),
+        ({"stage": "king"}, "stage"),
+        ({"family": " "}, "family"),
+        ({"department": "20"}, "department"),
     ],
 )
 def test_a_wrong_claim_names_its_field(newcomer, change, field):

@@ -25,8 +25,14 @@ def test_an_rpps_is_read_with_its_spaces():
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("10001234567", "key"), ("1234", "length"), ("1000123456a", "not_digits"), ("", "not_digits"),
-     ("１０００１２３４５６７", "not_digits"), ("1" * 100_000, "length")],
+    [
+        ("10001234567", "key"),
+        ("1234", "length"),
+        ("1000123456a", "not_digits"),
+        ("", "not_digits"),
+        ("１０００１２３４５６７", "not_digits"),
+        ("1" * 100_000, "length"),
+    ],
 )
 def test_a_wrong_rpps_says_what_is_wrong(typed, reason):
     with pytest.raises(BadIdentifier) as caught:
@@ -38,7 +44,7 @@ def test_a_wrong_rpps_says_what_is_wrong(typed, reason):
 @given(st.text("0123456789", min_size=10, max_size=10), st.integers(0, 9), st.integers(1, 9))
 def test_one_wrong_digit_is_always_seen(stem, place, shift):
     number = stem + luhn_key(stem)
-    wrong = number[:place] + str((int(number[place]) + shift) % 10) + number[place + 1:]
+    wrong = number[:place] + str((int(number[place]) + shift) % 10) + number[place + 1 :]
     with pytest.raises(BadIdentifier):
         check_rpps(wrong)
 

@@ -36,8 +36,21 @@ def test_nobody_takes_a_name_that_looks_the_same(member, look_alike):
 
 @pytest.mark.parametrize(
     "name",
-    ["Dr Jean-Jaques Fraslin", "docteur miracle", "Pr. Untel", "ab", "x" * 41, "<b>moi</b>",
-     "modérateur", "Équipe Toctoc", "Un confrère", "\x00abc", "a\nb\nc", "😀😀😀", ""],
+    [
+        "Dr Jean-Jaques Fraslin",
+        "docteur miracle",
+        "Pr. Untel",
+        "ab",
+        "x" * 41,
+        "<b>moi</b>",
+        "modérateur",
+        "Équipe Toctoc",
+        "Un confrère",
+        "\x00abc",
+        "a\nb\nc",
+        "😀😀😀",
+        "",
+    ],
 )
 def test_names_that_deceive_are_refused(member, name):
     """K7: without proof nobody shows a title, nor passes for the team."""

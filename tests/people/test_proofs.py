@@ -177,7 +177,9 @@ def test_strangers_and_the_unproven_see_nobody(make_person, newcomer, member):
     assert queries.access_person(newcomer, newcomer.public_id) == newcomer
     excluded = member(standing="excluded")
     for by, public_id in (
-        (newcomer, one.public_id), (one, newcomer.public_id), (one, excluded.public_id),
+        (newcomer, one.public_id),
+        (one, newcomer.public_id),
+        (one, excluded.public_id),
         (one, "nobody"),
     ):
         with pytest.raises(NotVisible):

@@ -60,7 +60,9 @@ def test_a_double_click_asks_once() -> None:
 def test_a_name_is_refused_and_nothing_is_written_d6() -> None:
     gp = member()
     with pytest.raises(Refused) as refusal:
-        actions.ask(by=gp, ask=submission("Mme Odile Tournebise, 44 ans, vertiges. Idées ?"), at=NOON)
+        actions.ask(
+            by=gp, ask=submission("Mme Odile Tournebise, 44 ans, vertiges. Idées ?"), at=NOON
+        )
     assert refusal.value.pending
     assert Post.objects.count() == 0
 
@@ -77,8 +79,9 @@ def test_an_edit_that_adds_a_name_is_refused_like_a_new_post_d9() -> None:
 def test_a_name_cut_by_markup_is_refused_too() -> None:
     gp = member()
     with pytest.raises(Refused):
-        actions.ask(by=gp, at=NOON,
-                    ask=submission("Mme Odile Tour**nebi**se a 44 ans, vertiges. Idées ?"))
+        actions.ask(
+            by=gp, at=NOON, ask=submission("Mme Odile Tour**nebi**se a 44 ans, vertiges. Idées ?")
+        )
 
 
 def test_a_guard_that_fails_keeps_the_door_shut(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,8 +141,9 @@ def test_only_the_asker_adds_a_complement_and_never_answers_t4() -> None:
 def test_a_protected_asker_stays_protected_in_complements_t10() -> None:
     gp = member()
     writing = Writing(SEED, "t-protected", "protected")
-    post = actions.ask(by=gp, at=NOON, ask=submission().__class__(
-        writing, (), "professionals", False, False))
+    post = actions.ask(
+        by=gp, at=NOON, ask=submission().__class__(writing, (), "professionals", False, False)
+    )
     actions.opened(post.pk, at=NOON)
     more = replied(gp, post, "Afébrile, pas de vésicule ce soir.", kind="complement")
     assert more.byline == post.byline == "Un confrère"

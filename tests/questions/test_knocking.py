@@ -70,7 +70,9 @@ def test_an_unanswered_question_widens_after_ten_minutes() -> None:
 def test_an_answered_question_widens_no_more() -> None:
     gp, nephrologist = member(), member("SM30")
     question = ask_kidney(gp)
-    replied(nephrologist, question.post, "Arrêt spironolactone, contrôle K+ à 48 h.", at=NOON + MINUTE)
+    replied(
+        nephrologist, question.post, "Arrêt spironolactone, contrôle K+ à 48 h.", at=NOON + MINUTE
+    )
     member("SM04")
     for minutes in (11, 31, 600):
         clock.tick(NOON + minutes * MINUTE)
@@ -97,8 +99,9 @@ def test_a_hidden_question_knocks_nobody() -> None:
 
 def test_a_question_for_doctors_knocks_no_nurse() -> None:
     nurse = member("", profession="60")
-    post = actions.ask(by=member(), at=NOON,
-                       ask=submission(KIDNEY, specialties=("SM30",), audience="doctors"))
+    post = actions.ask(
+        by=member(), at=NOON, ask=submission(KIDNEY, specialties=("SM30",), audience="doctors")
+    )
     for minutes in (1, 11, 31):
         clock.tick(NOON + minutes * MINUTE)
     assert not Knock.objects.filter(question=post.pk, person=nurse).exists()
@@ -147,8 +150,13 @@ def test_after_a_week_the_asker_is_asked_how_it_ended_and_again_after_thirty_day
         clock.tick(NOON + dt.timedelta(days=day))
         assert reminders() == expected
     assert question_page(gp, question.public_id, "fr").outcome_wanted
-    replied(gp, question.post, "K+ 4,6 à J7 après arrêt. Merci !", kind="outcome",
-            at=NOON + dt.timedelta(days=91))
+    replied(
+        gp,
+        question.post,
+        "K+ 4,6 à J7 après arrêt. Merci !",
+        kind="outcome",
+        at=NOON + dt.timedelta(days=91),
+    )
     assert not question_page(gp, question.public_id, "fr").outcome_wanted
     assert Notice.objects.filter(person=nephrologist, kind=Notice.Kind.OUTCOME).exists()
 

@@ -27,9 +27,14 @@ _TOO_SHORT = 40
 
 @router.get("/search", response={200: s.SearchOut} | s.REFUSALS, auth=READER)
 def search(
-    request: ApiRequest, q: params.Words = "", specialty: params.Code = "",
-    answered: bool | None = None, references: bool | None = None, days: params.Days = None,
-    order: Literal["relevance", "recent"] = "relevance", after: params.Cursor = "",
+    request: ApiRequest,
+    q: params.Words = "",
+    specialty: params.Code = "",
+    answered: bool | None = None,
+    references: bool | None = None,
+    days: params.Days = None,
+    order: Literal["relevance", "recent"] = "relevance",
+    after: params.Cursor = "",
     limit: params.Limit = 20,
 ) -> s.SearchOut:
     """Words in any order, "exact words", -without, begin*; accents and abbreviations are known."""
@@ -41,14 +46,19 @@ def search(
     hits = index.find(
         query,
         specialties=tuple(with_equivalents([specialty])) if specialty in SPECIALTIES else (),
-        answered=answered, has_references=references, order=order,
+        answered=answered,
+        has_references=references,
+        order=order,
         since=int((now - dt.timedelta(days=days)).timestamp()) if days else None,
-        after=Cursor.decode(after), limit=limit,
+        after=Cursor.decode(after),
+        limit=limit,
     )
     found = cards_of(request.auth, list(hits.threads))
     return s.SearchOut(
         questions=[shapes.card(row) for row in found],
-        next=hits.after.encode() if hits.after else None, loose=hits.loose, ready=hits.ready,
+        next=hits.after.encode() if hits.after else None,
+        loose=hits.loose,
+        ready=hits.ready,
     )
 
 

@@ -26,12 +26,19 @@ def me(request: ApiRequest) -> s.MeOut:
     """The account behind the key or the session. No civil name is ever given (Law 6)."""
     person = request.auth
     return s.MeOut(
-        id=person.public_id, standing=person.standing, role=person.role,
-        status=status_of(person, shapes.language()), language=person.language,
-        pseudonym=person.pseudonym or "", signature=person.signature,
-        specialty=person.specialty, profession=person.profession,
-        may_read=person.is_member, may_write=person.may_write,
-        charter_accepted=charter_accepted(person), unread=bool(unread_refs(person.pk)),
+        id=person.public_id,
+        standing=person.standing,
+        role=person.role,
+        status=status_of(person, shapes.language()),
+        language=person.language,
+        pseudonym=person.pseudonym or "",
+        signature=person.signature,
+        specialty=person.specialty,
+        profession=person.profession,
+        may_read=person.is_member,
+        may_write=person.may_write,
+        charter_accepted=charter_accepted(person),
+        unread=bool(unread_refs(person.pk)),
     )
 
 
@@ -42,8 +49,14 @@ def inbox(request: ApiRequest, before: params.Number = None) -> s.InboxOut:
     shown = lines[:_PAGE]
     return s.InboxOut(
         lines=[
-            s.NoticeOut(kind=line.kind, text=sentence(line.kind), question=line.ref,
-                        post=line.anchor, unread=line.read_at is None, at=line.created_at)
+            s.NoticeOut(
+                kind=line.kind,
+                text=sentence(line.kind),
+                question=line.ref,
+                post=line.anchor,
+                unread=line.read_at is None,
+                at=line.created_at,
+            )
             for line in shown
         ],
         next=shown[-1].pk if len(lines) > _PAGE else None,
@@ -61,5 +74,10 @@ def read_inbox(request: ApiRequest, question: params.Cursor = "") -> Status[None
 def export(request: ApiRequest) -> s.ExportOut:
     """All that I wrote, with its versions (M5)."""
     person = request.auth
-    return s.ExportOut(format="toctoc-export/1", account=person.public_id, email=person.email,
-                       exported_at=timezone.now(), posts=export_of(person))
+    return s.ExportOut(
+        format="toctoc-export/1",
+        account=person.public_id,
+        email=person.email,
+        exported_at=timezone.now(),
+        posts=export_of(person),
+    )

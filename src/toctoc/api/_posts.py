@@ -26,8 +26,13 @@ router = Router(tags=["posts"])
 def edit(request: ApiRequest, public_id: params.Id, sent: s.EditIn) -> s.Accepted | HttpResponse:
     """Replace one's own words; the guard judges them like new ones, readers see that it changed."""
     try:
-        post = actions.edit(by=request.auth, public_id=public_id, version=sent.version,
-                            writing=shapes.writing_of(sent, None), at=timezone.now())
+        post = actions.edit(
+            by=request.auth,
+            public_id=public_id,
+            version=sent.version,
+            writing=shapes.writing_of(sent, None),
+            at=timezone.now(),
+        )
     except Refused as refused:
         return refusal(sent.body, refused)
     return shapes.accepted(post, question_of(request.auth, public_id))
@@ -39,8 +44,9 @@ def withdraw(request: ApiRequest, public_id: params.Id) -> s.StateOut | HttpResp
     try:
         post = actions.withdraw(by=request.auth, public_id=public_id, at=timezone.now())
     except NotYours:
-        return problem(409, "too_late",
-                       _("Trop tard : c’est publié. Vous pouvez encore le modifier."))
+        return problem(
+            409, "too_late", _("Trop tard : c’est publié. Vous pouvez encore le modifier.")
+        )
     return s.StateOut(id=public_id, state=post.state)
 
 
@@ -62,8 +68,7 @@ def thank(request: ApiRequest, public_id: params.Id) -> s.ThanksOut:
 @router.post("/posts/{public_id}/helped", response={200: s.HelpedOut} | s.REFUSALS, auth=WRITER)
 def helped(request: ApiRequest, public_id: params.Id, sent: s.HelpedIn) -> s.HelpedOut:
     """The asker says which answers helped; several may."""
-    actions.mark_helped(by=request.auth, public_id=public_id, helped=sent.helped,
-                        at=timezone.now())
+    actions.mark_helped(by=request.auth, public_id=public_id, helped=sent.helped, at=timezone.now())
     return s.HelpedOut(id=public_id, helped=sent.helped)
 
 

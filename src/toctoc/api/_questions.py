@@ -27,8 +27,12 @@ def refusal(text: str, refused: Refused) -> HttpResponse:
 
 @router.get("/questions", response={200: s.FeedOut} | s.REFUSALS, auth=READER)
 def list_questions(
-    request: ApiRequest, specialty: params.Code = "", unanswered: bool = False,
-    mine: bool = False, after: params.Cursor = "", limit: params.Limit = 20,
+    request: ApiRequest,
+    specialty: params.Code = "",
+    unanswered: bool = False,
+    mine: bool = False,
+    after: params.Cursor = "",
+    limit: params.Limit = 20,
 ) -> s.FeedOut:
     """Newest first. `specialty`: a code (TRE_R38) or `mine`; `after`: the `next` of the page."""
     cursor = Cursor.parse(after)
@@ -37,11 +41,16 @@ def list_questions(
     else:
         code = request.auth.specialty if specialty == "mine" else specialty
         page = queries.feed(
-            request.auth, specialties=[code] if code in SPECIALTIES else [],
-            unanswered=unanswered, after=cursor, limit=limit,
+            request.auth,
+            specialties=[code] if code in SPECIALTIES else [],
+            unanswered=unanswered,
+            after=cursor,
+            limit=limit,
         )
-    return s.FeedOut(questions=[shapes.card(row) for row in page.cards],
-                     next=str(page.next) if page.next else None)
+    return s.FeedOut(
+        questions=[shapes.card(row) for row in page.cards],
+        next=str(page.next) if page.next else None,
+    )
 
 
 @router.post("/questions", response={201: s.Accepted} | s.REFUSALS, auth=WRITER)
@@ -50,8 +59,11 @@ def ask(
 ) -> Status[s.Accepted] | HttpResponse:
     """Accepted, then readable by others after the seconds its author has to take it back."""
     submission = Ask(
-        shapes.writing_of(sent, key), tuple(sent.specialties), sent.audience,
-        sent.patient_would_recognise, sent.relative_would_recognise,
+        shapes.writing_of(sent, key),
+        tuple(sent.specialties),
+        sent.audience,
+        sent.patient_would_recognise,
+        sent.relative_would_recognise,
     )
     try:
         post = actions.ask(by=request.auth, ask=submission, at=timezone.now())
@@ -69,7 +81,8 @@ def read_question(request: ApiRequest, public_id: params.Id) -> s.QuestionOut:
 
 @router.post(
     "/questions/{public_id}/replies",
-    response={200: s.Accepted, 201: s.Accepted} | s.REFUSALS, auth=WRITER,
+    response={200: s.Accepted, 201: s.Accepted} | s.REFUSALS,
+    auth=WRITER,
 )
 def reply(
     request: ApiRequest, public_id: params.Id, sent: s.ReplyIn, key: params.Key = None
@@ -77,8 +90,9 @@ def reply(
     """Answer or ask back; complements and the outcome are the asker's own. 200 for a replay."""
     writing = shapes.writing_of(sent, key)
     try:
-        post, new = actions.reply(by=request.auth, question=public_id, kind=sent.kind,
-                                  writing=writing, at=timezone.now())
+        post, new = actions.reply(
+            by=request.auth, question=public_id, kind=sent.kind, writing=writing, at=timezone.now()
+        )
     except Refused as refused:
         return refusal(sent.body, refused)
     return Status(201 if new else 200, shapes.accepted(post, public_id))

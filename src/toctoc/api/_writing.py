@@ -36,7 +36,8 @@ def check(request: ApiRequest, sent: s.CheckIn, final: bool = False) -> s.CheckO
     report = actions.inspect(sent.body, at=now, final=final, contested=tuple(sent.contested))
     found = findings_of(sent.body, report, shapes.language())
     return s.CheckOut(
-        state="found" if found else "clear", blocked=report.blocked,
+        state="found" if found else "clear",
+        blocked=report.blocked,
         findings=[s.FindingOut(**finding) for finding in found],
     )
 
@@ -58,14 +59,25 @@ def save_draft(
     now = timezone.now()
     spend("draft", request.auth.public_id, at=now)
     try:
-        saved = actions.save_draft(by=request.auth, target=target, fields=sent.fields.dict(),
-                                   revision=sent.revision, at=now)
+        saved = actions.save_draft(
+            by=request.auth,
+            target=target,
+            fields=sent.fields.dict(),
+            revision=sent.revision,
+            at=now,
+        )
     except Changed as other:
         kept = find_draft(request.auth, target)
-        return problem(409, "changed", _("Un autre onglet a enregistré entre-temps."),
-                       revision=other.revision, other=kept.fields if kept else {})
-    return s.DraftOut(target=target, fields=sent.fields.dict(), revision=saved.revision,
-                      updated_at=now)
+        return problem(
+            409,
+            "changed",
+            _("Un autre onglet a enregistré entre-temps."),
+            revision=other.revision,
+            other=kept.fields if kept else {},
+        )
+    return s.DraftOut(
+        target=target, fields=sent.fields.dict(), revision=saved.revision, updated_at=now
+    )
 
 
 @router.delete("/drafts/{target}", response={204: None} | s.REFUSALS, auth=WRITER)
@@ -75,5 +87,9 @@ def forget_draft(request: ApiRequest, target: params.Target) -> Status[None]:
 
 
 def _draft(draft: SavedDraft) -> s.DraftOut:
-    return s.DraftOut(target=draft.target, fields=draft.fields, revision=draft.revision,
-                      updated_at=draft.updated_at)
+    return s.DraftOut(
+        target=draft.target,
+        fields=draft.fields,
+        revision=draft.revision,
+        updated_at=draft.updated_at,
+    )

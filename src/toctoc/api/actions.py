@@ -48,11 +48,20 @@ def create_token(
             raise TokenRefused(_("Vous avez déjà vingt clés : révoquez-en une."), "name")
         spend("proof", f"token:{by.public_id}", at=at)
         token = ApiToken.objects.create(
-            person=by, name=tidy, digest=digest_of(secret), scope=scope, created_at=at,
+            person=by,
+            name=tidy,
+            digest=digest_of(secret),
+            scope=scope,
+            created_at=at,
             expires_at=at + dt.timedelta(days=days),
         )
-        record("token.create", at=at, actor=f"person:{by.public_id}",
-               about=f"token:{token.public_id}", facts={"scope": scope, "days": days})
+        record(
+            "token.create",
+            at=at,
+            actor=f"person:{by.public_id}",
+            about=f"token:{token.public_id}",
+            facts={"scope": scope, "days": days},
+        )
     return token, secret
 
 
@@ -65,8 +74,9 @@ def revoke_token(*, by: Person, public_id: str, at: dt.datetime) -> ApiToken:
         if token.revoked_at is None:
             token.revoked_at = at
             token.save(update_fields=["revoked_at"])
-            record("token.revoke", at=at, actor=f"person:{by.public_id}",
-                   about=f"token:{public_id}")
+            record(
+                "token.revoke", at=at, actor=f"person:{by.public_id}", about=f"token:{public_id}"
+            )
     return token
 
 
@@ -76,7 +86,8 @@ def use_token(secret: str, *, at: dt.datetime) -> ApiToken | None:
         return None
     token = (
         ApiToken.objects.filter(digest=digest_of(secret), revoked_at=None, expires_at__gt=at)
-        .select_related("person").first()
+        .select_related("person")
+        .first()
     )
     if token is None or not token.person.is_active:
         return None

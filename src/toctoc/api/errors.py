@@ -58,29 +58,45 @@ def _plain(status: int, code: str, say: Callable[[], str]) -> Callable[..., Http
 
 def _too_many(_request: HttpRequest, error: TooMany) -> HttpResponse:
     seconds = math.ceil(error.wait.total_seconds())
-    return problem(429, "too_many", _("Vous allez trop vite : attendez un peu."),
-                   retry_after=max(1, seconds))
+    return problem(
+        429, "too_many", _("Vous allez trop vite : attendez un peu."), retry_after=max(1, seconds)
+    )
 
 
 def _guard_down(_request: HttpRequest, _error: Exception) -> HttpResponse:
-    return problem(503, "guard_down", _(
-        "La vérification du texte ne répond pas. Rien n’est publié : réessayez dans un instant."
-    ), retry_after=RETRY_SECONDS)
+    return problem(
+        503,
+        "guard_down",
+        _("La vérification du texte ne répond pas. Rien n’est publié : réessayez dans un instant."),
+        retry_after=RETRY_SECONDS,
+    )
 
 
 def _too_long(_request: HttpRequest, error: posts.TooLong) -> HttpResponse:
-    return problem(413, "too_long", _("C’est trop long : %(limit)d caractères au plus.")
-                   % {"limit": error.limit}, limit=error.limit)
+    return problem(
+        413,
+        "too_long",
+        _("C’est trop long : %(limit)d caractères au plus.") % {"limit": error.limit},
+        limit=error.limit,
+    )
 
 
 def _too_big(_request: HttpRequest, error: TooBig) -> HttpResponse:
-    return problem(413, "too_big", _("C’est trop gros : %(limit)d octets au plus.")
-                   % {"limit": error.limit}, limit=error.limit)
+    return problem(
+        413,
+        "too_big",
+        _("C’est trop gros : %(limit)d octets au plus.") % {"limit": error.limit},
+        limit=error.limit,
+    )
 
 
 def _changed(_request: HttpRequest, error: posts.Changed) -> HttpResponse:
-    return problem(409, "changed", _("Ce texte a changé entre-temps : relisez-le, puis renvoyez."),
-                   revision=error.revision)
+    return problem(
+        409,
+        "changed",
+        _("Ce texte a changé entre-temps : relisez-le, puis renvoyez."),
+        revision=error.revision,
+    )
 
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -93,8 +109,9 @@ def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
         for place, found in zip(places, error.errors, strict=True)
     ]
     names = ", ".join(dict.fromkeys(field["field"] for field in fields))
-    return problem(422, "invalid", _("À corriger : %(fields)s.") % {"fields": names[:200]},
-                   fields=fields[:20])
+    return problem(
+        422, "invalid", _("À corriger : %(fields)s.") % {"fields": names[:200]}, fields=fields[:20]
+    )
 
 
 def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
@@ -117,29 +134,36 @@ def install(api: NinjaAPI) -> None:
     missing = _plain(404, "not_found", _missing)
     handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
         AuthenticationError: _plain(
-            401, "sign_in", lambda: _("Il faut une clé valable, ou être connecté.")),
-        NotAMember: _plain(
-            403, "not_a_member", lambda: _("Réservé aux professionnels vérifiés.")),
+            401, "sign_in", lambda: _("Il faut une clé valable, ou être connecté.")
+        ),
+        NotAMember: _plain(403, "not_a_member", lambda: _("Réservé aux professionnels vérifiés.")),
         ScopeTooSmall: _plain(403, "scope", lambda: _("Cette clé ne permet que de lire.")),
         NotAllowed: _plain(403, "not_allowed", lambda: _("Vous ne pouvez pas faire cela.")),
         posts.CharterMissing: _plain(
-            403, "charter", lambda: _("Acceptez d’abord la charte, sur le site.")),
-        posts.NotYours: _plain(
-            403, "not_yours", lambda: _("Seul son auteur peut le faire.")),
+            403, "charter", lambda: _("Acceptez d’abord la charte, sur le site.")
+        ),
+        posts.NotYours: _plain(403, "not_yours", lambda: _("Seul son auteur peut le faire.")),
         questions.NotTheAsker: _plain(
-            403, "not_the_asker",
-            lambda: _("C’est à qui a posé la question, ou au contraire à un autre que lui.")),
+            403,
+            "not_the_asker",
+            lambda: _("C’est à qui a posé la question, ou au contraire à un autre que lui."),
+        ),
         NotVisible: missing,
         questions.NotAQuestion: missing,
         Http404: missing,
         posts.Empty: _plain(422, "empty", lambda: _("Écrivez votre texte avant de l’envoyer.")),
-        questions.RecognisableCase: _plain(422, "recognisable", lambda: _(
-            "Répondez « non » aux deux questions (le patient, un proche se reconnaîtrait-il ?), "
-            "ou transposez davantage, ou demandez en privé."
-        )),
+        questions.RecognisableCase: _plain(
+            422,
+            "recognisable",
+            lambda: _(
+                "Répondez « non » aux deux questions (le patient, un proche se "
+                "reconnaîtrait-il ?), ou transposez davantage, ou demandez en privé."
+            ),
+        ),
         questions.NoReason: _plain(422, "reason", lambda: _("Écrivez la raison.")),
         questions.NoSpecialty: _plain(
-            422, "specialty", lambda: _("Cette spécialité n’existe pas.")),
+            422, "specialty", lambda: _("Cette spécialité n’existe pas.")
+        ),
         posts.TooLong: _too_long,
         TooBig: _too_big,
         posts.Changed: _changed,

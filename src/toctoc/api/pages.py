@@ -30,8 +30,10 @@ def tokens(request: HttpRequest) -> HttpResponse:
     days = request.POST.get("days", "")
     try:
         _token, secret = create_token(
-            by=me(request), name=request.POST.get("name", ""),
-            scope=request.POST.get("scope", ""), at=now(),
+            by=me(request),
+            name=request.POST.get("name", ""),
+            scope=request.POST.get("scope", ""),
+            at=now(),
             days=int(days) if days in map(str, DAYS) else 0,
         )
     except TokenRefused as refusal:
@@ -40,23 +42,33 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, *, secret: str = "", errors: dict[str, str] | None = None,
+    request: HttpRequest,
+    *,
+    secret: str = "",
+    errors: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     typed = {} if secret else request.POST
-    return render(request, "api/tokens.html", {
-        "title": _("Clés d’accès"),
-        "tokens": [_line(token) for token in tokens_of(me(request))],
-        "secret": secret,
-        "errors": errors or {},
-        "name": typed.get("name", ""),
-        "scopes": _choices(
-            {"read": _("Lire"), "write": _("Lire et écrire")}, typed.get("scope", "read")),
-        "days": _choices(
-            {str(n): ngettext("%(n)d jour", "%(n)d jours", n) % {"n": n} for n in DAYS},
-            typed.get("days", "30")),
-        "here": "me",
-    }, status=status)
+    return render(
+        request,
+        "api/tokens.html",
+        {
+            "title": _("Clés d’accès"),
+            "tokens": [_line(token) for token in tokens_of(me(request))],
+            "secret": secret,
+            "errors": errors or {},
+            "name": typed.get("name", ""),
+            "scopes": _choices(
+                {"read": _("Lire"), "write": _("Lire et écrire")}, typed.get("scope", "read")
+            ),
+            "days": _choices(
+                {str(n): ngettext("%(n)d jour", "%(n)d jours", n) % {"n": n} for n in DAYS},
+                typed.get("days", "30"),
+            ),
+            "here": "me",
+        },
+        status=status,
+    )
 
 
 def _choices(labels: dict[str, str], chosen: str) -> list[dict[str, Any]]:
@@ -105,9 +117,15 @@ def docs(request: HttpRequest) -> HttpResponse:
         for path, methods in paths.items()
         for method, operation in methods.items()
     ]
-    return render(request, "api/docs.html", {
-        "title": _("Interface pour programmes"), "operations": operations, "statuses": STATUSES,
-    })
+    return render(
+        request,
+        "api/docs.html",
+        {
+            "title": _("Interface pour programmes"),
+            "operations": operations,
+            "statuses": STATUSES,
+        },
+    )
 
 
 def _fields(operation: dict[str, Any]) -> list[dict[str, Any]]:

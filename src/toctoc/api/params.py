@@ -10,9 +10,7 @@ _ID = r"^[0-9a-z]{12}$"
 Id = Annotated[str, Path(pattern=_ID)]
 Target = Annotated[str, Path(pattern=r"^(ask|(reply|edit):[0-9a-z]{12})$")]
 # The client's own number for a submission: the same one twice publishes once.
-Key = Annotated[
-    str | None, Header(alias="Idempotency-Key", pattern=r"^[!-~]{8,36}$")
-]
+Key = Annotated[str | None, Header(alias="Idempotency-Key", pattern=r"^[!-~]{8,36}$")]
 Words = Annotated[str, Query(max_length=200)]
 Cursor = Annotated[str, Query(max_length=100)]
 Code = Annotated[str, Query(max_length=8)]

@@ -22,53 +22,86 @@ def language() -> str:
 def writing_of(sent: s.Written, key: str | None) -> Writing:
     """Without a key each call is a submission of its own: only a key makes a replay safe."""
     return Writing(
-        body=sent.body, token=key or secrets.token_urlsafe(16), signature=sent.signature,
-        overrides=sent.reasons, contested=tuple(word for word in sent.contested if word),
+        body=sent.body,
+        token=key or secrets.token_urlsafe(16),
+        signature=sent.signature,
+        overrides=sent.reasons,
+        contested=tuple(word for word in sent.contested if word),
     )
 
 
 def card(row: Card) -> s.CardOut:
     return s.CardOut(
-        id=row.public_id, url=f"/q/{row.public_id}", excerpt=row.excerpt,
+        id=row.public_id,
+        url=f"/q/{row.public_id}",
+        excerpt=row.excerpt,
         byline=byline_in(row.byline, language()),
         status=status_line(row.profession, row.specialty, row.stage, language()),
-        demo=row.by_demo, specialties=row.specialties, asked_at=row.asked_at,
-        answers=row.answers, clarifications=row.clarifications, helped=row.helped,
-        has_references=row.has_references, has_outcome=row.has_outcome, mine=row.mine,
+        demo=row.by_demo,
+        specialties=row.specialties,
+        asked_at=row.asked_at,
+        answers=row.answers,
+        clarifications=row.clarifications,
+        helped=row.helped,
+        has_references=row.has_references,
+        has_outcome=row.has_outcome,
+        mine=row.mine,
     )
 
 
 def post(row: PostRow) -> s.PostOut:
     return s.PostOut(
-        id=row.public_id, kind=row.kind, state=row.state,
-        byline=byline_in(row.byline, language()), signature=row.signature,
+        id=row.public_id,
+        kind=row.kind,
+        state=row.state,
+        byline=byline_in(row.byline, language()),
+        signature=row.signature,
         status=status_line(row.profession, row.specialty, row.stage, language()),
-        demo=row.by_demo, html=row.html,
+        demo=row.by_demo,
+        html=row.html,
         references=[s.Reference(**reference) for reference in row.references],
-        version=row.version, helped=row.helped, mine=row.mine, thanked=row.thanked,
+        version=row.version,
+        helped=row.helped,
+        mine=row.mine,
+        thanked=row.thanked,
         written_at=row.created_at,
-        published_at=row.published_at, edited_at=row.edited_at,
+        published_at=row.published_at,
+        edited_at=row.edited_at,
         undo_until=row.release_at if row.state == "pending" else None,
     )
 
 
 def question(page: QuestionPage) -> s.QuestionOut:
     return s.QuestionOut(
-        question=post(page.post), specialties=page.specialties, audience=page.audience,
-        knocked=page.knocked, answers=page.answers, clarifications=page.clarifications,
-        has_outcome=page.has_outcome, outcome_wanted=page.outcome_wanted,
+        question=post(page.post),
+        specialties=page.specialties,
+        audience=page.audience,
+        knocked=page.knocked,
+        answers=page.answers,
+        clarifications=page.clarifications,
+        has_outcome=page.has_outcome,
+        outcome_wanted=page.outcome_wanted,
         replies=[post(row) for row in page.replies],
     )
 
 
 def accepted(written: Post, question_id: str) -> s.Accepted:
-    return s.Accepted(id=written.public_id, question=question_id, state=written.state,
-                      undo_until=written.release_at, version=written.version)
+    return s.Accepted(
+        id=written.public_id,
+        question=question_id,
+        state=written.state,
+        undo_until=written.release_at,
+        version=written.version,
+    )
 
 
 def delays(found: Delays) -> s.DelaysOut:
     return s.DelaysOut(
-        questions=found.questions, median=found.median, p90=found.p90,
-        within_15_min=found.within_15_min, within_1_h=found.within_1_h,
-        within_24_h=found.within_24_h, answered=found.answered,
+        questions=found.questions,
+        median=found.median,
+        p90=found.p90,
+        within_15_min=found.within_15_min,
+        within_1_h=found.within_1_h,
+        within_24_h=found.within_24_h,
+        answered=found.answered,
     )

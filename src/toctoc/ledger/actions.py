@@ -43,11 +43,16 @@ def digest_of(
 
 
 def record(
-    act: str, *, at: dt.datetime, actor: str = "", about: str = "", facts: Mapping[str, Any] | None = None
+    act: str,
+    *,
+    at: dt.datetime,
+    actor: str = "",
+    about: str = "",
+    facts: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Append an act. `actor` and `about` are opaque public ids such as "person:k3v…", never names.
+    """Append an act. `actor` and `about` are opaque ids such as "person:k3v…", never names.
 
-    Must be called inside the transaction of the act itself, so that neither exists without the other.
+    Called inside the transaction of the act itself: neither exists without the other.
     """
     with transaction.atomic():
         take_turn()
@@ -55,10 +60,21 @@ def record(
         sequence, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
         text = json.dumps(facts or {}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         digest = digest_of(
-            sequence=sequence, at=at, act=act, actor=actor, about=about, facts=text,
+            sequence=sequence,
+            at=at,
+            act=act,
+            actor=actor,
+            about=about,
+            facts=text,
             previous=previous,
         )
         return Entry.objects.create(
-            sequence=sequence, at=at, act=act, actor=actor, about=about, facts=text,
-            previous=previous, digest=digest,
+            sequence=sequence,
+            at=at,
+            act=act,
+            actor=actor,
+            about=about,
+            facts=text,
+            previous=previous,
+            digest=digest,
         )

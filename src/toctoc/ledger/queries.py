@@ -48,8 +48,13 @@ def _follow(entries: Iterable[Entry], previous: str, expected: int) -> Verdict:
         elif entry.previous != previous:
             reason = "an entry does not follow the one before it"
         elif entry.digest != digest_of(
-            sequence=entry.sequence, at=entry.at, act=entry.act, actor=entry.actor,
-            about=entry.about, facts=entry.facts, previous=entry.previous,
+            sequence=entry.sequence,
+            at=entry.at,
+            act=entry.act,
+            actor=entry.actor,
+            about=entry.about,
+            facts=entry.facts,
+            previous=entry.previous,
         ):
             reason = "an entry was altered"
         if reason:

@@ -223,9 +223,7 @@ class Hub:
         if self._threads:
             self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _in_thread(
-        self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run blocking database work; the thread's connection goes back or stays healthy."""
 
         def job() -> T:

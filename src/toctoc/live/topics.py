@@ -46,5 +46,5 @@ def _judge(name: str, own: str) -> str:
 
 
 def family(topic: str) -> str:
-    """"question:abc" -> "question": the name a browser listens to."""
+    """ "question:abc" -> "question": the name a browser listens to."""
     return topic.partition(":")[0]

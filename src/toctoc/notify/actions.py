@@ -18,7 +18,6 @@ from .models import Notice, PushSubscription, Rhythm
 from .queries import local_date, slot
 from .tasks import deliver
 
-
 _RECENT_DAYS = 30
 
 
@@ -43,8 +42,14 @@ def tell(people: Mapping[int, str], line: Line, *, at: dt.datetime) -> int:
         new = [pk for pk in people if pk not in known]
         Notice.objects.bulk_create(
             [
-                Notice(person_id=pk, kind=line.kind, key=line.key, ref=line.ref,
-                       anchor=line.anchor, created_at=at)
+                Notice(
+                    person_id=pk,
+                    kind=line.kind,
+                    key=line.key,
+                    ref=line.ref,
+                    anchor=line.anchor,
+                    created_at=at,
+                )
                 for pk in new
             ],
             ignore_conflicts=True,
@@ -109,7 +114,7 @@ def forget_old_presence(*, at: dt.datetime) -> int:
 
 
 def learn_answer(person_id: int, *, quick: bool, exposure: float) -> None:
-    """A knock was answered: `quick` if within 15 minutes; `exposure` is how much of a chance it was."""
+    """A knock was answered (`quick`: within 15 minutes) that was worth so much `exposure`."""
     Rhythm.objects.filter(person=person_id).update(
         answered=F("answered") + (1 if quick else 0), exposure=F("exposure") + exposure
     )
@@ -129,8 +134,13 @@ def subscribe_push(
     """Remember a browser. The same browser under another account changes hands."""
     return PushSubscription.objects.update_or_create(
         endpoint=endpoint,
-        defaults={"person_id": person_id, "p256dh": p256dh, "auth": auth, "created_at": at,
-                  "failures": 0},
+        defaults={
+            "person_id": person_id,
+            "p256dh": p256dh,
+            "auth": auth,
+            "created_at": at,
+            "failures": 0,
+        },
     )[0]
 
 

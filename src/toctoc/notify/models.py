@@ -56,9 +56,7 @@ class Notice(models.Model):
         SPONSOR = "sponsor"
         REFEREE = "referee"
 
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.CASCADE, related_name="notices"
-    )
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)
     # One notice a key and person, whatever the number of times its task runs.
     key = models.CharField(max_length=80)

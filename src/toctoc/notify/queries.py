@@ -31,7 +31,7 @@ def rhythm_of(person_id: int) -> Rhythm:
 
 
 def answers_by_days_seen() -> dict[int, tuple[float, float]]:
-    """What knocks taught of members who came on so many days lately: {days: (answered, exposure)}."""
+    """What knocks taught, by days seen lately: {days: (answered, exposure)}."""
     groups = Rhythm.objects.values("days_seen").annotate(
         quick=Sum("answered"), chances=Sum("exposure")
     )
@@ -61,8 +61,9 @@ def inbox(person_id: int, *, before: int | None = None, limit: int = 30) -> list
 
 
 _UNREAD = Prepared(
-    lambda person: Notice.objects.filter(person=person, read_at=None)
-    .order_by("-id").values_list("ref")[:100],
+    lambda person: (
+        Notice.objects.filter(person=person, read_at=None).order_by("-id").values_list("ref")[:100]
+    ),
     person=int,
 )
 

@@ -1,4 +1,4 @@
-"""What leaves the house after commit: a push or an e-mail that says "come and see", nothing more."""
+"""What leaves the house after commit: a push or an e-mail that says "come and see", no more."""
 
 from __future__ import annotations
 

@@ -63,9 +63,13 @@ def snapshot() -> Iterator[None]:
 def back_up(path: Path, *, with_secrets: bool = False) -> Manifest:
     """Write the instance to `path`. Raise OSError when it can't be written."""
     manifest = Manifest(
-        version=toctoc.__version__, made_at=timezone.now().isoformat(),
-        database=connection.vendor, migrations={}, keys=keys_mark(),
-        with_secrets=with_secrets, left_out=dict(portable.LEFT_OUT),
+        version=toctoc.__version__,
+        made_at=timezone.now().isoformat(),
+        database=connection.vendor,
+        migrations={},
+        keys=keys_mark(),
+        with_secrets=with_secrets,
+        left_out=dict(portable.LEFT_OUT),
     )
     with writing(path, manifest) as writer:
         with snapshot():
@@ -93,7 +97,8 @@ def main(argv: list[str]) -> int:
     )
     parser.add_argument("file", type=Path)
     parser.add_argument(
-        "--with-secrets", action="store_true",
+        "--with-secrets",
+        action="store_true",
         help="also the keys: without them sealed identities and drafts can't be opened",
     )
     options = parser.parse_args(argv)

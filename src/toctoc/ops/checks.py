@@ -44,7 +44,9 @@ def check(name: str) -> Callable[[Callable[[], tuple[str, str, str]]], Check]:
                 return Finding(name, *work())
             except Exception as error:  # a check that fails is a finding, not a crash
                 return Finding(
-                    name, BAD, f"could not be checked ({type(error).__name__})",
+                    name,
+                    BAD,
+                    f"could not be checked ({type(error).__name__})",
                     "Mend what is said above first; this may follow from it.",
                 )
 
@@ -80,7 +82,8 @@ def secrets() -> tuple[str, str, str]:
             continue
         if not path.is_file() or not path.read_text("ascii").strip():
             return (
-                BAD, f"{path.name} is missing or empty",
+                BAD,
+                f"{path.name} is missing or empty",
                 "Put it back from where you keep the keys; without it sealed rows stay closed.",
             )
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
@@ -108,7 +111,8 @@ def database() -> tuple[str, str, str]:
     except Exception as error:  # every driver has its own
         where = connection.settings_dict["HOST"] or connection.settings_dict["NAME"]
         return (
-            BAD, f"can't be reached at {where} ({type(error).__name__})",
+            BAD,
+            f"can't be reached at {where} ({type(error).__name__})",
             "Start the database, then check DATABASE_URL: address, name, user and password.",
         )
     took = (time.perf_counter() - started) * 1000
@@ -129,7 +133,8 @@ def database_version() -> tuple[str, str, str]:
         version = cursor.fetchone()[0]
     if tuple(map(int, version.split("."))) < SQLITE_LEAST:
         return (
-            BAD, f"SQLite {version} can corrupt a database with two writers",
+            BAD,
+            f"SQLite {version} can corrupt a database with two writers",
             "Install pysqlite3 0.6.1 or newer: it brings its own SQLite.",
         )
     return OK, f"SQLite {version}", ""
@@ -144,7 +149,8 @@ def journal() -> tuple[str, str, str]:
         mode = cursor.fetchone()[0]
     if mode != "wal":
         return (
-            BAD, f"the database is in {mode} mode: readers and writers stop each other",
+            BAD,
+            f"the database is in {mode} mode: readers and writers stop each other",
             "Put the data folder on a local disk (not NFS) and start again: WAL is set at start.",
         )
     return OK, "write-ahead log", ""
@@ -186,7 +192,8 @@ def waiting() -> tuple[str, str, str]:
         return WARN, f"{late.count()} wait for 5 minutes", "Start one more `toctoc serve worker`."
     if failed.exists():
         return (
-            WARN, f"{failed.count()} failed in the last day",
+            WARN,
+            f"{failed.count()} failed in the last day",
             "They are tried again five times; the worker's log names the line that failed.",
         )
     return OK, "none waits for long", ""
@@ -208,7 +215,8 @@ def mail() -> tuple[str, str, str]:
         if settings.DEMO:
             return OK, "the demo writes its mails to files", ""
         return (
-            BAD, "no mail server is given: nobody can confirm an address",
+            BAD,
+            "no mail server is given: nobody can confirm an address",
             "Fill [mail] in toctoc.toml: host, port, user, from; and TOCTOC_MAIL_PASSWORD.",
         )
     if parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] in ("", "localhost"):
@@ -225,7 +233,8 @@ def address() -> tuple[str, str, str]:
         level = OK if settings.DEMO else WARN
         return level, f"{settings.ADDRESS}: this machine only", "Set TOCTOC_ADDRESS=https://…"
     return (
-        BAD, f"{settings.ADDRESS} is not encrypted: sessions can be stolen, passkeys don't work",
+        BAD,
+        f"{settings.ADDRESS} is not encrypted: sessions can be stolen, passkeys don't work",
         "Put a proxy with a certificate before Toctoc and set TOCTOC_ADDRESS=https://…",
     )
 
@@ -286,7 +295,8 @@ def record() -> tuple[str, str, str]:
     verdict = verify_last(CHAIN)
     if not verdict.intact:
         return (
-            BAD, f"broken at entry {verdict.broken_at}: {verdict.reason}",
+            BAD,
+            f"broken at entry {verdict.broken_at}: {verdict.reason}",
             "Somebody or something rewrote the record. Stop, keep the disk, restore a backup.",
         )
     return OK, f"the last {min(verdict.entries, CHAIN)} of {Entry.objects.count()} are intact", ""

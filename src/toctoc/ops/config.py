@@ -85,8 +85,12 @@ def database(url: str, folder: Path) -> dict[str, Any]:
 def sqlite(path: Path) -> dict[str, Any]:
     """SQLite for production: WAL, immediate transactions, no mmap (a WAL with mmap corrupts)."""
     pragmas = (
-        "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY",
-        "cache_size=-20000", "busy_timeout=10000",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "temp_store=MEMORY",
+        "cache_size=-20000",
+        "busy_timeout=10000",
     )
     return {
         "ENGINE": "django.db.backends.sqlite3",

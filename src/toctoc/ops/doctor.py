@@ -23,8 +23,11 @@ def main(argv: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toctoc.ops.settings")
     refusal = _set_up()
     if refusal:
-        print(json.dumps([{"name": "Settings", "level": "bad", "says": refusal}])
-              if options.json else f"BAD  Settings: {refusal}")
+        print(
+            json.dumps([{"name": "Settings", "level": "bad", "says": refusal}])
+            if options.json
+            else f"BAD  Settings: {refusal}"
+        )
         return 1
     findings = _examine()
     if options.json:

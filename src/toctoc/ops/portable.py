@@ -62,7 +62,9 @@ def lines_of(model: Model) -> Iterator[str]:
     names = [field.attname for field in fields_of(model)]
     for row in rows_of(model).values_list(*names).iterator(chunk_size=500):
         yield json.dumps(
-            [plain(value) for value in row], ensure_ascii=False, separators=(",", ":"),
+            [plain(value) for value in row],
+            ensure_ascii=False,
+            separators=(",", ":"),
             sort_keys=True,
         )
 

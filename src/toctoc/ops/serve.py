@@ -78,8 +78,14 @@ def _parent(options: argparse.Namespace) -> int:
 
     def command(part: str, *more: str) -> list[str]:
         return python(
-            "toctoc.ops.serve", part, "--child", "--host", options.host,
-            "--port", str(options.port), *more,
+            "toctoc.ops.serve",
+            part,
+            "--child",
+            "--host",
+            options.host,
+            "--port",
+            str(options.port),
+            *more,
         )
 
     if options.part == "worker":

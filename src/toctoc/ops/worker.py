@@ -32,8 +32,14 @@ class TaskWorker(Worker):
 
     def __init__(self, name: str, clock: Clock) -> None:
         super().__init__(
-            queue_names=["*"], interval=INTERVAL, batch=False, backend_name="default",
-            startup_delay=False, max_tasks=None, worker_id=name, excluded_queue_names=[],
+            queue_names=["*"],
+            interval=INTERVAL,
+            batch=False,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=name,
+            excluded_queue_names=[],
         )
         self._clock = clock
 

@@ -54,7 +54,16 @@ _MIDDLE = _words("bau chi dé fon ga lan mi nou pa ra sé ti vé yé")
 _END = _words("bert court dier gnac lec mont nier quet rand sac teau vaire veaux zon")
 # Rough shares of the professions in the directory.
 _SHARES = {
-    "60": 36, "10": 17, "35": 8, "70": 7, "21": 6, "93": 6, "40": 4, "98": 3, "50": 2, "91": 2,
+    "60": 36,
+    "10": 17,
+    "35": 8,
+    "70": 7,
+    "21": 6,
+    "93": 6,
+    "40": 4,
+    "98": 3,
+    "50": 2,
+    "91": 2,
 }
 
 
@@ -92,9 +101,22 @@ def _person(
     title = ("DR", "Docteur") if profession in ("10", "40") else ("M", "Monsieur")
     category = ("E", "Etudiant") if rng.random() < 0.03 else ("C", "Civil")
     head = [
-        "8", number, f"8{number}", *title, "M", "Monsieur", family, rng.choice(_GIVEN), profession,
-        PROFESSIONS[profession].label, *category, *(("S", "Spécialité") if skill else ("", "")),
-        skill, label, "L", "Libéral(e)",
+        "8",
+        number,
+        f"8{number}",
+        *title,
+        "M",
+        "Monsieur",
+        family,
+        rng.choice(_GIVEN),
+        profession,
+        PROFESSIONS[profession].label,
+        *category,
+        *(("S", "Spécialité") if skill else ("", "")),
+        skill,
+        label,
+        "L",
+        "Libéral(e)",
     ]
 
     def line(department: str) -> str:

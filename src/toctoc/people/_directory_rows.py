@@ -126,10 +126,17 @@ def _row(idnps: str, value: dict[str, str]) -> Row:
     department = f"0{department}" if len(department) == 1 else department
     skill = value.get("skill", "")
     return Row(
-        idnps, family, given, fold_name(family)[:80], fold_name(given)[:80],
-        value.get("civility", "")[:4], profession, value.get("category", "")[:1],
+        idnps,
+        family,
+        given,
+        fold_name(family)[:80],
+        fold_name(given)[:80],
+        value.get("civility", "")[:4],
+        profession,
+        value.get("category", "")[:1],
         skill if skill and codes.fits(profession, skill) else "",
-        department if department in codes.DEPARTMENTS else "", value.get("commune", "")[:60],
+        department if department in codes.DEPARTMENTS else "",
+        value.get("commune", "")[:60],
     )
 
 

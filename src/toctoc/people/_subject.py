@@ -24,8 +24,12 @@ def subject_of(claim: Claim) -> str:
 
 def read_claim(proof: Proof) -> Claim:
     """What was claimed; empty once the proof is closed, since the name is then forgotten."""
-    return Claim(**({"number": "", "family": "", "given": "", "profession": proof.profession}
-                    | unseal_json(proof.claim)))
+    return Claim(
+        **(
+            {"number": "", "family": "", "given": "", "profession": proof.profession}
+            | unseal_json(proof.claim)
+        )
+    )
 
 
 def checked(claim: Claim) -> Claim:

@@ -58,9 +58,7 @@ def opened(path: Path) -> Iterator[tuple[IO[bytes], int]]:
     with zipfile.ZipFile(path) as archive:
         names = [n for n in archive.namelist() if "Personne_activite" in n and n.endswith(".txt")]
         if not names:
-            raise DirectoryError(
-                f"{path.name} has no PS_LibreAcces_Personne_activite_*.txt inside"
-            )
+            raise DirectoryError(f"{path.name} has no PS_LibreAcces_Personne_activite_*.txt inside")
         with archive.open(names[0]) as inner:
             yield inner, archive.getinfo(names[0]).file_size
 
@@ -190,9 +188,7 @@ class _Import:
             run.offset, run.rows, run.kept = position, run.rows + read, run.kept + new
             run.refused, run.reasons = run.refused + len(refused), dict(self.reasons)
             run.report_size = os.fstat(report.fileno()).st_size
-            run.save(
-                update_fields=["offset", "rows", "kept", "refused", "reasons", "report_size"]
-            )
+            run.save(update_fields=["offset", "rows", "kept", "refused", "reasons", "report_size"])
 
     def _upsert(self, rows: dict[str, Row]) -> int:
         """Write the rows; return how many practitioners this import had not seen yet."""
@@ -239,9 +235,17 @@ def enter_invented(claims: Iterable[Claim], *, at: dt.datetime) -> int:
     student = (Person.Stage.INTERN, Person.Stage.STUDENT)
     rows = {
         claim.number: Row(
-            claim.number, claim.family, claim.given, fold_name(claim.family),
-            fold_name(claim.given), claim.civility[:4], claim.profession,
-            "E" if claim.stage in student else "C", claim.specialty, claim.department, "",
+            claim.number,
+            claim.family,
+            claim.given,
+            fold_name(claim.family),
+            fold_name(claim.given),
+            claim.civility[:4],
+            claim.profession,
+            "E" if claim.stage in student else "C",
+            claim.specialty,
+            claim.department,
+            "",
         )
         for claim in claims
         if claim.number.startswith(("8", "0")) and claim.profession in PROFESSIONS

@@ -1,8 +1,8 @@
 """`python -m toctoc.people.directory_cli FILE`: import the Annuaire Santé, or invent one.
 
-    directory_cli PS_LibreAcces_202611220700.zip        import, or go on with a stopped import
-    directory_cli --report refused.tsv FILE.txt         say where the refused lines are listed
-    directory_cli --generate 5000 invented.txt --seed 7 write an invented extraction
+directory_cli PS_LibreAcces_202611220700.zip        import, or go on with a stopped import
+directory_cli --report refused.tsv FILE.txt         say where the refused lines are listed
+directory_cli --generate 5000 invented.txt --seed 7 write an invented extraction
 """
 
 from __future__ import annotations

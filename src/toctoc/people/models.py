@@ -249,7 +249,8 @@ class DirectoryEntry(models.Model):
         indexes = [
             models.Index(fields=["family_key", "given_key"], name="directory_name"),
             models.Index(
-                fields=["marked_at"], name="directory_marked",
+                fields=["marked_at"],
+                name="directory_marked",
                 condition=models.Q(marked_at__isnull=False),
             ),
         ]

@@ -72,8 +72,12 @@ class PscAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             kid = jwt.get_unverified_header(signed).get("kid")
             key = next(k for k in self._keys() if k.key_id == kid)
             payload: dict[str, Any] = jwt.decode(
-                signed, key=key, algorithms=["RS256"], audience=audience,
-                issuer=self.openid_config["issuer"], leeway=_LEEWAY,
+                signed,
+                key=key,
+                algorithms=["RS256"],
+                audience=audience,
+                issuer=self.openid_config["issuer"],
+                leeway=_LEEWAY,
                 options={"require": ["exp", "iss", "aud", "sub"]},
             )
         except (jwt.PyJWTError, StopIteration, ValueError) as error:

@@ -62,18 +62,14 @@ def check_door(
         raise Refused(report, pending)
     shown = visible_text(rendered)
     if shown.split() != writing.body.split():
-        shown_report = inspect(
-            shown, at=at, final=True, contested=writing.contested, never=never
-        )
+        shown_report = inspect(shown, at=at, final=True, contested=writing.contested, never=never)
         hidden = undecided(shown, shown_report, writing.overrides)
         if hidden:
             raise Refused(shown_report, hidden)
     return report
 
 
-def kept_overrides(
-    text: str, report: Report, overrides: Mapping[str, str]
-) -> list[dict[str, str]]:
+def kept_overrides(text: str, report: Report, overrides: Mapping[str, str]) -> list[dict[str, str]]:
     """What the version remembers of the author's answers: rule, level and reason, not the words."""
     return [
         {

@@ -1,4 +1,4 @@
-"""The one door. Nothing becomes readable but through `publish`, and nothing stays so past `hide`."""
+"""The one door. Nothing becomes readable but by `publish`, and nothing stays so past `hide`."""
 
 from __future__ import annotations
 
@@ -34,8 +34,21 @@ from .types import (
 DRAFT_CHARACTERS = 40_000
 
 __all__ = [
-    "NotYours", "edit", "erase", "forget_draft", "forget_drafts_before", "hide", "inspect", "keep_fragments",
-    "mark_helped", "publish", "release", "root_of", "save_draft", "thank", "withdraw",
+    "NotYours",
+    "edit",
+    "erase",
+    "forget_draft",
+    "forget_drafts_before",
+    "hide",
+    "inspect",
+    "keep_fragments",
+    "mark_helped",
+    "publish",
+    "release",
+    "root_of",
+    "save_draft",
+    "thank",
+    "withdraw",
 ]
 
 
@@ -102,14 +115,19 @@ def publish(
             release_at=at + dt.timedelta(seconds=wait),
         )
         _keep_version(post, kept_overrides(writing.body, report, writing.overrides), at)
-        record("post.accept", at=at, actor=_who(by), about=f"post:{post.public_id}",
-               facts={"kind": kind, "signature": signature})
+        record(
+            "post.accept",
+            at=at,
+            actor=_who(by),
+            about=f"post:{post.public_id}",
+            facts={"kind": kind, "signature": signature},
+        )
         announce(f"person:{by.public_id}", "post", post.public_id, at=at)
     return post, True
 
 
 def release(post_id: int, *, at: dt.datetime) -> Post | None:
-    """Make a waiting post readable. None if it already is, or was taken back: call it again freely."""
+    """Make a waiting post readable; None if it already is, or was taken back: call it freely."""
     with transaction.atomic():
         changed = Post.objects.filter(pk=post_id, state=Post.State.PENDING).update(
             state=Post.State.PUBLISHED, published_at=at
@@ -117,8 +135,13 @@ def release(post_id: int, *, at: dt.datetime) -> Post | None:
         if not changed:
             return None
         post = Post.objects.select_related("thread", "author").get(pk=post_id)
-        record("post.publish", at=at, actor=_who(post.author), about=f"post:{post.public_id}",
-               facts={"kind": post.kind})
+        record(
+            "post.publish",
+            at=at,
+            actor=_who(post.author),
+            about=f"post:{post.public_id}",
+            facts={"kind": post.kind},
+        )
         announce("search", "put", post.public_id, at=at)
         announce(f"question:{root_of(post).public_id}", post.kind, post.public_id, at=at)
         return post
@@ -148,12 +171,22 @@ def _restore_draft(by: Person, post: Post, body: str, at: dt.datetime) -> None:
     """What was taken back is typed text again, and typed text is never lost."""
     target = "ask" if post.thread is None else f"reply:{post.thread.public_id}"
     current = Draft.objects.filter(person=by, target=target).first()
-    save_draft(by=by, target=target, fields={"body": body, "kind": post.kind},
-               revision=current.revision if current else 0, at=at)
+    save_draft(
+        by=by,
+        target=target,
+        fields={"body": body, "kind": post.kind},
+        revision=current.revision if current else 0,
+        at=at,
+    )
 
 
 def edit(
-    *, by: Person, public_id: str, writing: Writing, version: int, at: dt.datetime,
+    *,
+    by: Person,
+    public_id: str,
+    writing: Writing,
+    version: int,
+    at: dt.datetime,
     references: list[dict[str, str]] | None = None,
 ) -> Post:
     """Replace the words of one's own post; the guard judges them like new ones (D9)."""
@@ -177,8 +210,13 @@ def edit(
             post.edited_at = at
         post.save(update_fields=["body", "html", "version", "references", "edited_at"])
         _keep_version(post, kept_overrides(writing.body, report, writing.overrides), at)
-        record("post.edit", at=at, actor=_who(by), about=f"post:{post.public_id}",
-               facts={"version": post.version})
+        record(
+            "post.edit",
+            at=at,
+            actor=_who(by),
+            about=f"post:{post.public_id}",
+            facts={"version": post.version},
+        )
         if post.state == Post.State.PUBLISHED:
             announce("search", "put", post.public_id, at=at)
             announce(f"question:{root_of(post).public_id}", "edit", post.public_id, at=at)
@@ -207,8 +245,11 @@ def _take_down(
 ) -> bool:
     with transaction.atomic():
         post = (
-            Post.objects.select_for_update(of=("self",)).select_related("thread")
-            .filter(public_id=public_id).exclude(state__in=(state, Post.State.ERASED)).first()
+            Post.objects.select_for_update(of=("self",))
+            .select_related("thread")
+            .filter(public_id=public_id)
+            .exclude(state__in=(state, Post.State.ERASED))
+            .first()
         )
         if post is None:
             return False
@@ -291,8 +332,9 @@ def root_of(post: Post) -> Post:
 
 
 def _keep_version(post: Post, overrides: list[dict[str, str]], at: dt.datetime) -> None:
-    Version.objects.create(post=post, number=post.version, body=post.body, html=post.html,
-                           overrides=overrides, at=at)
+    Version.objects.create(
+        post=post, number=post.version, body=post.body, html=post.html, overrides=overrides, at=at
+    )
 
 
 def _who(person: Person) -> str:

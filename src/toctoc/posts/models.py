@@ -109,9 +109,7 @@ class Fragment(models.Model):
     html = models.TextField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["post", "language"], name="fragment_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["post", "language"], name="fragment_once")]
 
     def __str__(self) -> str:
         return f"{self.post_id} {self.language}"

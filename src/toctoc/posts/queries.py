@@ -73,9 +73,24 @@ def access_post(person: Person | None, public_id: str) -> Post:
 
 
 _COLUMNS = (
-    "id", "public_id", "kind", "state", "byline", "signature", "profession", "specialty",
-    "stage", "by_demo", "html", "references", "version", "helped", "created_at", "release_at",
-    "published_at", "edited_at",
+    "id",
+    "public_id",
+    "kind",
+    "state",
+    "byline",
+    "signature",
+    "profession",
+    "specialty",
+    "stage",
+    "by_demo",
+    "html",
+    "references",
+    "version",
+    "helped",
+    "created_at",
+    "release_at",
+    "published_at",
+    "edited_at",
 )
 
 
@@ -84,9 +99,7 @@ def rows(posts: QuerySet[Post], person: Person, language: str) -> list[PostRow]:
     return [_row(values) for values in _values(posts, person.pk, language)]
 
 
-def _values(
-    posts: QuerySet[Post], person: int, language: str
-) -> QuerySet[Post, tuple[Any, ...]]:
+def _values(posts: QuerySet[Post], person: int, language: str) -> QuerySet[Post, tuple[Any, ...]]:
     fresh = Fragment.objects.filter(
         post=OuterRef("pk"), language=language, version=OuterRef("version"), renderer=RENDERER
     )
@@ -128,7 +141,8 @@ _DRAFT = Prepared(
     lambda person, target: Draft.objects.filter(person=person, target=target).values_list(
         "sealed", "revision", "updated_at"
     ),
-    person=int, target=str,
+    person=int,
+    target=str,
 )
 
 

@@ -56,7 +56,9 @@ def ring_once(question_id: int, *, at: dt.datetime) -> bool:
 def _need(question: Question) -> routing.Need:
     assert question.asked_at is not None
     return routing.Need(
-        frozenset(question.specialties), question.asked_at, question.asker_id,
+        frozenset(question.specialties),
+        question.asked_at,
+        question.asker_id,
         question.post.profession or "10",
     )
 
@@ -66,7 +68,7 @@ def _already(question: Question) -> set[int]:
 
 
 def _pool(question: Question, at: dt.datetime) -> list[routing.Candidate]:
-    """At most `pool_limit` colleagues of the specialties, then as many of any; rested ones first."""
+    """At most `pool_limit` colleagues concerned, then as many others; rested ones first."""
     audience = Person.objects.filter(standing=Person.Standing.ACTIVE, is_active=True)
     if question.post.audience == Post.Audience.DOCTORS:
         audience = audience.filter(profession="10")
@@ -82,10 +84,24 @@ def _pool(question: Question, at: dt.datetime) -> list[routing.Candidate]:
 
 
 _FIELDS = (
-    "pk", "specialty", "profession", "role", "rhythm__quiet_start", "rhythm__quiet_end",
-    "rhythm__budget", "rhythm__on_call_until", "rhythm__muted_until", "rhythm__seen",
-    "rhythm__answered", "rhythm__exposure", "rhythm__last_knock_at", "rhythm__knocks_on",
-    "rhythm__knocks_today", "rhythm__person", "rhythm__days_seen", "joined_at",
+    "pk",
+    "specialty",
+    "profession",
+    "role",
+    "rhythm__quiet_start",
+    "rhythm__quiet_end",
+    "rhythm__budget",
+    "rhythm__on_call_until",
+    "rhythm__muted_until",
+    "rhythm__seen",
+    "rhythm__answered",
+    "rhythm__exposure",
+    "rhythm__last_knock_at",
+    "rhythm__knocks_on",
+    "rhythm__knocks_today",
+    "rhythm__person",
+    "rhythm__days_seen",
+    "joined_at",
 )
 
 
@@ -107,9 +123,7 @@ def _priors() -> dict[int, float]:
     return {presence: routing.smooth_rate(*sums) for presence, sums in totals.items()}
 
 
-def _candidate(
-    row: dict[str, Any], at: dt.datetime, priors: dict[int, float]
-) -> routing.Candidate:
+def _candidate(row: dict[str, Any], at: dt.datetime, priors: dict[int, float]) -> routing.Candidate:
     chose = row["rhythm__person"] is not None
     specialty = row["specialty"]
     return routing.Candidate(
@@ -120,7 +134,9 @@ def _candidate(
         quiet_start=row["rhythm__quiet_start"] if chose else None,
         quiet_end=row["rhythm__quiet_end"] if chose else None,
         budget=row["rhythm__budget"] if chose else 3,
-        knocks_today=row["rhythm__knocks_today"] if row["rhythm__knocks_on"] == local_date(at) else 0,
+        knocks_today=row["rhythm__knocks_today"]
+        if row["rhythm__knocks_on"] == local_date(at)
+        else 0,
         last_knock_at=row["rhythm__last_knock_at"],
         answer_rate=routing.smooth_rate(
             row["rhythm__answered"] or 0.0,
@@ -163,9 +179,15 @@ def _write(
         return
     Knock.objects.bulk_create(
         [
-            Knock(question=question, person_id=chosen.person_id, ring=ring.number, at=at,
-                  chance=chosen.chance, exposure=exposures[chosen.person_id],
-                  why=[reason.to_json() for reason in chosen.why])
+            Knock(
+                question=question,
+                person_id=chosen.person_id,
+                ring=ring.number,
+                at=at,
+                chance=chosen.chance,
+                exposure=exposures[chosen.person_id],
+                why=[reason.to_json() for reason in chosen.why],
+            )
             for chosen in ring.chosen
         ]
     )
@@ -176,8 +198,12 @@ def _write(
     kind = Notice.Kind.REFEREE if referee else Notice.Kind.KNOCK
     tell(people, Line(kind, f"knock:{question.public_id}", question.public_id), at=at)
     Question.objects.filter(pk=question.pk).update(knocked=F("knocked") + len(ids))
-    record("question.knock", at=at, about=f"post:{question.public_id}",
-           facts={"ring": ring.number, "knocked": len(ids)})
+    record(
+        "question.knock",
+        at=at,
+        about=f"post:{question.public_id}",
+        facts={"ring": ring.number, "knocked": len(ids)},
+    )
     announce(f"question:{question.public_id}", "knocked", question.public_id, at=at)
 
 

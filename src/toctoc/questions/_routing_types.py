@@ -64,7 +64,7 @@ class Reason:
     def from_json(cls, data: Mapping[str, Arg]) -> Reason:
         """Read a stored reason. Raises KeyError or ValueError on an unknown code."""
         args = tuple((key, value) for key, value in data.items() if key != "code")
-        return cls(Code(data["code"]), args)
+        return cls(Code(str(data["code"])), args)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,19 @@ def ask(*, by: Person, ask: Ask, at: dt.datetime) -> Post:
     specialties = _chosen(ask.specialties, ask.writing.body)
     with transaction.atomic():
         post, new = posts.publish(
-            by=by, kind=Post.Kind.QUESTION, writing=ask.writing, at=at, audience=ask.audience,
+            by=by,
+            kind=Post.Kind.QUESTION,
+            writing=ask.writing,
+            at=at,
+            audience=ask.audience,
             references=citations(ask.writing.body),
         )
         if new:
             Question.objects.create(
-                post=post, public_id=post.public_id, asker=by, specialties=specialties,
+                post=post,
+                public_id=post.public_id,
+                asker=by,
+                specialties=specialties,
                 excerpt=excerpt(post.body),
                 has_references=bool(post.references),
             )
@@ -79,11 +86,16 @@ def reply(
         raise NotTheAsker
     if root.author_id == by.pk:
         # The asker stays who they were in this thread, or a protected question would betray itself.
-        writing = Writing(writing.body, writing.token, root.signature, writing.overrides,
-                          writing.contested)
+        writing = Writing(
+            writing.body, writing.token, root.signature, writing.overrides, writing.contested
+        )
     with transaction.atomic():
         post, new = posts.publish(
-            by=by, kind=kind, writing=writing, at=at, thread=root,
+            by=by,
+            kind=kind,
+            writing=writing,
+            at=at,
+            thread=root,
             references=citations(writing.body),
         )
         if new:
@@ -91,13 +103,17 @@ def reply(
     return post, new
 
 
-def edit(
-    *, by: Person, public_id: str, writing: Writing, version: int, at: dt.datetime
-) -> Post:
+def edit(*, by: Person, public_id: str, writing: Writing, version: int, at: dt.datetime) -> Post:
     """Change one's own words, through the guard again; a question's card follows."""
     with transaction.atomic():
-        post = posts.edit(by=by, public_id=public_id, writing=writing, version=version, at=at,
-                          references=citations(writing.body))
+        post = posts.edit(
+            by=by,
+            public_id=public_id,
+            writing=writing,
+            version=version,
+            at=at,
+            references=citations(writing.body),
+        )
         if post.thread_id is None:
             Question.objects.filter(pk=post.pk).update(
                 excerpt=excerpt(post.body),
@@ -135,10 +151,7 @@ def _question_opened(post: Post, at: dt.datetime) -> None:
         asked_at=at, active_at=at, ring=0, ring_at=at, outcome_at=first_outcome
     )
     Topic.objects.bulk_create(
-        [
-            Topic(question=question, specialty=code, asked_at=at)
-            for code in question.specialties
-        ],
+        [Topic(question=question, specialty=code, asked_at=at) for code in question.specialties],
         ignore_conflicts=True,
     )
     announce("home", "question", post.public_id, at=at)
@@ -181,9 +194,11 @@ def _tell_those_concerned(post: Post, root: Post, at: dt.datetime) -> None:
         asker = Person.objects.get(pk=root.author_id)
         tell({asker.pk: asker.public_id}, line, at=at)
         return
-    people = Person.objects.filter(
-        Q(posts__thread=root, posts__state=Post.State.PUBLISHED)
-    ).exclude(pk=post.author_id).distinct()
+    people = (
+        Person.objects.filter(Q(posts__thread=root, posts__state=Post.State.PUBLISHED))
+        .exclude(pk=post.author_id)
+        .distinct()
+    )
     tell(dict(people.values_list("pk", "public_id")), line, at=at)
 
 
@@ -202,14 +217,22 @@ def mark_helped(*, by: Person, public_id: str, helped: bool, at: dt.datetime) ->
     with transaction.atomic():
         if post.helped != helped:
             posts.mark_helped(post=post, helped=helped, at=at)
-            record("answer.helped", at=at, actor=f"person:{by.public_id}",
-                   about=f"post:{public_id}", facts={"helped": helped})
+            record(
+                "answer.helped",
+                at=at,
+                actor=f"person:{by.public_id}",
+                about=f"post:{public_id}",
+                facts={"helped": helped},
+            )
         any_left = Post.objects.filter(thread=root, helped=True).exists()
         Question.objects.filter(pk=root.pk).update(helped=any_left)
         if helped:
             author = Person.objects.get(pk=post.author_id)
-            tell({author.pk: author.public_id},
-                 Line(Notice.Kind.HELPED, f"helped:{public_id}", root.public_id, public_id), at=at)
+            tell(
+                {author.pk: author.public_id},
+                Line(Notice.Kind.HELPED, f"helped:{public_id}", root.public_id, public_id),
+                at=at,
+            )
     return post
 
 
@@ -219,14 +242,18 @@ def thank(*, by: Person, public_id: str, at: dt.datetime) -> bool:
         new = posts.thank(by=by, public_id=public_id, at=at)
         if new:
             post = Post.objects.select_related("thread", "author").get(public_id=public_id)
-            line = Line(Notice.Kind.THANKS, f"thanks:{public_id}:{by.public_id}",
-                        posts.root_of(post).public_id, public_id)
+            line = Line(
+                Notice.Kind.THANKS,
+                f"thanks:{public_id}:{by.public_id}",
+                posts.root_of(post).public_id,
+                public_id,
+            )
             tell({post.author.pk: post.author.public_id}, line, at=at)
         return new
 
 
 def decline_knock(*, by: Person, question: str, at: dt.datetime) -> None:
-    """"Pas pour moi": frees the mind, and the question goes on to others at its next ring."""
+    """ "Pas pour moi": frees the mind, and the question goes on to others at its next ring."""
     root = access_post(by, question)
     Knock.objects.filter(question=root.pk, person=by, answered_at=None).update(declined_at=at)
 
@@ -254,8 +281,9 @@ def hide(*, by: Person, public_id: str, reason: str, at: dt.datetime) -> str:
         raise NoReason
     post = access_post(by, public_id)
     with transaction.atomic():
-        posts.hide(public_id=public_id, reason=reason.strip()[:300],
-                   actor=f"person:{by.public_id}", at=at)
+        posts.hide(
+            public_id=public_id, reason=reason.strip()[:300], actor=f"person:{by.public_id}", at=at
+        )
         _count_again(post)
     return posts.root_of(post).public_id
 

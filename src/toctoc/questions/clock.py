@@ -69,8 +69,10 @@ def ask_outcome(question_id: int, *, at: dt.datetime) -> bool:
     """Ask how the case ended, after 7 days and once more after 30 (settings); never nag."""
     with transaction.atomic():
         question = (
-            Question.objects.select_for_update(of=("self",)).select_related("asker")
-            .filter(pk=question_id, outcome_at__lte=at).first()
+            Question.objects.select_for_update(of=("self",))
+            .select_related("asker")
+            .filter(pk=question_id, outcome_at__lte=at)
+            .first()
         )
         if question is None:
             return False
@@ -82,8 +84,11 @@ def ask_outcome(question_id: int, *, at: dt.datetime) -> bool:
         )
         Question.objects.filter(pk=question.pk).update(outcome_asked=asked, outcome_at=following)
         if question.answers:
-            line = Line(Notice.Kind.OUTCOME_ASKED, f"outcome:{question.public_id}:{asked}",
-                        question.public_id)
+            line = Line(
+                Notice.Kind.OUTCOME_ASKED,
+                f"outcome:{question.public_id}:{asked}",
+                question.public_id,
+            )
             tell({question.asker.pk: question.asker.public_id}, line, at=at)
         return True
 

@@ -50,7 +50,9 @@ def _send(person_id: int, at: dt.datetime) -> bool:
     with transaction.atomic():
         rhythm = (
             Rhythm.objects.select_for_update(of=("self",), skip_locked=True)
-            .select_related("person").filter(pk=person_id).first()
+            .select_related("person")
+            .filter(pk=person_id)
+            .first()
         )
         if rhythm is None or (
             rhythm.digest_sent_at and rhythm.digest_sent_at > at - dt.timedelta(hours=12)
@@ -65,7 +67,8 @@ def _send(person_id: int, at: dt.datetime) -> bool:
     with translation.override(person.language):
         EmailMessage(
             _("Ce qui vous attend sur %(name)s") % {"name": settings.TOCTOC_NAME},
-            _body(waiting, unread), to=[person.email],
+            _body(waiting, unread),
+            to=[person.email],
         ).send(fail_silently=True)
     return True
 
@@ -74,23 +77,36 @@ def waiting_for(person: Person, since: dt.datetime) -> int:
     """Questions of the member's specialty asked since then that nobody answered."""
     if not person.specialty:
         return 0
-    return Topic.objects.filter(
-        specialty__in=with_equivalents([person.specialty]), answered=False, asked_at__gte=since
-    ).exclude(question__asker=person).count()
+    return (
+        Topic.objects.filter(
+            specialty__in=with_equivalents([person.specialty]), answered=False, asked_at__gte=since
+        )
+        .exclude(question__asker=person)
+        .count()
+    )
 
 
 def _body(waiting: int, unread: int) -> str:
     lines = []
     if waiting:
-        lines.append(ngettext(
-            "%(n)d question de votre spécialité attend un avis.",
-            "%(n)d questions de votre spécialité attendent un avis.", waiting,
-        ) % {"n": waiting})
+        lines.append(
+            ngettext(
+                "%(n)d question de votre spécialité attend un avis.",
+                "%(n)d questions de votre spécialité attendent un avis.",
+                waiting,
+            )
+            % {"n": waiting}
+        )
     if unread:
-        lines.append(ngettext(
-            "%(n)d nouvelle vous attend.", "%(n)d nouvelles vous attendent.", unread
-        ) % {"n": unread})
-    lines += ["", settings.ADDRESS + "/?voir=ma-specialite&attente", "",
-              _("Changer le rythme de ce message : %(url)s")
-              % {"url": settings.ADDRESS + "/moi/reglages/"}]
+        lines.append(
+            ngettext("%(n)d nouvelle vous attend.", "%(n)d nouvelles vous attendent.", unread)
+            % {"n": unread}
+        )
+    lines += [
+        "",
+        settings.ADDRESS + "/?voir=ma-specialite&attente",
+        "",
+        _("Changer le rythme de ce message : %(url)s")
+        % {"url": settings.ADDRESS + "/moi/reglages/"},
+    ]
     return "\n".join(lines)

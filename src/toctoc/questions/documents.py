@@ -34,8 +34,10 @@ def _documents(which: Q) -> Iterator[Document]:
     readable = Q(state=Post.State.PUBLISHED) & (
         Q(thread__isnull=True) | Q(thread__state=Post.State.PUBLISHED)
     )
-    rows = Post.objects.filter(which, readable).order_by("pk").values_list(
-        "public_id", "thread", "pk", "kind", "body", "thread__public_id"
+    rows = (
+        Post.objects.filter(which, readable)
+        .order_by("pk")
+        .values_list("public_id", "thread", "pk", "kind", "body", "thread__public_id")
     )
     chunk: list[Any] = []
     for row in rows.iterator(chunk_size=_CHUNK):
@@ -58,15 +60,20 @@ def _with_facts(rows: list[Any]) -> Iterator[Document]:
         fact = facts.get(thread or pk)
         if fact is not None:
             yield Document(
-                ref=public_id, thread=thread_id or public_id, kind=kind, text=body,
-                specialties=tuple(fact["specialties"]), answered=fact["answers"] > 0,
-                has_references=fact["has_references"], has_outcome=fact["has_outcome"],
+                ref=public_id,
+                thread=thread_id or public_id,
+                kind=kind,
+                text=body,
+                specialties=tuple(fact["specialties"]),
+                answered=fact["answers"] > 0,
+                has_references=fact["has_references"],
+                has_outcome=fact["has_outcome"],
                 asked_at=int(fact["asked_at"].timestamp()),
             )
 
 
 def feed_index(at: dt.datetime) -> int:
-    """Bring this node's index up to date; return how many events were applied. Raises `BusyError`."""
+    """Bring this node's index up to date; return how many events. Raises `BusyError`."""
     return feed.catch_up(PostSource(), at)
 
 

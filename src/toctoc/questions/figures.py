@@ -19,7 +19,7 @@ SMALLEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """Delays to the first answer in seconds; shares from 0 to 1. None where nothing was answered."""
+    """Delays to the first answer in seconds, None where there is none; shares from 0 to 1."""
 
     questions: int
     median: float | None
@@ -39,7 +39,7 @@ class Figures:
 
 
 def figures(*, at: dt.datetime, days: int = 90) -> Figures:
-    """Over the last `days`; groups under five questions are left out (they would point at people)."""
+    """Over the last `days`; groups under five questions, which point at people, are left out."""
     since = at - dt.timedelta(days=days)
     rows = asked_since(since).values_list("asked_at", "first_answer_at", "specialties")
     everything: list[float | None] = []
@@ -83,8 +83,13 @@ def delays(found: Sequence[float | None]) -> Delays:
         return sum(delay <= seconds for delay in answered) / total
 
     return Delays(
-        len(found), quantile(answered, 0.5), quantile(answered, 0.9),
-        share(900), share(3600), share(86_400), len(answered) / total,
+        len(found),
+        quantile(answered, 0.5),
+        quantile(answered, 0.9),
+        share(900),
+        share(3600),
+        share(86_400),
+        len(answered) / total,
     )
 
 

@@ -56,9 +56,7 @@ class Topic(models.Model):
     answered = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["question", "specialty"], name="topic_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["question", "specialty"], name="topic_once")]
         indexes = [
             models.Index(fields=["specialty", "-asked_at", "-question"], name="topic_recent"),
             models.Index(

@@ -31,9 +31,22 @@ PAGE = 20
 
 # In the order of `Card`.
 _CARD = (
-    "post_id", "public_id", "excerpt", "post__byline", "post__profession", "post__specialty",
-    "post__stage", "post__by_demo", "specialties", "asked_at", "answers", "clarifications",
-    "helped", "has_references", "has_outcome", "asker_id",
+    "post_id",
+    "public_id",
+    "excerpt",
+    "post__byline",
+    "post__profession",
+    "post__specialty",
+    "post__stage",
+    "post__by_demo",
+    "specialties",
+    "asked_at",
+    "answers",
+    "clarifications",
+    "helped",
+    "has_references",
+    "has_outcome",
+    "asker_id",
 )
 
 
@@ -117,8 +130,10 @@ def feed(
 
 
 def _stretch(
-    variant: tuple[tuple[str, ...], bool, int], person: int,
-    at: dt.datetime | None = None, pk: int = 0,
+    variant: tuple[tuple[str, ...], bool, int],
+    person: int,
+    at: dt.datetime | None = None,
+    pk: int = 0,
 ) -> Any:
     audiences, unanswered, limit = variant
     questions = _open(person, audiences)
@@ -185,13 +200,17 @@ def waiting(person: Person) -> list[Post]:
         return []
     return list(
         Post.objects.filter(author=person, state=Post.State.PENDING)
-        .select_related("thread").order_by("release_at")
+        .select_related("thread")
+        .order_by("release_at")
     )
 
 
 _WAITING = Prepared(
-    lambda person: Post.objects.filter(author=person, state=Post.State.PENDING)
-    .order_by().values_list("pk")[:1],
+    lambda person: (
+        Post.objects.filter(author=person, state=Post.State.PENDING)
+        .order_by()
+        .values_list("pk")[:1]
+    ),
     person=int,
 )
 
@@ -204,16 +223,18 @@ def knocks_of(person: Person, *, limit: int = 10) -> list[Card]:
 
 
 _KNOCKS = Prepared(
-    lambda limit, person: Knock.objects.filter(
-        person=person, answered_at=None, declined_at=None, question__answers__lt=2
-    ).order_by("-at").values_list("question")[:limit],
+    lambda limit, person: (
+        Knock.objects.filter(
+            person=person, answered_at=None, declined_at=None, question__answers__lt=2
+        )
+        .order_by("-at")
+        .values_list("question")[:limit]
+    ),
     person=int,
 )
 
 
-def question_page(
-    person: Person, public_id: str, language: str, *, after: int = 0
-) -> QuestionPage:
+def question_page(person: Person, public_id: str, language: str, *, after: int = 0) -> QuestionPage:
     """A question with its replies (those after the reply numbered `after`), in 2 queries.
 
     Raise `NotVisible`, for the id of a reply too.
@@ -232,9 +253,15 @@ def question_page(
             frame.knocked_at, frame.knock_ring, frame.knock_seen_at is not None, frame.knock_why
         )
     return QuestionPage(
-        post=post, specialties=frame.specialties, audience=frame.audience, mine=own,
-        waiting=frame.state == Post.State.PENDING, knocked=frame.knocked, answers=frame.answers,
-        clarifications=frame.clarifications, has_outcome=frame.has_outcome,
+        post=post,
+        specialties=frame.specialties,
+        audience=frame.audience,
+        mine=own,
+        waiting=frame.state == Post.State.PENDING,
+        knocked=frame.knocked,
+        answers=frame.answers,
+        clarifications=frame.clarifications,
+        has_outcome=frame.has_outcome,
         outcome_wanted=own and frame.outcome_asked > 0 and not frame.has_outcome,
         replies=[reply for reply in replies if reply.id > after] if after else replies,
         knock=knock,
@@ -266,9 +293,20 @@ def _frame(audiences: tuple[str, ...], person: int, public_id: str) -> Any:
         Question.objects.filter(rule(person, audiences, "post__"), public_id=public_id)
         .annotate(knock=knock)
         .values_list(
-            "pk", "post__author", "post__audience", "post__state", "specialties", "knocked",
-            "answers", "clarifications", "has_outcome", "outcome_asked", "knock__at",
-            "knock__ring", "knock__seen_at", "knock__why",
+            "pk",
+            "post__author",
+            "post__audience",
+            "post__state",
+            "specialties",
+            "knocked",
+            "answers",
+            "clarifications",
+            "has_outcome",
+            "outcome_asked",
+            "knock__at",
+            "knock__ring",
+            "knock__seen_at",
+            "knock__why",
         )
     )
 
@@ -291,10 +329,7 @@ def cards_of(person: Person, public_ids: Sequence[str]) -> list[Card]:
     """The given questions as cards, in the given order; what may not be read is left out."""
     if not reads(person):
         return []
-    found = {
-        card.public_id: card
-        for card in _cards_by("public_id", public_ids, person)
-    }
+    found = {card.public_id: card for card in _cards_by("public_id", public_ids, person)}
     return [found[public_id] for public_id in public_ids if public_id in found]
 
 

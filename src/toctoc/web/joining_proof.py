@@ -132,7 +132,7 @@ def document(request: HttpRequest) -> HttpResponse:
     return _page(request, "document", form=form)
 
 
-def _bytes(file: UploadedFile | None, request: HttpRequest) -> bytes:
+def _bytes(file: UploadedFile[bytes] | None, request: HttpRequest) -> bytes:
     """The uploaded bytes, in memory. Too large a body was dropped before it came here."""
     if file is None and int(request.META.get("CONTENT_LENGTH") or 0) > actions.MAX_BYTES:
         raise DocumentRefused(_("Ce fichier dépasse 10 Mo : une photo moins grande suffit."))

@@ -4,29 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.BigIntegerField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('act', models.CharField(max_length=60)),
-                ('actor', models.CharField(blank=True, max_length=60)),
-                ('about', models.CharField(blank=True, max_length=80)),
-                ('facts', models.TextField()),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.BigIntegerField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("act", models.CharField(max_length=60)),
+                ("actor", models.CharField(blank=True, max_length=60)),
+                ("about", models.CharField(blank=True, max_length=80)),
+                ("facts", models.TextField()),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'ordering': ['sequence'],
-                'indexes': [models.Index(fields=['about', 'sequence'], name='ledger_about')],
+                "ordering": ["sequence"],
+                "indexes": [models.Index(fields=["about", "sequence"], name="ledger_about")],
             },
         ),
     ]

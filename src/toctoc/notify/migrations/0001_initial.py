@@ -6,66 +6,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rhythm',
+            name="Rhythm",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='rhythm', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('quiet_start', models.PositiveSmallIntegerField(default=1260, null=True)),
-                ('quiet_end', models.PositiveSmallIntegerField(default=420, null=True)),
-                ('budget', models.PositiveSmallIntegerField(default=3)),
-                ('on_call_until', models.DateTimeField(null=True)),
-                ('muted_until', models.DateTimeField(null=True)),
-                ('digest', models.CharField(choices=[('none', 'None'), ('daily', 'Daily'), ('weekly', 'Weekly')], default='weekly', max_length=10)),
-                ('digest_sent_at', models.DateTimeField(null=True)),
-                ('by_email', models.BooleanField(default=False)),
-                ('by_push', models.BooleanField(default=True)),
-                ('seen', models.JSONField(default=list)),
-                ('recent_days', models.JSONField(default=list)),
-                ('days_seen', models.PositiveSmallIntegerField(default=0)),
-                ('answered', models.FloatField(default=0.0)),
-                ('exposure', models.FloatField(default=0.0)),
-                ('last_knock_at', models.DateTimeField(null=True)),
-                ('knocks_on', models.DateField(null=True)),
-                ('knocks_today', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="rhythm",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("quiet_start", models.PositiveSmallIntegerField(default=1260, null=True)),
+                ("quiet_end", models.PositiveSmallIntegerField(default=420, null=True)),
+                ("budget", models.PositiveSmallIntegerField(default=3)),
+                ("on_call_until", models.DateTimeField(null=True)),
+                ("muted_until", models.DateTimeField(null=True)),
+                (
+                    "digest",
+                    models.CharField(
+                        choices=[("none", "None"), ("daily", "Daily"), ("weekly", "Weekly")],
+                        default="weekly",
+                        max_length=10,
+                    ),
+                ),
+                ("digest_sent_at", models.DateTimeField(null=True)),
+                ("by_email", models.BooleanField(default=False)),
+                ("by_push", models.BooleanField(default=True)),
+                ("seen", models.JSONField(default=list)),
+                ("recent_days", models.JSONField(default=list)),
+                ("days_seen", models.PositiveSmallIntegerField(default=0)),
+                ("answered", models.FloatField(default=0.0)),
+                ("exposure", models.FloatField(default=0.0)),
+                ("last_knock_at", models.DateTimeField(null=True)),
+                ("knocks_on", models.DateField(null=True)),
+                ("knocks_today", models.PositiveSmallIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='PushSubscription',
+            name="PushSubscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('endpoint', models.URLField(max_length=500, unique=True)),
-                ('p256dh', models.CharField(max_length=120)),
-                ('auth', models.CharField(max_length=40)),
-                ('created_at', models.DateTimeField()),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='push_subscriptions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("endpoint", models.URLField(max_length=500, unique=True)),
+                ("p256dh", models.CharField(max_length=120)),
+                ("auth", models.CharField(max_length=40)),
+                ("created_at", models.DateTimeField()),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="push_subscriptions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('knock', 'Knock'), ('answer', 'Answer'), ('clarification', 'Clarification'), ('complement', 'Complement'), ('outcome', 'Outcome'), ('outcome_asked', 'Outcome Asked'), ('thanks', 'Thanks'), ('helped', 'Helped'), ('proof', 'Proof'), ('sponsor', 'Sponsor'), ('referee', 'Referee')], max_length=20)),
-                ('key', models.CharField(max_length=80)),
-                ('ref', models.CharField(blank=True, max_length=40)),
-                ('anchor', models.CharField(blank=True, max_length=40)),
-                ('created_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('emailed_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("knock", "Knock"),
+                            ("answer", "Answer"),
+                            ("clarification", "Clarification"),
+                            ("complement", "Complement"),
+                            ("outcome", "Outcome"),
+                            ("outcome_asked", "Outcome Asked"),
+                            ("thanks", "Thanks"),
+                            ("helped", "Helped"),
+                            ("proof", "Proof"),
+                            ("sponsor", "Sponsor"),
+                            ("referee", "Referee"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                ("ref", models.CharField(blank=True, max_length=40)),
+                ("anchor", models.CharField(blank=True, max_length=40)),
+                ("created_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                ("emailed_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-id'], name='notice_inbox'), models.Index(condition=models.Q(('read_at', None)), fields=['person', '-id'], name='notice_unread')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='notice_once')],
+                "indexes": [
+                    models.Index(fields=["person", "-id"], name="notice_inbox"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)),
+                        fields=["person", "-id"],
+                        name="notice_unread",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "key"), name="notice_once")
+                ],
             },
         ),
     ]

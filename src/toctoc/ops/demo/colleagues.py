@@ -43,7 +43,10 @@ def _answer(question: Question, at: dt.datetime) -> int:
         text = texts[number]
         try:
             post, new = actions.reply(
-                by=voices[number], question=question.public_id, kind=text["kind"], at=at,
+                by=voices[number],
+                question=question.public_id,
+                kind=text["kind"],
+                at=at,
                 writing=Writing(text["body"], f"demo-{question.public_id}-{number}"),
             )
         except NotPublished:
@@ -75,9 +78,14 @@ def _texts(question: Question, chance: random.Random) -> list[dict[str, Any]]:
 
     ranked = sorted(replies(), key=fit, reverse=True)
     fitting = [
-        r for r in ranked
-        if r["specialty"] in (*question.specialties, "any") and
-        (not r["keywords"] or any(word in text for word in r["keywords"]) or r["specialty"] == "any")
+        r
+        for r in ranked
+        if r["specialty"] in (*question.specialties, "any")
+        and (
+            not r["keywords"]
+            or any(word in text for word in r["keywords"])
+            or r["specialty"] == "any"
+        )
     ]
     answers = [r for r in fitting if r["kind"] == Post.Kind.ANSWER]
     asking_back = [r for r in fitting if r["kind"] == Post.Kind.CLARIFICATION]

@@ -45,9 +45,7 @@ class History:
             at, _, do = heapq.heappop(self._events)
             do(at)
 
-    def pick(
-        self, by: dict[str, Any], not_in: set[int], knocked: Collection[int] = ()
-    ) -> Person:
+    def pick(self, by: dict[str, Any], not_in: set[int], knocked: Collection[int] = ()) -> Person:
         """A member who fits the description, else one of the profession, else anybody.
 
         Those who were knocked answer more often than others, as in a real network.
@@ -79,7 +77,10 @@ def _asking(history: History, thread: dict[str, Any]) -> Callable[[dt.datetime],
         asker = history.pick(thread["asker"], set())
         submission = Ask(
             Writing(thread["body"], f"demo-{thread['id']}", thread["signature"]),
-            tuple(thread["specialties"]), "professionals", False, False,
+            tuple(thread["specialties"]),
+            "professionals",
+            False,
+            False,
         )
         try:
             post = actions.ask(by=asker, ask=submission, at=at)
@@ -94,11 +95,15 @@ def _asking(history: History, thread: dict[str, Any]) -> Callable[[dt.datetime],
                 history.add(later, _replying(history, thread, number, post, speakers))
         for minutes in (11, 31):
             history.add(at + dt.timedelta(minutes=minutes), clock_at(history))
+
     return do
 
 
 def _replying(
-    history: History, thread: dict[str, Any], number: int, question: Post,
+    history: History,
+    thread: dict[str, Any],
+    number: int,
+    question: Post,
     speakers: dict[str, Person],
 ) -> Callable[[dt.datetime], None]:
     def do(at: dt.datetime) -> None:
@@ -106,7 +111,9 @@ def _replying(
         name = reply["speaker"]
         if name not in speakers:
             taken = {person.pk for person in speakers.values()}
-            knocked = set(Knock.objects.filter(question=question.pk).values_list("person", flat=True))
+            knocked = set(
+                Knock.objects.filter(question=question.pk).values_list("person", flat=True)
+            )
             speakers[name] = history.pick(reply["by"], taken, knocked)
         kind = reply["kind"]
         if name == "asker" and kind in (Post.Kind.ANSWER, Post.Kind.CLARIFICATION):
@@ -122,12 +129,14 @@ def _replying(
         _soon(history, at)
         if reply.get("helped") and kind == Post.Kind.ANSWER:
             history.add(at + dt.timedelta(minutes=20), _helping(speakers["asker"], post))
+
     return do
 
 
 def _helping(asker: Person, post: Post) -> Callable[[dt.datetime], None]:
     def do(at: dt.datetime) -> None:
         actions.mark_helped(by=asker, public_id=post.public_id, helped=True, at=at)
+
     return do
 
 
@@ -140,4 +149,5 @@ def clock_at(history: History) -> Callable[[dt.datetime], None]:
     def do(at: dt.datetime) -> None:
         if at < history.now:
             clock.tick(at)
+
     return do

@@ -18,15 +18,25 @@ from toctoc.web.demo_roles import ROLES
 from .content import members
 
 PROFESSION_OF_KIND = {
-    "midwife": "50", "pharmacist": "21", "nurse": "60", "physio": "70", "dentist": "40",
+    "midwife": "50",
+    "pharmacist": "21",
+    "nurse": "60",
+    "physio": "70",
+    "dentist": "40",
 }
 _ALWAYS = dt.timedelta(days=3650)
 
 
 def add_roles(at: dt.datetime) -> None:
     for number, role in enumerate(ROLES):
-        claim = Claim(number=_number(900 + number), family=role.family, given=role.given,
-                      profession="10", specialty=role.specialty, stage=role.stage)
+        claim = Claim(
+            number=_number(900 + number),
+            family=role.family,
+            given=role.given,
+            profession="10",
+            specialty=role.specialty,
+            stage=role.stage,
+        )
         person = _add(claim, role.email, role.pseudonym, at)
         # A visitor acts for this one: it is not a colleague who answers by itself.
         Person.objects.filter(pk=person.pk).update(role=role.role, is_demo=False)
@@ -39,9 +49,13 @@ def add_colleagues(at: dt.datetime, those: Sequence[dict[str, Any]] | None = Non
     people = []
     for number, member in enumerate(those or members()):
         claim = Claim(
-            number=_number(number), family=member["family"], given=member["given"],
-            profession=member["profession"], specialty=member.get("specialty") or "",
-            stage=member["kind"], department=member.get("department", ""),
+            number=_number(number),
+            family=member["family"],
+            given=member["given"],
+            profession=member["profession"],
+            specialty=member.get("specialty") or "",
+            stage=member["kind"],
+            department=member.get("department", ""),
         )
         joined = at - dt.timedelta(days=120 + zlib.crc32(member["id"].encode()) % 600)
         person = _add(claim, f"{member['id']}@demo.invalid", member["pseudonym"], joined)

@@ -21,8 +21,15 @@ from . import tokens
 from .identities import IDENTITIES
 
 _ASKED = (
-    "client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "acr_values",
-    "code_challenge", "code_challenge_method",
+    "client_id",
+    "redirect_uri",
+    "response_type",
+    "scope",
+    "state",
+    "nonce",
+    "acr_values",
+    "code_challenge",
+    "code_challenge_method",
 )
 
 
@@ -99,8 +106,10 @@ def _answered(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
     if identity is None or request.POST.get("answer") != "approve":
         return _back(asked, error="access_denied")
     content = {
-        "identity": identity.key, "client_id": asked["client_id"],
-        "redirect_uri": asked["redirect_uri"], "nonce": asked["nonce"],
+        "identity": identity.key,
+        "client_id": asked["client_id"],
+        "redirect_uri": asked["redirect_uri"],
+        "nonce": asked["nonce"],
         "challenge": asked["code_challenge"],
     }
     return _back(asked, code=tokens.seal_token("code", content))
@@ -145,9 +154,7 @@ def token(request: HttpRequest) -> HttpResponse:
         return _oauth_error("invalid_client", 401)
     if request.POST.get("grant_type") != "authorization_code":
         return _oauth_error("unsupported_grant_type")
-    content = tokens.open_token(
-        "code", request.POST.get("code", ""), seconds=tokens.CODE_SECONDS
-    )
+    content = tokens.open_token("code", request.POST.get("code", ""), seconds=tokens.CODE_SECONDS)
     if content is None or content["redirect_uri"] != request.POST.get("redirect_uri"):
         return _oauth_error("invalid_grant")
     verifier = request.POST.get("code_verifier", "")
@@ -164,9 +171,15 @@ def _tokens(issuer: str, content: dict[str, Any]) -> dict[str, Any]:
     identity, now = IDENTITIES[content["identity"]], int(time.time())
     id_token = tokens.sign(
         {
-            "iss": issuer, "aud": content["client_id"], "sub": identity.subject, "iat": now,
-            "exp": now + tokens.ACCESS_SECONDS, "nonce": content["nonce"], "acr": identity.acr,
-            "auth_time": now, "typ": "ID",
+            "iss": issuer,
+            "aud": content["client_id"],
+            "sub": identity.subject,
+            "iat": now,
+            "exp": now + tokens.ACCESS_SECONDS,
+            "nonce": content["nonce"],
+            "acr": identity.acr,
+            "auth_time": now,
+            "typ": "ID",
         }
     )
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
@@ -86,7 +87,7 @@ def _mix(code: str) -> tuple[float, ...]:
     return _SHIFT_MIX if code in _SHIFT_CODES else _OTHER_MIX
 
 
-def pick(rng: Random, cumulative: list[float]) -> int:
+def pick(rng: Random, cumulative: Sequence[float]) -> int:
     """Draw an index with these cumulative weights."""
     return bisect(cumulative, rng.random() * cumulative[-1], 0, len(cumulative) - 1)
 

@@ -7,162 +7,384 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DirectoryImport',
+            name="DirectoryImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('offset', models.BigIntegerField(default=0)),
-                ('rows', models.BigIntegerField(default=0)),
-                ('kept', models.BigIntegerField(default=0)),
-                ('refused', models.BigIntegerField(default=0)),
-                ('marked', models.BigIntegerField(default=0)),
-                ('reasons', models.JSONField(default=dict)),
-                ('report_size', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("offset", models.BigIntegerField(default=0)),
+                ("rows", models.BigIntegerField(default=0)),
+                ("kept", models.BigIntegerField(default=0)),
+                ("refused", models.BigIntegerField(default=0)),
+                ("marked", models.BigIntegerField(default=0)),
+                ("reasons", models.JSONField(default=dict)),
+                ("report_size", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('public_id', models.CharField(default=toctoc.people.models.opaque_id, editable=False, max_length=12, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('pseudonym', models.CharField(max_length=40, null=True, unique=True)),
-                ('pseudonym_key', models.CharField(max_length=40, null=True, unique=True)),
-                ('signature', models.CharField(choices=[('real', 'Real'), ('pseudonym', 'Pseudonym'), ('protected', 'Protected')], default='pseudonym', max_length=10)),
-                ('profession', models.CharField(blank=True, max_length=3)),
-                ('specialty', models.CharField(blank=True, max_length=6)),
-                ('stage', models.CharField(choices=[('practising', 'Practising'), ('intern', 'Intern'), ('student', 'Student'), ('retired', 'Retired')], default='practising', max_length=12)),
-                ('department', models.CharField(blank=True, max_length=3)),
-                ('bio', models.CharField(blank=True, max_length=160)),
-                ('role', models.CharField(choices=[('member', 'Member'), ('moderator', 'Moderator'), ('operator', 'Operator')], default='member', max_length=10)),
-                ('standing', models.CharField(choices=[('unproven', 'Unproven'), ('active', 'Active'), ('read_only', 'Read Only'), ('suspended', 'Suspended'), ('excluded', 'Excluded')], default='unproven', max_length=10)),
-                ('language', models.CharField(default='fr', max_length=2)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField()),
-                ('proven_at', models.DateTimeField(null=True)),
-                ('seen_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=toctoc.people.models.opaque_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("pseudonym", models.CharField(max_length=40, null=True, unique=True)),
+                ("pseudonym_key", models.CharField(max_length=40, null=True, unique=True)),
+                (
+                    "signature",
+                    models.CharField(
+                        choices=[
+                            ("real", "Real"),
+                            ("pseudonym", "Pseudonym"),
+                            ("protected", "Protected"),
+                        ],
+                        default="pseudonym",
+                        max_length=10,
+                    ),
+                ),
+                ("profession", models.CharField(blank=True, max_length=3)),
+                ("specialty", models.CharField(blank=True, max_length=6)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("practising", "Practising"),
+                            ("intern", "Intern"),
+                            ("student", "Student"),
+                            ("retired", "Retired"),
+                        ],
+                        default="practising",
+                        max_length=12,
+                    ),
+                ),
+                ("department", models.CharField(blank=True, max_length=3)),
+                ("bio", models.CharField(blank=True, max_length=160)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member"),
+                            ("moderator", "Moderator"),
+                            ("operator", "Operator"),
+                        ],
+                        default="member",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("unproven", "Unproven"),
+                            ("active", "Active"),
+                            ("read_only", "Read Only"),
+                            ("suspended", "Suspended"),
+                            ("excluded", "Excluded"),
+                        ],
+                        default="unproven",
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(default="fr", max_length=2)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField()),
+                ("proven_at", models.DateTimeField(null=True)),
+                ("seen_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['standing', 'specialty'], name='person_standing_specialty')],
+                "indexes": [
+                    models.Index(fields=["standing", "specialty"], name="person_standing_specialty")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=64, unique=True)),
-                ('sealed', models.BinaryField()),
-                ('established_at', models.DateTimeField()),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='identity', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=64, unique=True)),
+                ("sealed", models.BinaryField()),
+                ("established_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="identity",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'identities',
+                "verbose_name_plural": "identities",
             },
         ),
         migrations.CreateModel(
-            name='PastPseudonym',
+            name="PastPseudonym",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('key', models.CharField(db_index=True, max_length=40)),
-                ('left_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_pseudonyms', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("key", models.CharField(db_index=True, max_length=40)),
+                ("left_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="past_pseudonyms",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proof',
+            name="Proof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=toctoc.people.models.opaque_id, editable=False, max_length=12, unique=True)),
-                ('method', models.CharField(choices=[('psc', 'Psc'), ('sponsors', 'Sponsors'), ('document', 'Document'), ('demo', 'Demo')], max_length=10)),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='pending', max_length=10)),
-                ('subject', models.CharField(blank=True, max_length=64)),
-                ('claim', models.BinaryField()),
-                ('profession', models.CharField(max_length=3)),
-                ('specialty', models.CharField(blank=True, max_length=6)),
-                ('stage', models.CharField(choices=[('practising', 'Practising'), ('intern', 'Intern'), ('student', 'Student'), ('retired', 'Retired')], default='practising', max_length=12)),
-                ('created_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=toctoc.people.models.opaque_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("psc", "Psc"),
+                            ("sponsors", "Sponsors"),
+                            ("document", "Document"),
+                            ("demo", "Demo"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("accepted", "Accepted"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=64)),
+                ("claim", models.BinaryField()),
+                ("profession", models.CharField(max_length=3)),
+                ("specialty", models.CharField(blank=True, max_length=6)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("practising", "Practising"),
+                            ("intern", "Intern"),
+                            ("student", "Student"),
+                            ("retired", "Retired"),
+                        ],
+                        default="practising",
+                        max_length=12,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proofs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProofDocument',
+            name="ProofDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_type', models.CharField(max_length=40)),
-                ('sealed', models.BinaryField()),
-                ('size', models.PositiveIntegerField()),
-                ('proof', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='document', to='people.proof')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content_type", models.CharField(max_length=40)),
+                ("sealed", models.BinaryField()),
+                ("size", models.PositiveIntegerField()),
+                (
+                    "proof",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="document",
+                        to="people.proof",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sponsorship',
+            name="Sponsorship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('given', 'Given'), ('declined', 'Declined')], default='asked', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('proof', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sponsorships', to='people.proof')),
-                ('sponsor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sponsorships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "Asked"), ("given", "Given"), ("declined", "Declined")],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sponsorships",
+                        to="people.proof",
+                    ),
+                ),
+                (
+                    "sponsor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sponsorships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CharterAcceptance',
+            name="CharterAcceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acceptances', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="acceptances",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'version'), name='charter_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "version"), name="charter_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DirectoryEntry',
+            name="DirectoryEntry",
             fields=[
-                ('idnps', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('family', models.CharField(max_length=80)),
-                ('given', models.CharField(max_length=80)),
-                ('family_key', models.CharField(max_length=80)),
-                ('given_key', models.CharField(max_length=80)),
-                ('civility', models.CharField(blank=True, max_length=4)),
-                ('profession', models.CharField(max_length=3)),
-                ('category', models.CharField(blank=True, max_length=1)),
-                ('specialty', models.CharField(blank=True, max_length=6)),
-                ('department', models.CharField(blank=True, max_length=3)),
-                ('commune', models.CharField(blank=True, max_length=60)),
-                ('marked_at', models.DateTimeField(null=True)),
-                ('seen_in', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.directoryimport')),
+                ("idnps", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("family", models.CharField(max_length=80)),
+                ("given", models.CharField(max_length=80)),
+                ("family_key", models.CharField(max_length=80)),
+                ("given_key", models.CharField(max_length=80)),
+                ("civility", models.CharField(blank=True, max_length=4)),
+                ("profession", models.CharField(max_length=3)),
+                ("category", models.CharField(blank=True, max_length=1)),
+                ("specialty", models.CharField(blank=True, max_length=6)),
+                ("department", models.CharField(blank=True, max_length=3)),
+                ("commune", models.CharField(blank=True, max_length=60)),
+                ("marked_at", models.DateTimeField(null=True)),
+                (
+                    "seen_in",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.directoryimport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'directory entries',
-                'indexes': [models.Index(fields=['family_key', 'given_key'], name='directory_name'), models.Index(condition=models.Q(('marked_at__isnull', False)), fields=['marked_at'], name='directory_marked')],
+                "verbose_name_plural": "directory entries",
+                "indexes": [
+                    models.Index(fields=["family_key", "given_key"], name="directory_name"),
+                    models.Index(
+                        condition=models.Q(("marked_at__isnull", False)),
+                        fields=["marked_at"],
+                        name="directory_marked",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(fields=['state', 'method', 'created_at'], name='proof_queue'),
+            model_name="proof",
+            index=models.Index(fields=["state", "method", "created_at"], name="proof_queue"),
         ),
         migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.UniqueConstraint(fields=('proof', 'sponsor'), name='sponsor_once'),
+            model_name="sponsorship",
+            constraint=models.UniqueConstraint(fields=("proof", "sponsor"), name="sponsor_once"),
         ),
     ]

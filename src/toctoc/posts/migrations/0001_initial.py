@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,108 +15,227 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=toctoc.people.models.opaque_id, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('question', 'Question'), ('answer', 'Answer'), ('clarification', 'Clarification'), ('complement', 'Complement'), ('outcome', 'Outcome')], max_length=14)),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('hidden', 'Hidden'), ('erased', 'Erased')], default='pending', max_length=10)),
-                ('audience', models.CharField(choices=[('professionals', 'Professionals'), ('doctors', 'Doctors')], default='professionals', max_length=14)),
-                ('signature', models.CharField(max_length=10)),
-                ('byline', models.CharField(max_length=120)),
-                ('profession', models.CharField(blank=True, max_length=3)),
-                ('specialty', models.CharField(blank=True, max_length=6)),
-                ('stage', models.CharField(blank=True, max_length=12)),
-                ('by_demo', models.BooleanField(default=False)),
-                ('body', models.TextField()),
-                ('html', models.TextField()),
-                ('references', models.JSONField(default=list)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('helped', models.BooleanField(default=False)),
-                ('token', models.CharField(max_length=36)),
-                ('created_at', models.DateTimeField()),
-                ('release_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
-                ('thread', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='posts.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=toctoc.people.models.opaque_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Question"),
+                            ("answer", "Answer"),
+                            ("clarification", "Clarification"),
+                            ("complement", "Complement"),
+                            ("outcome", "Outcome"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                            ("hidden", "Hidden"),
+                            ("erased", "Erased"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("professionals", "Professionals"), ("doctors", "Doctors")],
+                        default="professionals",
+                        max_length=14,
+                    ),
+                ),
+                ("signature", models.CharField(max_length=10)),
+                ("byline", models.CharField(max_length=120)),
+                ("profession", models.CharField(blank=True, max_length=3)),
+                ("specialty", models.CharField(blank=True, max_length=6)),
+                ("stage", models.CharField(blank=True, max_length=12)),
+                ("by_demo", models.BooleanField(default=False)),
+                ("body", models.TextField()),
+                ("html", models.TextField()),
+                ("references", models.JSONField(default=list)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("helped", models.BooleanField(default=False)),
+                ("token", models.CharField(max_length=36)),
+                ("created_at", models.DateTimeField()),
+                ("release_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                ("edited_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="posts.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fragment',
+            name="Fragment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2)),
-                ('version', models.PositiveIntegerField()),
-                ('renderer', models.PositiveIntegerField()),
-                ('html', models.TextField()),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fragments', to='posts.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("version", models.PositiveIntegerField()),
+                ("renderer", models.PositiveIntegerField()),
+                ("html", models.TextField()),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fragments",
+                        to="posts.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Thanks',
+            name="Thanks",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thanks', to='posts.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="thanks",
+                        to="posts.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'thanks',
+                "verbose_name_plural": "thanks",
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('body', models.TextField()),
-                ('html', models.TextField()),
-                ('overrides', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='posts.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("body", models.TextField()),
+                ("html", models.TextField()),
+                ("overrides", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="posts.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(max_length=40)),
-                ('sealed', models.BinaryField()),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target", models.CharField(max_length=40)),
+                ("sealed", models.BinaryField()),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'target'), name='draft_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "target"), name="draft_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['thread', 'published_at', 'id'], name='post_thread'),
+            model_name="post",
+            index=models.Index(fields=["thread", "published_at", "id"], name="post_thread"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['author', '-id'], name='post_author'),
+            model_name="post",
+            index=models.Index(fields=["author", "-id"], name="post_author"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['release_at'], name='post_due'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("state", "pending")), fields=["release_at"], name="post_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('author', 'token'), name='post_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(fields=("author", "token"), name="post_once"),
         ),
         migrations.AddConstraint(
-            model_name='fragment',
-            constraint=models.UniqueConstraint(fields=('post', 'language'), name='fragment_once'),
+            model_name="fragment",
+            constraint=models.UniqueConstraint(fields=("post", "language"), name="fragment_once"),
         ),
         migrations.AddConstraint(
-            model_name='thanks',
-            constraint=models.UniqueConstraint(fields=('post', 'person'), name='thanks_once'),
+            model_name="thanks",
+            constraint=models.UniqueConstraint(fields=("post", "person"), name="thanks_once"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('post', 'number'), name='version_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("post", "number"), name="version_once"),
         ),
     ]

@@ -6,103 +6,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('posts', '0001_initial'),
+        ("posts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='question', serialize=False, to='posts.post')),
-                ('public_id', models.CharField(max_length=12, unique=True)),
-                ('excerpt', models.CharField(max_length=200)),
-                ('specialties', models.JSONField(default=list)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('first_answer_at', models.DateTimeField(null=True)),
-                ('active_at', models.DateTimeField(null=True)),
-                ('answers', models.PositiveIntegerField(default=0)),
-                ('clarifications', models.PositiveIntegerField(default=0)),
-                ('helped', models.BooleanField(default=False)),
-                ('has_references', models.BooleanField(default=False)),
-                ('has_outcome', models.BooleanField(default=False)),
-                ('knocked', models.PositiveIntegerField(default=0)),
-                ('ring', models.PositiveSmallIntegerField(default=0)),
-                ('ring_at', models.DateTimeField(null=True)),
-                ('outcome_at', models.DateTimeField(null=True)),
-                ('outcome_asked', models.PositiveSmallIntegerField(default=0)),
-                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "post",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="question",
+                        serialize=False,
+                        to="posts.post",
+                    ),
+                ),
+                ("public_id", models.CharField(max_length=12, unique=True)),
+                ("excerpt", models.CharField(max_length=200)),
+                ("specialties", models.JSONField(default=list)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("first_answer_at", models.DateTimeField(null=True)),
+                ("active_at", models.DateTimeField(null=True)),
+                ("answers", models.PositiveIntegerField(default=0)),
+                ("clarifications", models.PositiveIntegerField(default=0)),
+                ("helped", models.BooleanField(default=False)),
+                ("has_references", models.BooleanField(default=False)),
+                ("has_outcome", models.BooleanField(default=False)),
+                ("knocked", models.PositiveIntegerField(default=0)),
+                ("ring", models.PositiveSmallIntegerField(default=0)),
+                ("ring_at", models.DateTimeField(null=True)),
+                ("outcome_at", models.DateTimeField(null=True)),
+                ("outcome_asked", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "asker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Knock',
+            name="Knock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ring', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('chance', models.FloatField()),
-                ('exposure', models.FloatField(default=0.0)),
-                ('why', models.JSONField(default=list)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('declined_at', models.DateTimeField(null=True)),
-                ('learned', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='knocks', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='knocks', to='questions.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ring", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("chance", models.FloatField()),
+                ("exposure", models.FloatField(default=0.0)),
+                ("why", models.JSONField(default=list)),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("declined_at", models.DateTimeField(null=True)),
+                ("learned", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="knocks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="knocks",
+                        to="questions.question",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('specialty', models.CharField(max_length=6)),
-                ('asked_at', models.DateTimeField()),
-                ('answered', models.BooleanField(default=False)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='questions.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("specialty", models.CharField(max_length=6)),
+                ("asked_at", models.DateTimeField()),
+                ("answered", models.BooleanField(default=False)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="topics",
+                        to="questions.question",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['-asked_at', '-post'], name='question_recent'),
+            model_name="question",
+            index=models.Index(fields=["-asked_at", "-post"], name="question_recent"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['asker', '-asked_at'], name='question_mine'),
+            model_name="question",
+            index=models.Index(fields=["asker", "-asked_at"], name="question_mine"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('ring_at__isnull', False)), fields=['ring_at'], name='question_ring'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("ring_at__isnull", False)),
+                fields=["ring_at"],
+                name="question_ring",
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('outcome_at__isnull', False)), fields=['outcome_at'], name='question_outcome'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("outcome_at__isnull", False)),
+                fields=["outcome_at"],
+                name="question_outcome",
+            ),
         ),
         migrations.AddIndex(
-            model_name='knock',
-            index=models.Index(fields=['person', '-at'], name='knock_person'),
+            model_name="knock",
+            index=models.Index(fields=["person", "-at"], name="knock_person"),
         ),
         migrations.AddIndex(
-            model_name='knock',
-            index=models.Index(condition=models.Q(('learned', False)), fields=['at'], name='knock_unlearned'),
+            model_name="knock",
+            index=models.Index(
+                condition=models.Q(("learned", False)), fields=["at"], name="knock_unlearned"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='knock',
-            constraint=models.UniqueConstraint(fields=('question', 'person'), name='knock_once'),
+            model_name="knock",
+            constraint=models.UniqueConstraint(fields=("question", "person"), name="knock_once"),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['specialty', '-asked_at', '-question'], name='topic_recent'),
+            model_name="topic",
+            index=models.Index(fields=["specialty", "-asked_at", "-question"], name="topic_recent"),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['specialty', 'answered', '-asked_at', '-question'], name='topic_waiting'),
+            model_name="topic",
+            index=models.Index(
+                fields=["specialty", "answered", "-asked_at", "-question"], name="topic_waiting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('question', 'specialty'), name='topic_once'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(fields=("question", "specialty"), name="topic_once"),
         ),
     ]
