@@ -51,8 +51,7 @@ def questions(rng: random.Random, count: int) -> list[str]:
 def _question(rng: random.Random) -> str:
     parts = [f"{rng.choice(_WHO).format(n=rng.randrange(18, 90))}, {rng.choice(_PAST)}."]
     parts += [
-        f"{rng.choice(_NOW).capitalize()}. {rng.choice(_EXAM)}."
-        for _ in range(rng.randrange(1, 6))
+        f"{rng.choice(_NOW).capitalize()}. {rng.choice(_EXAM)}." for _ in range(rng.randrange(1, 6))
     ]
     return " ".join(parts) + ("\n\n" if rng.random() < 0.3 else " ") + rng.choice(_ASK)
 

@@ -339,7 +339,6 @@ def _run(database: str, folder: Path, options: argparse.Namespace) -> None:
         def all_documents(self) -> Iterator[Document]:
             return itertools.islice(super().all_documents(), self.most)
 
-
     kept = folder / "community.json"
     if database == "sqlite" and kept.exists():
         made = Community(**json.loads(kept.read_text()))
