@@ -278,6 +278,18 @@ def test_a_question_and_what_one_does_with_it_are_in_english(house: dict[str, st
             check_english(client.get(query).content.decode(), query)
 
 
+def test_what_members_wrote_is_read_aloud_in_french(house: dict[str, str]):
+    """WCAG 3.1.2: a screen reader set to English must not read a French case as English."""
+    client = english_client(factories.member("SM32"))
+    words = "\n".join(
+        text for path in ("/", f"/q/{house['question']}")
+        for text in words_of(client.get(path).content.decode())
+    )
+    assert "Toctoc" in words
+    assert CASE not in words
+    assert REPLY not in words
+
+
 def test_refusals_are_in_english(house: dict[str, str]):
     person = factories.member()
     client = english_client(person)
