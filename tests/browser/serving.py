@@ -1,4 +1,4 @@
-"""A real `toctoc serve` for the stories that need streams, restarts or a worker, and a hand inside it.
+"""A real `toctoc serve` for stories that need streams, restarts or a worker, and a hand inside it.
 
 The hand is one warm process in the instance's own environment: it makes members and questions with
 the product's verbs when a story asks for them. As a program: `python -m tests.browser.serving`.
@@ -23,7 +23,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # Replies leave after 3 seconds instead of 10: a story may wait for one.
-OPERATOR = "undo_seconds = { question = 30, reply = 3 }\n[limits]\nask = [60, 600]\nreply = [300, 900]\n"
+OPERATOR = """undo_seconds = { question = 30, reply = 3 }
+[limits]
+ask = [60, 600]
+reply = [300, 900]
+"""
 _PATIENCE = 60
 
 
@@ -64,7 +68,8 @@ class Instance:
         until = time.monotonic() + _PATIENCE
         while not self._answers():
             log = (self.folder / "server.log").read_text("utf-8")[-2000:]
-            assert self._server.poll() is None and time.monotonic() < until, log
+            assert self._server.poll() is None, log
+            assert time.monotonic() < until, log
             time.sleep(0.1)
 
     def _answers(self) -> bool:
@@ -254,7 +259,8 @@ def _hand() -> None:
     settings.ALLOWED_HOSTS = ["*"]
     verbs: dict[str, Callable[..., Any]] = {
         "member": _member, "session": _session, "forget_session": _forget_session,
-        "candidate": _candidate, "crowd": _crowd, "asked": _asked, "replied": _replied, "posts": _posts,
+        "candidate": _candidate, "crowd": _crowd, "asked": _asked, "replied": _replied,
+        "posts": _posts,
     }
     for line in sys.stdin:
         wanted = json.loads(line)

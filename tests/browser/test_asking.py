@@ -15,7 +15,10 @@ from .serving import Instance, sign_in
 
 pytestmark = pytest.mark.browser
 
-NAMED = "Bonjour 👩🏽‍⚕️ à tous, Mme Amélie Brétigny, F 44 a, paresthésies du MSG depuis 2 j. Des idées ?"
+NAMED = (
+    "Bonjour 👩🏽‍⚕️ à tous, Mme Amélie Brétigny, F 44 a, paresthésies du MSG "
+    "depuis 2 j. Des idées ?"
+)
 THUMB = {"has_touch": True, "is_mobile": True}
 Open = Callable[..., Any]
 
@@ -103,7 +106,9 @@ def test_d9_the_keyboard_reaches_each_finding_and_takes_a_rewording(
     page.focus("#body")
     for _ in range(40):
         page.keyboard.press("Tab")
-        words = page.evaluate("document.activeElement.closest('.finding')?.querySelector('q').textContent")
+        words = page.evaluate(
+            "document.activeElement.closest('.finding')?.querySelector('q').textContent"
+        )
         if words:
             reached.add(words)
             assert page.locator("mark.hit-here").inner_text() == words
@@ -161,7 +166,10 @@ def test_law4_what_is_kept_needs_a_reason_and_what_names_somebody_is_refused(
     """A refusal keeps every word, every choice and says where to look (422)."""
     doctor = instance.member()
     page = visit(doctor).open("/demander/")
-    text = "F 44 a, boulangère à Ploërmel, céphalées depuis le 3 novembre 2026. Mme Brétigny inquiète. 🙏"
+    text = (
+        "F 44 a, boulangère à Ploërmel, céphalées depuis le 3 novembre 2026. "
+        "Mme Brétigny inquiète. 🙏"
+    )
     write(page, text)
     page.check("input[name=signature][value=protected]")
     recognise_nobody(page)
@@ -308,8 +316,7 @@ def test_x6_everything_works_without_javascript(instance: Instance, visit: Open)
     page.get_by_role("button", name="Enregistrer").first.click()
     assert page.locator("#qs-e").is_visible()
     assert page.input_value("#qs") == "sept heures"
-    axe_free = page.locator("#qs[aria-invalid=true]")
-    assert axe_free.count() == 1
+    assert page.locator("#qs[aria-invalid=true]").count() == 1
     page.fill("#qs", "22:00")
     page.get_by_role("button", name="Enregistrer").first.click()
     assert page.input_value("#qs") == "22:00"

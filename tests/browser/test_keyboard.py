@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 HERE = """() => {
   const e = document.activeElement, r = e.getBoundingClientRect();
-  const chip = e.closest('.chip, .writer') ?? e, style = getComputedStyle(chip), own = getComputedStyle(e);
+  const style = getComputedStyle(e.closest('.chip, .writer') ?? e), own = getComputedStyle(e);
   const outlined = (s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
   const top = document.elementFromPoint(r.x + r.width / 2, r.y + Math.min(r.height / 2, 20));
   return {

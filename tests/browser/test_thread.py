@@ -1,4 +1,4 @@
-"""A question is answered before its asker's eyes (T1, T3, T11, M7, D21, X2): two browsers, one server."""
+"""A question is answered before its asker's eyes (T1, T3, T11, M7, D21, X2): two browsers."""
 
 from __future__ import annotations
 

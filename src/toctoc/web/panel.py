@@ -29,7 +29,7 @@ class Panel:
     findings: list[dict[str, Any]] = field(default_factory=list)
     blocked: bool = False
     report: Report | None = None
-    # Words that the author declared to name nobody: shown, so that the answer lasts and can be undone.
+    # Words the author declared to name nobody: shown, so that the answer lasts and can be undone.
     contested: tuple[str, ...] = ()
 
     def spans(self) -> list[dict[str, Any]]:
@@ -88,7 +88,9 @@ def look(writing: Writing, lang: str, *, at: dt.datetime, final: bool = False) -
 
 
 def panel_of(writing: Writing, report: Report, lang: str) -> Panel:
-    findings = [_finding(writing, found, number, lang) for number, found in enumerate(report.findings)]
+    findings = [
+        _finding(writing, found, number, lang) for number, found in enumerate(report.findings)
+    ]
     decided: set[str] = set()
     for found in findings:  # the same words twice are one decision, with one field
         if found["key"] in decided:
