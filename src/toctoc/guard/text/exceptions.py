@@ -52,7 +52,7 @@ _HEADS = words("""
     paludisme peste agent gale teigne leishmaniose bandage attelle corset collier chaussure
     lunettes masque bilan batterie grille modele theorie crise crises epilepsie migraine
     vertiges? hemiplegie hemorragie corticotherapie regime facteur deficit thrombasthenie trait
-    complexe granulomes? follicules? organe canalicule ilot ilots capsule couche bande facies
+    botte bottes milieu gelose mont angle angles incidence cliche complexe granulomes? follicules? organe canalicule ilot ilots capsule couche bande facies
     face doigts raie tubercule apophyse ponts? tendon fibres? osteodystrophie exercices?
 """)
 _HEAD = (

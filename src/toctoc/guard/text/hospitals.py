@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _HOSPITAL: dict[str, str] = {
     **dict.fromkeys(("chu", "chr", "chru", "ghu"), "un CHU"),
-    **dict.fromkeys(("ch", "chic", "ghe", "gh", "ghi", "ght", "hia", "chi", "chg"), "un hôpital"),
+    **dict.fromkeys(
+        ("ch", "chs", "epsm", "chic", "ghe", "gh", "ghi", "ght", "hia", "chi", "chg"), "un hôpital"
+    ),
     **dict.fromkeys(("hopital", "hopitaux", "hop", "hospices", "hosto"), "un hôpital"),
     **dict.fromkeys(("clinique", "polyclinique"), "une clinique"),
     **dict.fromkeys(("ehpad", "usld"), "un EHPAD"),
@@ -43,13 +45,13 @@ _HOSPITAL: dict[str, str] = {
 }
 _BIG = frozenset(
     words("""
-    chu chr chru ghu ch hia hopital hopitaux hop ehpad polyclinique chi chg usld mater maternite
+    chu chr chru ghu ch chs epsm hia hopital hopitaux hop ehpad polyclinique chi chg usld mater maternite
     hospices
 """)
 )
 _UPPER_ONLY = frozenset(
     words("""
-    ch gh hia chi chg chic ime mas fam msp sau ght ghe ghi ssr smr pmi cmp
+    ch chs epsm gh hia chi chg chic ime mas fam msp sau ght ghe ghi ssr smr pmi cmp
 """)
 )
 _SITE = frozenset(

@@ -165,6 +165,8 @@ def is_risky(doc: Doc, title: int, first: int) -> bool:
     named = (known.last >= 1 or known.first >= 2) and not (known.common and not token.cap)
     if low == "m" and doc.tokens[title].cap and doc.gap(title + 1).startswith(". ") and token.cap:
         return False
+    if low == "m" and token.upper and not doc.shouted and aged(doc, at) and not known.common:
+        return len(token.text) < 4  # "M GOVINI, 74 ans"
     if low == "pr" and doc.tokens[title].cap and token.cap:
         return False
     return not named

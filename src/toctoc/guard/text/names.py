@@ -157,7 +157,8 @@ class _Finder:
             if token.low not in v.BEARERS or self.taken[i + 1]:
                 continue
             after = tokens[i + 1]
-            if doc.gap(i + 1) not in (" ", " : ", ": ", ":", "  ", " ("):
+            dotted = doc.gap(i + 1) == ". " and token.low in ("conf", "confr", "pt", "pte", "pat")
+            if not dotted and doc.gap(i + 1) not in (" ", " : ", ": ", ":", "  ", " ("):
                 continue
             if not after.cap:
                 if self._lower_pair(i + 1):
@@ -353,9 +354,12 @@ class _Finder:
         doc = self.doc
         self.sure = False
         for i, token in enumerate(doc.tokens):
-            if not token.cap or self.taken[i] or len(token.text) < 4 or not token.alpha:
+            if not token.cap or self.taken[i] or len(token.text) < 3 or not token.alpha:
                 continue
             known = lexicon.word(token.low)
+            short = len(token.text) == 3  # "Léo" is somebody, "Met" and "TSH" are not
+            if short and (not doc.final or token.upper or known.first < 3 or known.common):
+                continue
             odd = not (known.first or known.last) and not stranger(token, known)
             if odd or not word_ok(token) or is_acronym(token):
                 continue
@@ -367,13 +371,23 @@ class _Finder:
                 if self._opening(i, known) and not eponym(doc, i):
                     yield self.hit(i, i + 1, contestable=True)
                 continue
-            if eponym(doc, i) or lexicon.is_eponym(token.low):
+            if eponym(doc, i) or (lexicon.is_eponym(token.low) and not self._plain_first(i, known)):
                 continue
             first = known.first >= 3 or (doc.final and known.first >= 2 and not token.upper)
             if (first and (not known.common or (doc.final and known.first == 4))) or (
                 doc.final and known.last >= 3 and not known.common and not self._eponymous(i)
             ):
                 yield self.hit(i, i + 1, contestable=True)
+
+    def _plain_first(self, i: int, known: lexicon.Word) -> bool:
+        """ "je revois Marie": a very usual first name, though a disease bears it too."""
+        doc, token = self.doc, self.doc.tokens[i]
+        before = doc.tokens[i - 1].low if i else ""
+        after = doc.text[token.end : token.end + 2].strip()[:1]
+        if token.upper or after in ("+", "-") or before in v.PARTICLES | {"et", "un", "une", "au"}:
+            return False
+        usual = known.first == 4 and (not known.common or token.low == "marie")
+        return doc.final and usual and doc.gap(i) == " "
 
     def _opening(self, i: int, known: lexicon.Word) -> bool:
         """Whether the first word of a sentence is somebody: "Kowalski 41 ans", "Lucas a vomi"."""

@@ -224,6 +224,9 @@ def _is_place(doc: Doc, i: int, stop: int) -> bool:
         return False
     if single and not lives and before not in _PREP and eponym(doc, i):
         return False
+    if doc.shouted and before == "a" and token.upper and len(token.text) > 4:
+        usual = known.common or known.first >= 3 or lexicon.is_eponym(token.low)
+        return spot.population >= 5000 and not usual
     if doc.shouted:
         return lives and not known.common and spot.population >= 1000
     if lives:
