@@ -133,5 +133,6 @@ def test_a_disease_alone_is_no_patient() -> None:
         "pas de Lille calculé",
         "Le tampon est retiré à J2",
         "Thomas négatif, Jobe positif",
+        "On la prend. Appelle le 15 si elle somnole",
     ):
         assert not check_text(text, today=TODAY, final=True).findings, text

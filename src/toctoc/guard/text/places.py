@@ -51,7 +51,8 @@ _SETTLED = re.compile(
     r"|nee?s?|scolarisee?|commune|ville|village|urgences|urg|patiente?|cabinet|liberale?|mg|medecin|generaliste|hospit(?:alisee?)?|transferee?) (?:a|de|d'|sur|vers|pres de|du cote de|hors de|en ville a)[ ]?\Z"
 )
 _LETTERHEAD = re.compile(
-    r",? (?:le|ce) (?:\d{1,2}(?:er)?[ /.]|lundi|mardi|mercredi|jeudi|vendredi|samedi)"
+    r",? (?:le|ce) (?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\d{1,2}(?:er)?(?:[/.\-]\d|"
+    r" (?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece))"
 )
 
 
@@ -202,7 +203,7 @@ def _is_place(doc: Doc, i: int, stop: int) -> bool:
     if before == "de" and i > 1 and doc.tokens[i - 2].low in ("pas", "ni", "peu"):
         return False  # "pas de Lille": a score
     if doc.opens(i) and _LETTERHEAD.match(doc.low, doc.tokens[stop - 1].end):
-        return token.cap
+        return token.cap and (spot.population >= 20_000 or not lexicon.word(token.low).common)
     lives = settled is not None or bool(
         _LIVES.search(doc.low[max(0, token.start - 40) : token.start])
     )
