@@ -31,6 +31,7 @@ check: dev lint types layers test
 
 lint: dev
 	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
 
 types: dev
 	TOCTOC_DATA=$$(mktemp -d) $(PY) -m mypy

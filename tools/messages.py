@@ -52,8 +52,13 @@ def without_guess(entry: str) -> str:
 def english() -> list[str]:
     """Collect, and give every entry but the header."""
     django(
-        "makemessages", "--locale=en", "--ignore=static/*", "--no-obsolete", "--no-wrap",
-        "--add-location=file", "--verbosity=0",
+        "makemessages",
+        "--locale=en",
+        "--ignore=static/*",
+        "--no-obsolete",
+        "--no-wrap",
+        "--add-location=file",
+        "--verbosity=0",
     )
     found = catalogue("en").read_text(encoding="utf-8").strip()
     return [without_guess(entry) for entry in found.split("\n\n")[1:]]
@@ -63,10 +68,14 @@ def french(entries: list[str]) -> list[str]:
     """Only the plurals, each said as in the source."""
     return [
         _PLURAL.sub(
-            lambda found: found[0].partition("msgstr[0]")[0]
-            + f"msgstr[0] {found[1]}msgstr[1] {found[2]}".rstrip(), entry,
+            lambda found: (
+                found[0].partition("msgstr[0]")[0]
+                + f"msgstr[0] {found[1]}msgstr[1] {found[2]}".rstrip()
+            ),
+            entry,
         )
-        for entry in entries if "\nmsgid_plural " in entry
+        for entry in entries
+        if "\nmsgid_plural " in entry
     ]
 
 

@@ -26,8 +26,13 @@ __all__ = ["instance", "visit"]  # fixtures of the stories that need a real serv
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
 ]
 
 
@@ -92,9 +97,15 @@ def window(browser: Browser, live_server: Any) -> Iterator[Callable[..., Visit]]
         options.setdefault("service_workers", "block")
         context = browser.new_context(viewport=size, locale="fr-FR", **options)
         contexts.append(context)
-        context.add_cookies([{
-            "name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url,
-        }])
+        context.add_cookies(
+            [
+                {
+                    "name": settings.LANGUAGE_COOKIE_NAME,
+                    "value": language,
+                    "url": live_server.url,
+                }
+            ]
+        )
         return Visit(context, live_server.url)
 
     yield new
@@ -117,10 +128,17 @@ def enter(visit: Visit, person: Person) -> None:
     client = Client()
     client.force_login(person)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    visit.context.add_cookies([{
-        "name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": visit.address,
-        "httpOnly": True, "sameSite": "Lax",
-    }])
+    visit.context.add_cookies(
+        [
+            {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": cookie.value,
+                "url": visit.address,
+                "httpOnly": True,
+                "sameSite": "Lax",
+            }
+        ]
+    )
 
 
 def axe(page: Page) -> None:

@@ -43,8 +43,12 @@ class Instance:
         status = self._command("migrate", "-v0").wait(_PATIENCE * 2)
         assert status == 0, (folder / "server.log").read_text("utf-8")[-2000:]
         self._hand = subprocess.Popen(
-            [sys.executable, "-m", "tests.browser.serving"], env=self._environment, cwd=ROOT,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            [sys.executable, "-m", "tests.browser.serving"],
+            env=self._environment,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
 
     @property
@@ -52,15 +56,21 @@ class Instance:
         ours = ("TOCTOC_", "DATABASE_URL", "DJANGO_")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return kept | {
-            "TOCTOC_DATA": str(self.folder), "TOCTOC_ADDRESS": self.address, "TOCTOC_DEMO": "1",
-            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "DJANGO_SETTINGS_MODULE": "toctoc.ops.settings",
+            "TOCTOC_DATA": str(self.folder),
+            "TOCTOC_ADDRESS": self.address,
+            "TOCTOC_DEMO": "1",
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+            "DJANGO_SETTINGS_MODULE": "toctoc.ops.settings",
         }
 
     def _command(self, *arguments: str) -> subprocess.Popen[bytes]:
         log = (self.folder / "server.log").open("ab")
         return subprocess.Popen(
             [sys.executable, "-m", "toctoc.ops.cli", *arguments],
-            env=self._environment, cwd=ROOT, stdout=log, stderr=log,
+            env=self._environment,
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
         )
 
     def start(self) -> None:
@@ -160,8 +170,17 @@ def visit(browser: Any, instance: Instance) -> Iterator[Callable[..., Any]]:
 
 
 def sign_in(context: Any, instance: Instance, person: dict[str, str]) -> None:
-    context.add_cookies([{"name": "toctoc", "value": person["cookie"], "url": instance.address,
-                          "httpOnly": True, "sameSite": "Lax"}])
+    context.add_cookies(
+        [
+            {
+                "name": "toctoc",
+                "value": person["cookie"],
+                "url": instance.address,
+                "httpOnly": True,
+                "sameSite": "Lax",
+            }
+        ]
+    )
 
 
 # -- the hand, inside the instance ----------------------------------------------------------------
@@ -173,8 +192,11 @@ def _member(specialty: str, **fields: Any) -> dict[str, str]:
     from tests import factories
 
     person = factories.member(specialty, at=timezone.now(), **fields)
-    return {"id": person.public_id, "cookie": _session(person.public_id),
-            "pseudonym": person.pseudonym or ""}
+    return {
+        "id": person.public_id,
+        "cookie": _session(person.public_id),
+        "pseudonym": person.pseudonym or "",
+    }
 
 
 def _candidate() -> dict[str, str]:
@@ -191,8 +213,12 @@ def _crowd(question: str, answers: int, body: str) -> None:
     """Ten colleagues who answer in turn, within the limits of each."""
     people = [_member("SM32")["id"] for _ in range(10)]
     for number in range(answers):
-        _replied(people[number % 10], question, f"Avis {number}. {body if number == 3 else ''}",
-                 minutes_ago=500 - 4 * number)
+        _replied(
+            people[number % 10],
+            question,
+            f"Avis {number}. {body if number == 3 else ''}",
+            minutes_ago=500 - 4 * number,
+        )
 
 
 def _session(by: str) -> str:
@@ -233,8 +259,10 @@ def _replied(
     from toctoc.posts.models import Post
 
     post = factories.replied(
-        Person.objects.get(public_id=by), Post.objects.get(public_id=question),
-        body or "Zona avant l'éruption ? IRM médullaire si ça dure.", kind=kind,
+        Person.objects.get(public_id=by),
+        Post.objects.get(public_id=question),
+        body or "Zona avant l'éruption ? IRM médullaire si ça dure.",
+        kind=kind,
         at=timezone.now() - dt.timedelta(minutes=minutes_ago),
     )
     return post.public_id
@@ -258,8 +286,13 @@ def _hand() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["*"]
     verbs: dict[str, Callable[..., Any]] = {
-        "member": _member, "session": _session, "forget_session": _forget_session,
-        "candidate": _candidate, "crowd": _crowd, "asked": _asked, "replied": _replied,
+        "member": _member,
+        "session": _session,
+        "forget_session": _forget_session,
+        "candidate": _candidate,
+        "crowd": _crowd,
+        "asked": _asked,
+        "replied": _replied,
         "posts": _posts,
     }
     for line in sys.stdin:

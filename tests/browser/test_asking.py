@@ -16,8 +16,7 @@ from .serving import Instance, sign_in
 pytestmark = pytest.mark.browser
 
 NAMED = (
-    "Bonjour 👩🏽‍⚕️ à tous, Mme Amélie Brétigny, F 44 a, paresthésies du MSG "
-    "depuis 2 j. Des idées ?"
+    "Bonjour 👩🏽‍⚕️ à tous, Mme Amélie Brétigny, F 44 a, paresthésies du MSG depuis 2 j. Des idées ?"
 )
 THUMB = {"has_touch": True, "is_mobile": True}
 Open = Callable[..., Any]

@@ -29,8 +29,12 @@ def community(instance: Instance) -> dict[str, Any]:
     instance.replied(colleague, question, "Quel délai depuis l'arrêt ?", kind="clarification")
     instance.replied(asker, question, "Deux mois.", kind="complement", minutes_ago=20)
     return {
-        "asker": asker, "colleague": colleague, "question": question, "answer": answer,
-        "moderator": instance.member(role="moderator"), "nobody": instance.member("SM15"),
+        "asker": asker,
+        "colleague": colleague,
+        "question": question,
+        "answer": answer,
+        "moderator": instance.member(role="moderator"),
+        "nobody": instance.member("SM15"),
         "candidate": instance.do("candidate"),
     }
 
@@ -138,8 +142,9 @@ def test_t12_older_questions_are_one_tap_away(instance: Instance, visit: Open) -
     """Keyset pages: each question once, in order, to the end."""
     asker = instance.member("SM26")
     for number in range(25):
-        instance.asked(asker, f"F 30 a, cas numéro {number} : toux sèche. Des idées ?",
-                       minutes_ago=60 + number)
+        instance.asked(
+            asker, f"F 30 a, cas numéro {number} : toux sèche. Des idées ?", minutes_ago=60 + number
+        )
     page = visit(asker).open("/mes-questions/")
     seen = page.locator(".item a").all_inner_texts()
     while page.get_by_role("link", name="Plus anciennes").count():

@@ -225,9 +225,14 @@ def test_law5_a_push_shows_our_sentence_and_leads_to_the_question(
     shown: list[list[str]] = []
     for _ in range(60):  # Chromium drops what comes before the worker has settled
         for data in ('{"text": "Toc toc : un confrère.", "ref": "abc"}', "not what we send"):
-            tools.send("ServiceWorker.deliverPushMessage", {
-                "origin": visit.address, "registrationId": seen[-1], "data": data,
-            })
+            tools.send(
+                "ServiceWorker.deliverPushMessage",
+                {
+                    "origin": visit.address,
+                    "registrationId": seen[-1],
+                    "data": data,
+                },
+            )
         page.wait_for_timeout(300)
         shown = page.evaluate(SHOWN)
         if len(shown) == 2:

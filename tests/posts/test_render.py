@@ -13,7 +13,8 @@ from toctoc.posts._door import visible_text
 from toctoc.posts.render import to_html
 
 ALLOWED = re.compile(
-    r'</?(?:p|ul|li|em|strong)>|</?ol>|<ol start="\d+">|<br>|<a href="/recherche/\?q=%23[\w%]+">|</a>'
+    r'</?(?:p|ul|li|em|strong)>|</?ol>|<ol start="\d+">|<br>|'
+    r'<a href="/recherche/\?q=%23[\w%]+">|</a>'
 )
 
 

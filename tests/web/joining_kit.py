@@ -36,8 +36,11 @@ def newcomer(*, protected: bool = True, chartered: bool = True, **fields: Any) -
 def member(**fields: Any) -> Person:
     rank = next(_number)
     values: dict[str, Any] = {
-        "standing": "active", "profession": "10", "specialty": "SM32",
-        "proven_at": timezone.now() - dt.timedelta(days=90), "pseudonym": f"Membre {rank}",
+        "standing": "active",
+        "profession": "10",
+        "specialty": "SM32",
+        "proven_at": timezone.now() - dt.timedelta(days=90),
+        "pseudonym": f"Membre {rank}",
         "pseudonym_key": f"membre{rank}",
     }
     return newcomer(**(values | fields))

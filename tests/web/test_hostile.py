@@ -46,8 +46,13 @@ def signed_in(person: Person, **options: bool) -> Client:
 
 
 def form(body: str, **more: str) -> dict[str, str]:
-    return {"do": "publish", "body": body, "patient": "no", "relative": "no",
-            "token": f"form-{next(_tokens)}"} | more
+    return {
+        "do": "publish",
+        "body": body,
+        "patient": "no",
+        "relative": "no",
+        "token": f"form-{next(_tokens)}",
+    } | more
 
 
 def ask(browser: Client, body: str, **more: str) -> HttpResponse:
@@ -84,7 +89,8 @@ def test_a_disguised_name_or_number_does_not_slip(browser: Client, gp: Person, b
     kept = find_draft(gp, "ask")
     assert kept is not None
     assert kept.fields["body"] == body.replace("\x00", "").replace("\u2067", "").replace(
-        "\u2069", "")
+        "\u2069", ""
+    )
 
 
 def test_a_text_that_reads_backwards_is_stored_as_it_is_read(browser: Client) -> None:
@@ -101,7 +107,7 @@ def test_a_text_that_reads_backwards_is_stored_as_it_is_read(browser: Client) ->
         "<img src=x onerror=alert(1)> vertiges depuis hier, des idées ?",
         "[vertiges](javascript:alert(1)) depuis hier, des idées ?",
         "![x](http://pisteur.example/pixel.png) vertiges depuis hier ?",
-        "<a href=\"javascript:alert(1)\">vertiges</a> depuis hier ?",
+        '<a href="javascript:alert(1)">vertiges</a> depuis hier ?',
         "</textarea><svg onload=alert(1)> vertiges depuis hier ?",
         "&lt;script&gt;alert(1)&lt;/script&gt; vertiges depuis hier ?",
         "{% load static %}{{ settings.SECRET_KEY }} vertiges depuis hier ?",
@@ -113,8 +119,10 @@ def test_markup_is_text_on_every_page(browser: Client, body: str) -> None:
     pages = [answer.content.decode()]
     for post in Post.objects.all():
         browser.post(f"/q/{post.public_id}/envoyer")
-        pages += [browser.get(path).content.decode()
-                  for path in ("/", f"/q/{post.public_id}", f"/q/{post.public_id}/versions")]
+        pages += [
+            browser.get(path).content.decode()
+            for path in ("/", f"/q/{post.public_id}", f"/q/{post.public_id}/versions")
+        ]
     for page in pages:
         live = re.sub(r"<textarea.*?</textarea>", "", page, flags=re.DOTALL)
         assert "<script>alert" not in page
@@ -125,9 +133,18 @@ def test_markup_is_text_on_every_page(browser: Client, body: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "[" * 7000, "- " * 900, "> " * 900, "*" * 1900, "_a_" * 600, "**" * 900 + "a",
-        "\n".join("  " * depth + "- a" for depth in range(40)), "1. " * 600, "`" * 1900,
-        "&" * 1900, "\n" * 1900 + "a", "é" * 2000,
+        "[" * 7000,
+        "- " * 900,
+        "> " * 900,
+        "*" * 1900,
+        "_a_" * 600,
+        "**" * 900 + "a",
+        "\n".join("  " * depth + "- a" for depth in range(40)),
+        "1. " * 600,
+        "`" * 1900,
+        "&" * 1900,
+        "\n" * 1900 + "a",
+        "é" * 2000,
     ],
 )
 def test_nested_markdown_ends(browser: Client, body: str) -> None:
@@ -179,9 +196,15 @@ ODD = ["²", "-1", "9" * 30, "9" * 5000, "1e9", "0x10", "", "\x00", "' --", "١"
 @pytest.mark.parametrize("odd", ODD)
 def test_forged_cursors_and_filters_show_a_page(browser: Client, odd: str) -> None:
     for path, name in (
-        ("/", "apres"), ("/", "specialite"), ("/", "voir"), ("/moi/", "avant"),
-        ("/mes-questions/", "apres"), ("/recherche/?q=vertiges", "apres"), ("/recherche/", "q"),
-        ("/recherche/?q=vertiges", "depuis"), ("/recherche/?q=vertiges", "specialite"),
+        ("/", "apres"),
+        ("/", "specialite"),
+        ("/", "voir"),
+        ("/moi/", "avant"),
+        ("/mes-questions/", "apres"),
+        ("/recherche/?q=vertiges", "apres"),
+        ("/recherche/", "q"),
+        ("/recherche/?q=vertiges", "depuis"),
+        ("/recherche/?q=vertiges", "specialite"),
         ("/demander/", "text"),
     ):
         address, _, query = path.partition("?")
@@ -198,15 +221,19 @@ def test_forged_numbers_in_forms_are_told_or_ignored(
         ("/brouillon/", {"target": "ask", "body": "a", "revision": odd}),
         ("/brouillon/", {"target": odd, "body": "a"}),
         ("/brouillon/", {"target": f"reply:{odd}", "body": "a"}),
-        ("/demander/", form(SEED, apply=odd)), ("/demander/", form(SEED, apply=f"{odd}:{odd}")),
-        ("/demander/", form(SEED, token=odd)), ("/demander/", form(SEED, specialty=odd)),
+        ("/demander/", form(SEED, apply=odd)),
+        ("/demander/", form(SEED, apply=f"{odd}:{odd}")),
+        ("/demander/", form(SEED, token=odd)),
+        ("/demander/", form(SEED, specialty=odd)),
         ("/demander/", form(SEED, signature=odd, audience=odd)),
         ("/demander/", form(SEED, patient=odd)),
         ("/demander/", form(SEED, **{f"reason-{odd}": odd, f"contest-{odd}": odd})),
         (f"/q/{question}/modifier", form(SEED + " Bis.", version=odd)),
         (f"/q/{question}/repondre", form("Afébrile.", kind=odd)),
-        ("/moi/reglages/", {"section": "rhythm", "quiet_start": odd, "quiet_end": odd,
-                            "budget": odd}),
+        (
+            "/moi/reglages/",
+            {"section": "rhythm", "quiet_start": odd, "quiet_end": odd, "budget": odd},
+        ),
         ("/moi/reglages/", {"section": "on_call", "hours": odd}),
         ("/moi/reglages/", {"section": "pause", "days": odd}),
         ("/moi/reglages/", {"section": "signature", "signature": odd}),
@@ -214,7 +241,8 @@ def test_forged_numbers_in_forms_are_told_or_ignored(
         ("/moi/push", {"endpoint": odd, "p256dh": odd, "auth": odd}),
         ("/moi/push", {"endpoint": odd, "do": "forget"}),
         ("/moi/jetons/", {"name": odd, "scope": odd, "days": odd}),
-        ("/langue/", {"language": odd, "next": odd}), ("/theme/", {"theme": odd}),
+        ("/langue/", {"language": odd, "next": odd}),
+        ("/theme/", {"theme": odd}),
     )
     for path, fields in posts:
         answer = browser.post(path, fields)
@@ -234,8 +262,18 @@ def test_an_invented_kind_of_reply_is_not_published(browser: Client) -> None:
 def test_forged_ids_are_not_found(browser: Client, public_id: str) -> None:
     for rest in ("", "/fil", "/modifier", "/versions", "/etat", "/supprimer"):
         assert browser.get(f"/q/{public_id}{rest}").status_code == 404, rest
-    for verb in ("annuler", "envoyer", "merci", "aide", "aide-non", "pas-pour-moi", "repondre",
-                 "modifier", "supprimer", "inconnu"):
+    for verb in (
+        "annuler",
+        "envoyer",
+        "merci",
+        "aide",
+        "aide-non",
+        "pas-pour-moi",
+        "repondre",
+        "modifier",
+        "supprimer",
+        "inconnu",
+    ):
         assert browser.post(f"/q/{public_id}/{verb}", form("a")).status_code == 404, verb
 
 
@@ -286,9 +324,18 @@ def test_a_form_without_its_csrf_token_gives_back_what_was_typed(gp: Person, pat
 def test_every_form_wants_its_csrf_token(gp: Person) -> None:
     question = asked(gp).public_id
     strict = signed_in(gp, enforce_csrf_checks=True)
-    for path in ("/demander/verifier", "/brouillon/", f"/q/{question}/envoyer", "/moi/lu",
-                 f"/q/{question}/supprimer", "/moi/reglages/", "/moi/push", "/moi/jetons/",
-                 "/langue/", "/theme/"):
+    for path in (
+        "/demander/verifier",
+        "/brouillon/",
+        f"/q/{question}/envoyer",
+        "/moi/lu",
+        f"/q/{question}/supprimer",
+        "/moi/reglages/",
+        "/moi/push",
+        "/moi/jetons/",
+        "/langue/",
+        "/theme/",
+    ):
         assert strict.post(path, {"body": "a"}).status_code == 403, path
 
 
@@ -301,17 +348,32 @@ def quiet() -> Iterator[None]:
 
 @pytest.mark.parametrize(
     "content_type",
-    ["application/json", "text/plain", "application/octet-stream", "multipart/form-data",
-     "multipart/form-data; boundary=é", "multipart/form-data; boundary=" + "x" * 500, "x",
-     "application/x-www-form-urlencoded; charset=nonsense",
-     "application/x-www-form-urlencoded; charset=utf-16"],
+    [
+        "application/json",
+        "text/plain",
+        "application/octet-stream",
+        "multipart/form-data",
+        "multipart/form-data; boundary=é",
+        "multipart/form-data; boundary=" + "x" * 500,
+        "x",
+        "application/x-www-form-urlencoded; charset=nonsense",
+        "application/x-www-form-urlencoded; charset=utf-16",
+    ],
 )
 def test_wrong_content_types_are_answered(
     browser: Client, gp: Person, content_type: str, quiet: None
 ) -> None:
     question = asked(gp).public_id
-    for path in ("/demander/", "/demander/verifier", "/brouillon/", f"/q/{question}/repondre",
-                 f"/q/{question}/modifier", "/moi/reglages/", "/moi/jetons/", "/langue/"):
+    for path in (
+        "/demander/",
+        "/demander/verifier",
+        "/brouillon/",
+        f"/q/{question}/repondre",
+        f"/q/{question}/modifier",
+        "/moi/reglages/",
+        "/moi/jetons/",
+        "/langue/",
+    ):
         for data in (b"{}", b"body=\xff\xfe&token=\x80", b"\x00" * 50, b"--x\r\n\r\n--x--"):
             answer = browser.generic("POST", path, data, content_type=content_type)
             assert answer.status_code < 500, path
@@ -319,8 +381,12 @@ def test_wrong_content_types_are_answered(
 
 
 def test_bytes_that_are_not_utf8_are_replaced(browser: Client, gp: Person) -> None:
-    browser.generic("POST", "/demander/", b"body=vertiges+\xff\xfe+hier",
-                    content_type="application/x-www-form-urlencoded")
+    browser.generic(
+        "POST",
+        "/demander/",
+        b"body=vertiges+\xff\xfe+hier",
+        content_type="application/x-www-form-urlencoded",
+    )
     kept = find_draft(gp, "ask")
     assert kept is not None
     assert kept.fields["body"].startswith("vertiges ")
@@ -328,16 +394,34 @@ def test_bytes_that_are_not_utf8_are_replaced(browser: Client, gp: Person) -> No
 
 def test_wrong_methods_are_refused(browser: Client, gp: Person) -> None:
     question = asked(gp).public_id
-    for path in ("/demander/verifier", "/brouillon/", f"/q/{question}/repondre",
-                 f"/q/{question}/merci", "/moi/lu", "/moi/push", "/langue/", "/theme/"):
+    for path in (
+        "/demander/verifier",
+        "/brouillon/",
+        f"/q/{question}/repondre",
+        f"/q/{question}/merci",
+        "/moi/lu",
+        "/moi/push",
+        "/langue/",
+        "/theme/",
+    ):
         assert browser.get(path).status_code == 405, path
     for path in ("/demander/", f"/q/{question}", "/recherche/", "/moi/export", "/"):
         for method in ("PUT", "PATCH", "DELETE"):
             assert browser.generic(method, path).status_code == 405, (method, path)
 
 
-@pytest.mark.parametrize("header", ["Accept-Language", "User-Agent", "Referer", "Cookie",
-                                    "HX-Current-URL", "X-Forwarded-For", "If-None-Match"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Accept-Language",
+        "User-Agent",
+        "Referer",
+        "Cookie",
+        "HX-Current-URL",
+        "X-Forwarded-For",
+        "If-None-Match",
+    ],
+)
 def test_huge_and_odd_headers_are_answered(gp: Person, header: str) -> None:
     for value in ("x" * 60_000, "é" * 50, ";,=" * 5000, "http://[::1", "fr;q=abc"):
         browser = signed_in(gp)
@@ -352,8 +436,12 @@ def test_an_expired_session_sends_to_the_door_and_back(gp: Person) -> None:
 
 
 def test_nobody_is_sent_elsewhere_by_a_forged_address(browser: Client) -> None:
-    for target in ("https://pisteur.example/", "//pisteur.example", "javascript:alert(1)",
-                   "/\\pisteur.example"):
+    for target in (
+        "https://pisteur.example/",
+        "//pisteur.example",
+        "javascript:alert(1)",
+        "/\\pisteur.example",
+    ):
         assert browser.post("/langue/", {"language": "fr", "next": target})["Location"] == "/"
 
 

@@ -35,8 +35,13 @@ def upload(name: str = "carte.jpg", data: bytes = JPEG):
 
 def typed(**changes):
     return {
-        "profession": "21", "specialty": "", "stage": "practising", "family": "Lorvane",
-        "given": "Maud", "number": invented_rpps(777), "department": "29",
+        "profession": "21",
+        "specialty": "",
+        "stage": "practising",
+        "family": "Lorvane",
+        "given": "Maud",
+        "number": invented_rpps(777),
+        "department": "29",
     } | changes
 
 
@@ -82,8 +87,13 @@ def test_a_wrong_code_is_said_and_a_known_address_is_not_told():
 
 def test_nobody_skips_a_step():
     """D1, D17: second factor, then charter, then proof; every other door leads to the list."""
-    doors = ["charter_accept", "joining_proof", "joining_sponsored", "joining_document",
-             "joining_name"]
+    doors = [
+        "charter_accept",
+        "joining_proof",
+        "joining_sponsored",
+        "joining_document",
+        "joining_name",
+    ]
     open_to = {
         newcomer(protected=False, chartered=False): 0,
         newcomer(chartered=False): 1,
@@ -98,9 +108,17 @@ def test_nobody_skips_a_step():
 
 @pytest.mark.parametrize(
     "path",
-    ["/rejoindre/", "/rejoindre/charte/", "/rejoindre/preuve/", "/rejoindre/preuve/document/",
-     "/rejoindre/nom/", "/parrainage/abcdefghijkm/", "/moderation/preuves/",
-     "/moderation/registre/", "/moderation/preuves/abcdefghijkm/document"],
+    [
+        "/rejoindre/",
+        "/rejoindre/charte/",
+        "/rejoindre/preuve/",
+        "/rejoindre/preuve/document/",
+        "/rejoindre/nom/",
+        "/parrainage/abcdefghijkm/",
+        "/moderation/preuves/",
+        "/moderation/registre/",
+        "/moderation/preuves/abcdefghijkm/document",
+    ],
 )
 def test_a_stranger_is_shown_the_way_in(path):
     answer = browser().get(path)
@@ -199,9 +217,13 @@ def test_who_opens_the_document(client):
     browser(person).post(reverse("joining_document"), typed(document=upload()))
     path = reverse("proof_document", args=[Proof.objects.get().public_id])
     table = [
-        (None, 404), (newcomer(), 404), (person, 404), (member(), 404),
+        (None, 404),
+        (newcomer(), 404),
+        (person, 404),
+        (member(), 404),
         (member(role="moderator", standing="suspended"), 404),
-        (member(role="moderator"), 200), (member(role="operator"), 200),
+        (member(role="moderator"), 200),
+        (member(role="operator"), 200),
     ]
     for who, status in table:
         assert browser(who).get(path).status_code == status, who
@@ -248,8 +270,14 @@ def test_sponsors_through_the_pages():
     source = DirectoryImport.objects.create(file_name="t", digest="t", started_at="2026-01-01T00Z")
     number = invented_rpps(778)
     DirectoryEntry.objects.create(
-        idnps="8" + number, family="TORELVAN", given="Anaïs", family_key=fold_name("Torelvan"),
-        given_key="anais", profession="50", category="C", seen_in=source,
+        idnps="8" + number,
+        family="TORELVAN",
+        given="Anaïs",
+        family_key=fold_name("Torelvan"),
+        given_key="anais",
+        profession="50",
+        category="C",
+        seen_in=source,
     )
     person, one, two = newcomer(), member(), member()
     client = browser(person)
@@ -303,13 +331,22 @@ def test_a_suspended_person_is_told_and_offered_nothing():
 
 
 ALLAUTH = [
-    "account_login", "account_signup", "account_signup_by_passkey", "account_reset_password",
-    "account_reset_password_done", "account_inactive", "socialaccount_login_cancelled",
+    "account_login",
+    "account_signup",
+    "account_signup_by_passkey",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_inactive",
+    "socialaccount_login_cancelled",
     "socialaccount_login_error",
 ]
 SIGNED_IN = [
-    "account_logout", "account_email", "account_change_password", "mfa_index",
-    "mfa_list_webauthn", "socialaccount_connections",
+    "account_logout",
+    "account_email",
+    "account_change_password",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "socialaccount_connections",
 ]
 
 
@@ -338,8 +375,11 @@ def test_an_app_of_codes_is_activated():
     client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
     page = client.get(reverse("mfa_activate_totp"), follow=True)
     if "C'est bien vous" in page.content.decode().replace("&#x27;", "'"):
-        page = client.post(page.request["PATH_INFO"] + "?next=" + reverse("mfa_activate_totp"),
-                           {"password": PASSWORD}, follow=True)
+        page = client.post(
+            page.request["PATH_INFO"] + "?next=" + reverse("mfa_activate_totp"),
+            {"password": PASSWORD},
+            follow=True,
+        )
     assert "Application de codes" in text_of(page)
     secret = page.context["form"].secret
     code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))

@@ -121,9 +121,7 @@ def test_a_member_cannot_link_the_card_of_somebody_else(site):
     assert SocialAccount.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("key", "words"), [("weak", "e-CPS"), ("no-job", "profession")]
-)
+@pytest.mark.parametrize(("key", "words"), [("weak", "e-CPS"), ("no-job", "profession")])
 def test_weak_connections_and_unknown_professions_prove_nothing(site, key, words):
     person = newcomer()
     answer = prove(browser(person, host(site)), key)
@@ -200,21 +198,28 @@ def test_a_token_signed_by_another_key_is_refused(site, monkeypatch):
     monkeypatch.setattr(tokens, "sign", sign)
     assert prove(browser(newcomer(), host(site))).status_code == 400
     monkeypatch.setattr(
-        tokens, "sign", lambda payload: jwt.encode(payload, None, algorithm="none",
-                                                   headers={"kid": kid})
+        tokens,
+        "sign",
+        lambda payload: jwt.encode(payload, None, algorithm="none", headers={"kid": kid}),
     )
     assert prove(browser(newcomer(), host(site))).status_code == 400
     monkeypatch.setattr(
-        tokens, "sign", lambda payload: jwt.encode(payload, "x" * 40, algorithm="HS256",
-                                                   headers={"kid": kid})
+        tokens,
+        "sign",
+        lambda payload: jwt.encode(payload, "x" * 40, algorithm="HS256", headers={"kid": kid}),
     )
     assert prove(browser(newcomer(), host(site))).status_code == 400
     assert not Identity.objects.exists()
 
 
 @pytest.mark.parametrize(
-    "change", [{"iss": "https://elsewhere.example"}, {"aud": "another"},
-               {"exp": int(time.time()) - 600}, {"sub": "f:x:somebody"}]
+    "change",
+    [
+        {"iss": "https://elsewhere.example"},
+        {"aud": "another"},
+        {"exp": int(time.time()) - 600},
+        {"sub": "f:x:somebody"},
+    ],
 )
 def test_a_token_for_another_place_or_time_or_person_is_refused(site, monkeypatch, change):
     honest = tokens.sign
@@ -273,9 +278,14 @@ def test_allauths_own_way_back_leads_nowhere(site):
 def ask_code(site: str, key: str = "gp", **changes: str) -> tuple[str, str]:
     verifier = "v" * 50
     asked = {
-        "client_id": "toctoc-demo", "redirect_uri": site + reverse("psc_callback"),
-        "response_type": "code", "scope": "openid scope_all", "state": "s", "nonce": "n",
-        "acr_values": "eidas1", "code_challenge": tokens.challenge_of(verifier),
+        "client_id": "toctoc-demo",
+        "redirect_uri": site + reverse("psc_callback"),
+        "response_type": "code",
+        "scope": "openid scope_all",
+        "state": "s",
+        "nonce": "n",
+        "acr_values": "eidas1",
+        "code_challenge": tokens.challenge_of(verifier),
         "code_challenge_method": "S256",
     } | changes
     answer = browser(host=host(site)).post(
@@ -288,8 +298,11 @@ def exchange(site: str, granted: str, verifier: str, **changes: str) -> requests
     from toctoc.ops.psc_demo.views import _client
 
     data = {
-        "grant_type": "authorization_code", "code": granted, "code_verifier": verifier,
-        "redirect_uri": site + reverse("psc_callback"), "client_id": _client()[0],
+        "grant_type": "authorization_code",
+        "code": granted,
+        "code_verifier": verifier,
+        "redirect_uri": site + reverse("psc_callback"),
+        "client_id": _client()[0],
         "client_secret": _client()[1],
     } | changes
     url = f"{site}/psc-demo/protocol/openid-connect/token"
@@ -337,13 +350,19 @@ def test_client_secret_basic_works_too(site):
     code, verifier = ask_code(site)
     basic = base64.b64encode(":".join(_client()).encode()).decode()
     answer = requests.post(
-        f"{site}/psc-demo/protocol/openid-connect/token", timeout=10,
+        f"{site}/psc-demo/protocol/openid-connect/token",
+        timeout=10,
         headers={"Authorization": f"Basic {basic}"},
-        data={"grant_type": "authorization_code", "code": code, "code_verifier": verifier,
-              "redirect_uri": site + reverse("psc_callback")},
+        data={
+            "grant_type": "authorization_code",
+            "code": code,
+            "code_verifier": verifier,
+            "redirect_uri": site + reverse("psc_callback"),
+        },
     )
     info = requests.get(
-        f"{site}/psc-demo/protocol/openid-connect/userinfo", timeout=10,
+        f"{site}/psc-demo/protocol/openid-connect/userinfo",
+        timeout=10,
         headers={"Authorization": f"Bearer {answer.json()['access_token']}"},
     )
     assert info.json()["SubjectRefPro"]["exercices"][0]["codeProfession"] == "10"
@@ -353,8 +372,14 @@ def test_client_secret_basic_works_too(site):
     "changes", [{"redirect_uri": "https://evil.example/"}, {"client_id": "other"}]
 )
 def test_nobody_is_sent_to_an_unknown_address(site, changes):
-    asked = {"client_id": "toctoc-demo", "redirect_uri": site + reverse("psc_callback"),
-             "response_type": "code", "scope": "openid", "state": "s", "nonce": "n"} | changes
+    asked = {
+        "client_id": "toctoc-demo",
+        "redirect_uri": site + reverse("psc_callback"),
+        "response_type": "code",
+        "scope": "openid",
+        "state": "s",
+        "nonce": "n",
+    } | changes
     assert browser(host=host(site)).get(f"/psc-demo/auth?{urlencode(asked)}").status_code == 400
 
 

@@ -42,7 +42,8 @@ NAMES = re.compile(
 )
 FRENCH = re.compile(
     r"[àâçèéêëîïôûœ«»]|\b(?:le|la|les|des|une|vous|votre|vos|est|pas|pour|sur|avec|aux|qui|"
-    r"dans|cette|depuis|je|mes)\b", re.I,
+    r"dans|cette|depuis|je|mes)\b",
+    re.I,
 )
 
 
@@ -116,9 +117,14 @@ def test_no_catalogue_of_a_library_rewords_our_french():
             assert translation.gettext(singular) == singular
 
 
-@pytest.mark.parametrize(("count", "french", "english"), [
-    (0, "0 réponse", "0 answers"), (1, "1 réponse", "1 answer"), (2, "2 réponses", "2 answers"),
-])
+@pytest.mark.parametrize(
+    ("count", "french", "english"),
+    [
+        (0, "0 réponse", "0 answers"),
+        (1, "1 réponse", "1 answer"),
+        (2, "2 réponses", "2 answers"),
+    ],
+)
 def test_zero_is_singular_in_french_and_plural_in_english(count: int, french: str, english: str):
     for language, expected in (("fr", french), ("en", english)):
         with translation.override(language):
@@ -156,7 +162,8 @@ class Words(HTMLParser):
         if tag in ("script", "style") or (values.get("lang") in ("fr", "en") and tag != "html"):
             self.quiet.append(tag)
         self.found += [
-            value for name, value in attrs
+            value
+            for name, value in attrs
             if value and (name in self.SAID or (name.startswith("data-") and " " in value))
         ]
 
@@ -229,8 +236,12 @@ def house(db: object) -> dict[str, str]:
     asker, colleague = factories.member(), factories.member("SM32")
     question = factories.asked(asker, CASE, specialties=("SM32",), at=timezone.now())
     reply = factories.replied(colleague, question, REPLY, at=timezone.now())
-    return {"question": question.public_id, "reply": reply.public_id,
-            "asker": asker.public_id, "colleague": colleague.public_id}
+    return {
+        "question": question.public_id,
+        "reply": reply.public_id,
+        "asker": asker.public_id,
+        "colleague": colleague.public_id,
+    }
 
 
 NOT_PAGES = ("/psc-demo", "/live", "/metrics", "/api/v1/docs", "/api/v1/openapi")
@@ -239,8 +250,13 @@ READERS = ["visitor", "newcomer", "member", "moderator", "operator"]
 
 @pytest.mark.parametrize("who", READERS)
 def test_every_page_of_an_english_reader_is_in_english(who: str, house: dict[str, str]):
-    person = None if who == "visitor" else newcomer() if who == "newcomer" else factories.member(
-        "SM32", role=who)
+    person = (
+        None
+        if who == "visitor"
+        else newcomer()
+        if who == "newcomer"
+        else factories.member("SM32", role=who)
+    )
     client, seen = english_client(person), 0
     for path in plain_paths():
         if path.startswith(NOT_PAGES):
@@ -282,7 +298,8 @@ def test_what_members_wrote_is_read_aloud_in_french(house: dict[str, str]):
     """WCAG 3.1.2: a screen reader set to English must not read a French case as English."""
     client = english_client(factories.member("SM32"))
     words = "\n".join(
-        text for path in ("/", f"/q/{house['question']}")
+        text
+        for path in ("/", f"/q/{house['question']}")
         for text in words_of(client.get(path).content.decode())
     )
     assert "Toctoc" in words
@@ -307,11 +324,19 @@ def test_refusals_are_in_english(house: dict[str, str]):
 
 def test_a_document_to_judge_is_in_english(db: object):
     applicant = newcomer()
-    claim = Claim(number=factories.rpps(4711), family="Example", given="Ann", profession="10",
-                  specialty="SM32", department="75")
+    claim = Claim(
+        number=factories.rpps(4711),
+        family="Example",
+        given="Ann",
+        profession="10",
+        specialty="SM32",
+        department="75",
+    )
     proof = submit_document(applicant, claim, PICTURE, at=timezone.now())
-    check_english(english_client(applicant).get("/rejoindre/preuve/document/").content.decode(),
-                  "a document that waits")
+    check_english(
+        english_client(applicant).get("/rejoindre/preuve/document/").content.decode(),
+        "a document that waits",
+    )
     client = english_client(factories.member(role="moderator"))
     for path in ("/moderation/preuves/", f"/moderation/preuves/{proof.public_id}/"):
         check_english(client.get(path).content.decode(), path)
@@ -319,8 +344,12 @@ def test_a_document_to_judge_is_in_english(db: object):
 
 def test_the_imitation_of_pro_sante_connect_is_in_english(db: object):
     asked = {
-        "client_id": "toctoc-demo", "redirect_uri": f"http://testserver{reverse('psc_callback')}",
-        "response_type": "code", "scope": "openid", "state": "s", "nonce": "n",
+        "client_id": "toctoc-demo",
+        "redirect_uri": f"http://testserver{reverse('psc_callback')}",
+        "response_type": "code",
+        "scope": "openid",
+        "state": "s",
+        "nonce": "n",
     }
     client = english_client()
     for extra in ({}, {"identity": "gp"}, {"identity": "gp-card"}, {"client_id": "other"}):
@@ -341,7 +370,8 @@ def test_who_signed_without_a_name_is_a_colleague_in_english(db: object):
     """Bylines are kept in French; so are fragments, once a language."""
     question = factories.asked(factories.member(), CASE, specialties=("SM32",), at=timezone.now())
     type(question).objects.filter(pk=question.pk).update(
-        signature="protected", byline="Un confrère")
+        signature="protected", byline="Un confrère"
+    )
     reader = factories.member("SM32")
     for language, name in (("fr", "Un confrère"), ("en", "A colleague"), ("fr", "Un confrère")):
         client = Client(headers={"accept-language": language})
@@ -372,10 +402,17 @@ def language_of(response: HttpResponse) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize(("asked", "given"), [
-    ("en", "en"), ("en-US,en;q=0.5", "en"), ("fr-BE", "fr"), ("de,pl;q=0.7", "fr"), ("", "fr"),
-    ("de,en;q=0.3", "en"),
-])
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("en", "en"),
+        ("en-US,en;q=0.5", "en"),
+        ("fr-BE", "fr"),
+        ("de,pl;q=0.7", "fr"),
+        ("", "fr"),
+        ("de,en;q=0.3", "en"),
+    ],
+)
 def test_the_browser_is_heard_and_french_comes_first(client: Client, asked: str, given: str, db):
     assert language_of(client.get("/patient/", headers={"accept-language": asked})) == given
 

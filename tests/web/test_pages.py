@@ -21,8 +21,15 @@ from toctoc.web.pages import _month
 
 pytestmark = pytest.mark.django_db
 PUBLIC = [
-    "/", "/comment-ca-marche/", "/charte/", "/chiffres/", "/accessibilite/", "/patient/",
-    "/financement/", "/hors-ligne/", "/demo/",
+    "/",
+    "/comment-ca-marche/",
+    "/charte/",
+    "/chiffres/",
+    "/accessibilite/",
+    "/patient/",
+    "/financement/",
+    "/hors-ligne/",
+    "/demo/",
 ]
 HELP = ["tel:15", "tel:3114", "tel:0800288038", "tel:0805232336"]
 
@@ -115,7 +122,8 @@ def test_a_stale_form_gives_back_what_was_typed_without_secrets():
     """Nothing typed is lost to an expired token; nothing typed becomes markup."""
     client = Client(enforce_csrf_checks=True)
     typed = {
-        "body": "ligne 1\nligne 2 </textarea><script>x</script>", "password": "très secret",
+        "body": "ligne 1\nligne 2 </textarea><script>x</script>",
+        "password": "très secret",
         "section": "rhythm",
     }
     response = client.post("/demander/", typed)

@@ -43,7 +43,7 @@ def folder(settings, tmp_path: Path) -> None:
 @pytest.fixture
 def people() -> dict[str, Person]:
     asker, colleague = member(), member("SM32")
-    question = asked(asker, "Patiente 50 a, AVC & HTA <140/90>, \"des idées\" ?")
+    question = asked(asker, 'Patiente 50 a, AVC & HTA <140/90>, "des idées" ?')
     replied(colleague, question)
     replied(member(), question, "D'accord & <avec> le confrère.")
     replied(member(), question, "Depuis quand ?", kind="clarification")
@@ -59,7 +59,11 @@ def people() -> dict[str, Person]:
 
 
 def plain(
-    request: HttpRequest, template: str, context: dict[str, Any], *, kinds: object = (),
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    kinds: object = (),
     status: int = 200,
 ) -> HttpResponse:
     return render(request, template, context, status=status)

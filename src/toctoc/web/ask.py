@@ -58,8 +58,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     shared = "\n".join(filter(None, (request.GET.get("title"), request.GET.get("text"))))
     if shared and not fields.get("body"):
         fields["body"] = shared[:QUESTION_CHARACTERS]
-    return _page(request, fields, draft_at=draft.updated_at if draft else None,
-                 revision=draft.revision if draft else 0)
+    return _page(
+        request,
+        fields,
+        draft_at=draft.updated_at if draft else None,
+        revision=draft.revision if draft else 0,
+    )
 
 
 def _fields(request: HttpRequest) -> dict[str, str]:
@@ -74,7 +78,7 @@ def _fields(request: HttpRequest) -> dict[str, str]:
 
 
 def _specialties(request: HttpRequest) -> list[str]:
-    """What the author chose. Chips left as the text suggested them are no choice: they follow it."""
+    """What the author chose. Chips left as suggested are no choice: they follow the text."""
     ticked = [code for code in request.POST.getlist("specialty") if code in SPECIALTIES][:3]
     untouched = request.POST.get("suggested", "").split(",")
     return [] if set(ticked) == set(filter(None, untouched)) else ticked
@@ -102,29 +106,42 @@ def _keep(request: HttpRequest) -> None:
     draft = find_draft(person, "ask")
     if fields["body"].strip():
         with suppress(TooLong, Changed):
-            save_draft(by=person, target="ask", fields=fields, at=now(),
-                       revision=draft.revision if draft else 0)
+            save_draft(
+                by=person,
+                target="ask",
+                fields=fields,
+                at=now(),
+                revision=draft.revision if draft else 0,
+            )
 
 
 def _publish(request: HttpRequest) -> HttpResponse:
     fields = _fields(request)
     writing = guard_panel.writing_in(request)
     submission = Ask(
-        writing, tuple(_specialties(request)), fields["audience"],
-        _yes_no(fields["patient"]), _yes_no(fields["relative"]),
+        writing,
+        tuple(_specialties(request)),
+        fields["audience"],
+        _yes_no(fields["patient"]),
+        _yes_no(fields["relative"]),
     )
     try:
         post = actions.ask(by=me(request), ask=submission, at=now())
     except Refused as refusal:
         _keep(request)
         panel = guard_panel.panel_of(writing, refusal.report, language())
-        return _page(request, fields, panel=panel, status=422, error=_(
-            "Il reste un point à décider avant de publier : il est marqué ci-dessous."
-        ))
+        return _page(
+            request,
+            fields,
+            panel=panel,
+            status=422,
+            error=_("Il reste un point à décider avant de publier : il est marqué ci-dessous."),
+        )
     except (RecognisableCase, Empty, TooLong, GuardDown, NoSpecialty) as refusal:
         _keep(request)
-        return _page(request, fields, status=422, error=_sentence(refusal),
-                     error_field=_field_of(refusal))
+        return _page(
+            request, fields, status=422, error=_sentence(refusal), error_field=_field_of(refusal)
+        )
     except CharterMissing:
         _keep(request)  # the charter's page comes first, and the text waits in its draft
         raise
@@ -224,8 +241,12 @@ def signatures(person: Person, current: str, lang: str) -> list[dict[str, Any]]:
         "protected": _("Personne ne voit qui demande, pas même les modérateurs."),
     }
     return [
-        {"value": value, "label": byline(person, value, lang), "hint": hint,
-         "checked": value == current}
+        {
+            "value": value,
+            "label": byline(person, value, lang),
+            "hint": hint,
+            "checked": value == current,
+        }
         for value, hint in hints.items()
         if value != "pseudonym" or person.pseudonym
     ]
@@ -238,8 +259,12 @@ def audiences(current: str) -> list[dict[str, Any]]:
         "doctors": _("médecins vérifiés"),
     }
     return [
-        {"value": value, "label": label, "count": audience_count(value),
-         "checked": value == current}
+        {
+            "value": value,
+            "label": label,
+            "count": audience_count(value),
+            "checked": value == current,
+        }
         for value, label in labels.items()
     ]
 
@@ -283,8 +308,9 @@ def draft(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"revision": 0})
     fields = _fields(request) | {"kind": request.POST.get("kind", "")[:14]}
     try:
-        saved = save_draft(by=person, target=target, fields=fields, at=at,
-                           revision=number(revision) or 0)
+        saved = save_draft(
+            by=person, target=target, fields=fields, at=at, revision=number(revision) or 0
+        )
     except Changed as other:
         kept = find_draft(person, target)
         return JsonResponse(

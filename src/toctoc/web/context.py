@@ -11,7 +11,7 @@ from toctoc.notify.queries import unread_refs
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """What every page knows: the instance, and whether something new waits (asked only if shown)."""
+    """What every page knows: the instance, and whether something new waits (if it is shown)."""
     return {
         "instance_name": settings.TOCTOC_NAME,
         "demo": settings.DEMO,

@@ -1,4 +1,4 @@
-"""The four members a visitor of the demonstration can be; the fifth role, a patient, has no account."""
+"""The four members a visitor of the demonstration can be; a patient has no account."""
 
 from __future__ import annotations
 
@@ -31,12 +31,43 @@ class Role:
 
 
 ROLES = (
-    Role("generaliste", _("Médecin généraliste"), _("Entre deux consultations, une question."),
-         "Camille", "Aubépin", "mercredi_pluvieux", "SM54"),
-    Role("neurologue", _("Neurologue de garde"), _("Disponible : on vous sollicite."),
-         "Inès", "Valtordière", "synapse_du_soir", "SM32", on_call=True),
-    Role("interne", _("Interne"), _("Première garde, premières questions."),
-         "Théo", "Marquebruyère", "blouse_trop_grande", "SM59", stage=Person.Stage.INTERN),
-    Role("moderateur", _("Modératrice"), _("Une heure par jour pour que tout aille bien."),
-         "Solène", "Kerhuon-Delys", "phare_breton", "SM54", role=Person.Role.MODERATOR),
+    Role(
+        "generaliste",
+        _("Médecin généraliste"),
+        _("Entre deux consultations, une question."),
+        "Camille",
+        "Aubépin",
+        "mercredi_pluvieux",
+        "SM54",
+    ),
+    Role(
+        "neurologue",
+        _("Neurologue de garde"),
+        _("Disponible : on vous sollicite."),
+        "Inès",
+        "Valtordière",
+        "synapse_du_soir",
+        "SM32",
+        on_call=True,
+    ),
+    Role(
+        "interne",
+        _("Interne"),
+        _("Première garde, premières questions."),
+        "Théo",
+        "Marquebruyère",
+        "blouse_trop_grande",
+        "SM59",
+        stage=Person.Stage.INTERN,
+    ),
+    Role(
+        "moderateur",
+        _("Modératrice"),
+        _("Une heure par jour pour que tout aille bien."),
+        "Solène",
+        "Kerhuon-Delys",
+        "phare_breton",
+        "SM54",
+        role=Person.Role.MODERATOR,
+    ),
 )

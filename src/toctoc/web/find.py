@@ -40,7 +40,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "answered": "reponses" in request.GET,
         "references": "references" in request.GET,
         "all_specialties": specialty_options(lang, code),
-        "cards": "", "more": "", "loose": False, "ready": True, "searched": bool(query),
+        "cards": "",
+        "more": "",
+        "loose": False,
+        "ready": True,
+        "searched": bool(query),
         "here": "find",
     }
     if query:

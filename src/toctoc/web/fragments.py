@@ -99,7 +99,8 @@ def cards_html(cards: Sequence[Card], lang: str) -> SafeString:
 def specialty_options(lang: str, chosen: str = "") -> SafeString:
     """Every specialty, as the options of a list."""
     return format_html_join(
-        "", '<option value="{}"{}>{}</option>',
+        "",
+        '<option value="{}"{}>{}</option>',
         (
             (code, SafeString(" selected") if code == chosen else "", specialty_label(code, lang))
             for code in SPECIALTIES

@@ -24,7 +24,6 @@ from .fragments import cards_html
 from .presence import remember
 from .words import duration
 
-
 KNOCKS = 3  # those who knock now come first, and leave room for the others
 
 
@@ -53,9 +52,13 @@ def _feed(request: HttpRequest) -> HttpResponse:
         "title": _("Questions"),
         "filters": _filters(request, person, lang),
         "knocks": cards_html(knocks_of(person, limit=KNOCKS), lang) if cursor is None else "",
-        "waiting": [{"public_id": post.public_id,
-                     "thread": post.thread.public_id if post.thread else post.public_id}
-                    for post in waiting(person)],
+        "waiting": [
+            {
+                "public_id": post.public_id,
+                "thread": post.thread.public_id if post.thread else post.public_id,
+            }
+            for post in waiting(person)
+        ],
         "live_topic": "home",
         "empty": _("Aucune question ici pour l’instant. C’est peut-être la vôtre qui manque."),
         "here": "home",
@@ -75,8 +78,11 @@ def _filters(request: HttpRequest, person: Person, lang: str) -> list[dict[str, 
         label = specialty_label(person.specialty, lang)
         choices += [
             (label, "/?voir=ma-specialite", shown == "ma-specialite" and not waiting_only),
-            (_("%(specialty)s, sans réponse") % {"specialty": label},
-             "/?voir=ma-specialite&attente", shown == "ma-specialite" and waiting_only),
+            (
+                _("%(specialty)s, sans réponse") % {"specialty": label},
+                "/?voir=ma-specialite&attente",
+                shown == "ma-specialite" and waiting_only,
+            ),
         ]
     if code in SPECIALTIES and not shown:
         choices.append((specialty_label(code, lang), f"/?specialite={code}", True))
@@ -97,12 +103,17 @@ def listing(request: HttpRequest, page: Feed, lang: str) -> dict[str, Any]:
 @member
 def my_questions(request: HttpRequest) -> HttpResponse:
     page = mine(me(request), after=Cursor.parse(request.GET.get("apres", "")))
-    return stencil.page(request, "questions/mine.html", listing(request, page, language()) | {
-        "title": _("Mes questions"),
-        "benefit": benefit_in_words(me(request)),
-        "empty": _("Vous n’avez pas encore posé de question."),
-        "here": "me",
-    })
+    return stencil.page(
+        request,
+        "questions/mine.html",
+        listing(request, page, language())
+        | {
+            "title": _("Mes questions"),
+            "benefit": benefit_in_words(me(request)),
+            "empty": _("Vous n’avez pas encore posé de question."),
+            "here": "me",
+        },
+    )
 
 
 def benefit_in_words(person: Person) -> str:

@@ -32,7 +32,10 @@ def joining(request: HttpRequest) -> HttpResponse:
         return redirect("/")
     proof = queries.latest_proof(person)
     context = {
-        "steps": steps, "next": following, "proof": proof, "person": person,
+        "steps": steps,
+        "next": following,
+        "proof": proof,
+        "person": person,
         "closed": person.standing in (Person.Standing.SUSPENDED, Person.Standing.EXCLUDED),
         "waiting": proof is not None and proof.state == Proof.State.PENDING,
     }
@@ -64,8 +67,12 @@ def charter_accept(request: HttpRequest) -> HttpResponse:
         except NotAllowed as refused:
             error = str(refused)
     context = {
-        "steps": steps_of(person), "articles": charter.articles(), "version": charter.CURRENT,
-        "ticked": ticked, "error": error, "accepted": queries.charter_accepted(person),
+        "steps": steps_of(person),
+        "articles": charter.articles(),
+        "version": charter.CURRENT,
+        "ticked": ticked,
+        "error": error,
+        "accepted": queries.charter_accepted(person),
     }
     return render(request, "joining/charter.html", context, status=400 if error else 200)
 
@@ -81,7 +88,8 @@ def name(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("C'est noté."))
         return redirect("joining")
     context = {
-        "steps": steps_of(person), "form": form,
+        "steps": steps_of(person),
+        "form": form,
         "real": queries.byline(person, Person.Signature.REAL, language()),
         "status": queries.status_of(person, language()),
     }

@@ -54,8 +54,11 @@ def choose(request: HttpRequest) -> HttpResponse:
     if person.proven_at is not None:
         return redirect("joining")
     return _page(
-        request, "proof", psc=bool(settings.TOCTOC_PSC_DISCOVERY),
-        proof=queries.latest_proof(person), needed=settings.TOCTOC_SPONSORS_NEEDED,
+        request,
+        "proof",
+        psc=bool(settings.TOCTOC_PSC_DISCOVERY),
+        proof=queries.latest_proof(person),
+        needed=settings.TOCTOC_SPONSORS_NEEDED,
     )
 
 
@@ -100,8 +103,13 @@ def _sponsors(request: HttpRequest, proof: Proof) -> HttpResponse:
             form.add_error("who", _too_many())
     given = proof.sponsorships.filter(state=Sponsorship.State.GIVEN).count()
     return _page(
-        request, "sponsors_waiting", form=form, proof=proof, given=given,
-        needed=settings.TOCTOC_SPONSORS_NEEDED, claim=queries.own_claim(me(request), proof),
+        request,
+        "sponsors_waiting",
+        form=form,
+        proof=proof,
+        given=given,
+        needed=settings.TOCTOC_SPONSORS_NEEDED,
+        claim=queries.own_claim(me(request), proof),
     )
 
 
@@ -114,7 +122,8 @@ def document(request: HttpRequest) -> HttpResponse:
         return _page(request, "document_waiting", proof=pending)
     form = DocumentForm(
         request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None, language=language(),
+        request.FILES if request.method == "POST" else None,
+        language=language(),
     )
     if request.method == "POST" and form.is_valid():
         try:

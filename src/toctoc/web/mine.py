@@ -44,12 +44,16 @@ def my_inbox(request: HttpRequest) -> HttpResponse:
     lines = inbox(person.pk, before=number(before), limit=PAGE + 1)
     # What a line is about is fetched now, with this reader's permission: never kept in the line.
     about = {card.public_id: card.excerpt for card in cards_of(person, [n.ref for n in lines])}
-    return render(request, "me/inbox.html", {
-        "title": _("Pour vous"),
-        "lines": [_line(notice, about.get(notice.ref, "")) for notice in lines[:PAGE]],
-        "more": f"?avant={lines[PAGE - 1].pk}" if len(lines) > PAGE else "",
-        "here": "inbox",
-    })
+    return render(
+        request,
+        "me/inbox.html",
+        {
+            "title": _("Pour vous"),
+            "lines": [_line(notice, about.get(notice.ref, "")) for notice in lines[:PAGE]],
+            "more": f"?avant={lines[PAGE - 1].pk}" if len(lines) > PAGE else "",
+            "here": "inbox",
+        },
+    )
 
 
 def _line(notice: Notice, about: str) -> dict[str, Any]:
@@ -59,8 +63,14 @@ def _line(notice: Notice, about: str) -> dict[str, Any]:
         url = f"/parrainage/{notice.ref}/" if notice.kind == "sponsor" else "/rejoindre/"
     else:
         url = f"/q/{notice.ref}" + (f"#p-{notice.anchor}" if notice.anchor else "")
-    return {"text": sentence(notice.kind), "about": about, "kind": notice.kind, "url": url,
-            "unread": notice.read_at is None, "at": moment(notice.created_at)}
+    return {
+        "text": sentence(notice.kind),
+        "about": about,
+        "kind": notice.kind,
+        "url": url,
+        "unread": notice.read_at is None,
+        "at": moment(notice.created_at),
+    }
 
 
 @require_POST
@@ -73,16 +83,25 @@ def read_all(request: HttpRequest) -> HttpResponse:
 @require_GET
 @member
 def drafts(request: HttpRequest) -> HttpResponse:
-    return render(request, "me/drafts.html", {
-        "title": _("Mes brouillons"),
-        "days": settings.TOCTOC_DRAFT_DAYS,
-        "drafts": [
-            {"url": _draft_url(draft.target), "start": draft.fields.get("body", "")[:160],
-             "target": draft.target, "revision": draft.revision, "at": moment(draft.updated_at)}
-            for draft in drafts_of(me(request))
-        ],
-        "here": "me",
-    })
+    return render(
+        request,
+        "me/drafts.html",
+        {
+            "title": _("Mes brouillons"),
+            "days": settings.TOCTOC_DRAFT_DAYS,
+            "drafts": [
+                {
+                    "url": _draft_url(draft.target),
+                    "start": draft.fields.get("body", "")[:160],
+                    "target": draft.target,
+                    "revision": draft.revision,
+                    "at": moment(draft.updated_at),
+                }
+                for draft in drafts_of(me(request))
+            ],
+            "here": "me",
+        },
+    )
 
 
 def _draft_url(target: str) -> str:
@@ -104,23 +123,30 @@ def preferences(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("C’est enregistré."))
             return redirect("preferences")
     rhythm = rhythm_of(person.pk)
-    on_call = rhythm.on_call_until if rhythm.on_call_until and rhythm.on_call_until > now() else None
-    return render(request, "me/settings.html", {
-        "title": _("Réglages"),
-        "rhythm": rhythm,
-        "quiet_start": request.POST.get("quiet_start", _clock(rhythm.quiet_start)),
-        "quiet_end": request.POST.get("quiet_end", _clock(rhythm.quiet_end)),
-        "budget": request.POST.get("budget", str(rhythm.budget)),
-        "max_budget": _MAX_BUDGET,
-        "on_call": moment(on_call) if on_call else None,
-        "on_call_hours": _ON_CALL_HOURS,
-        "digests": _digests(rhythm),
-        "signatures": signatures(person, person.signature, lang),
-        "pseudonym": person.pseudonym or "",
-        "push_key": public_key(),
-        "errors": errors,
-        "here": "me",
-    }, status=422 if errors else 200)
+    on_call = (
+        rhythm.on_call_until if rhythm.on_call_until and rhythm.on_call_until > now() else None
+    )
+    return render(
+        request,
+        "me/settings.html",
+        {
+            "title": _("Réglages"),
+            "rhythm": rhythm,
+            "quiet_start": request.POST.get("quiet_start", _clock(rhythm.quiet_start)),
+            "quiet_end": request.POST.get("quiet_end", _clock(rhythm.quiet_end)),
+            "budget": request.POST.get("budget", str(rhythm.budget)),
+            "max_budget": _MAX_BUDGET,
+            "on_call": moment(on_call) if on_call else None,
+            "on_call_hours": _ON_CALL_HOURS,
+            "digests": _digests(rhythm),
+            "signatures": signatures(person, person.signature, lang),
+            "pseudonym": person.pseudonym or "",
+            "push_key": public_key(),
+            "errors": errors,
+            "here": "me",
+        },
+        status=422 if errors else 200,
+    )
 
 
 def _digests(rhythm: Rhythm) -> list[dict[str, Any]]:
@@ -149,8 +175,12 @@ def _save(request: HttpRequest) -> dict[str, str]:
             return errors
         digest = post.get("digest", "weekly")
         change_rhythm(
-            person.pk, quiet_start=start, quiet_end=end, budget=int(budget),
-            by_email="by_email" in post, by_push="by_push" in post,
+            person.pk,
+            quiet_start=start,
+            quiet_end=end,
+            budget=int(budget),
+            by_email="by_email" in post,
+            by_push="by_push" in post,
             digest=digest if digest in Rhythm.Digest.values else "weekly",
         )
     elif section == "on_call":
@@ -185,8 +215,13 @@ def _clock(minutes: int | None) -> str:
 def export(request: HttpRequest) -> HttpResponse:
     """All that I wrote, in an open format (M5)."""
     person = me(request)
-    data = {"format": "toctoc-export/1", "account": person.public_id, "email": person.email,
-            "exported_at": now().isoformat(), "posts": export_of(person)}
+    data = {
+        "format": "toctoc-export/1",
+        "account": person.public_id,
+        "email": person.email,
+        "exported_at": now().isoformat(),
+        "posts": export_of(person),
+    }
     response = HttpResponse(
         json.dumps(data, ensure_ascii=False, indent=2), content_type="application/json"
     )
@@ -203,11 +238,16 @@ def push(request: HttpRequest) -> JsonResponse:
         unsubscribe_push(person.pk, endpoint)
         return JsonResponse({"subscribed": False})
     if not is_push_service(endpoint):
-        return JsonResponse({"error": _("Cette adresse n’est pas celle d’un service de messages.")},
-                            status=400)
-    subscribe_push(person.pk, endpoint=endpoint[:500], at=now(),
-                   p256dh=clean(request.POST.get("p256dh", ""))[:120],
-                   auth=clean(request.POST.get("auth", ""))[:40])
+        return JsonResponse(
+            {"error": _("Cette adresse n’est pas celle d’un service de messages.")}, status=400
+        )
+    subscribe_push(
+        person.pk,
+        endpoint=endpoint[:500],
+        at=now(),
+        p256dh=clean(request.POST.get("p256dh", ""))[:120],
+        auth=clean(request.POST.get("auth", ""))[:40],
+    )
     return JsonResponse({"subscribed": True})
 
 
@@ -218,7 +258,9 @@ def is_push_service(endpoint: str) -> bool:
     try:
         ipaddress.ip_address(host)
     except ValueError:
-        return parts.scheme == "https" and "." in host and not host.endswith((".local", ".internal"))
+        return (
+            parts.scheme == "https" and "." in host and not host.endswith((".local", ".internal"))
+        )
     return False
 
 

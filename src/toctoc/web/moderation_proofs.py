@@ -38,13 +38,17 @@ _METHODS: dict[str, Any] = {
 
 class DecisionForm(forms.Form):
     number = forms.CharField(
-        label=gettext_lazy("Numéro lu sur le document"), max_length=30, required=False,
+        label=gettext_lazy("Numéro lu sur le document"),
+        max_length=30,
+        required=False,
         help_text=gettext_lazy("Recopiez-le depuis le document : il est comparé à celui déclaré."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     reason = forms.CharField(
-        label=gettext_lazy("Raison du refus, et que faire ensuite"), max_length=300,
-        required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Raison du refus, et que faire ensuite"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -70,8 +74,12 @@ def _moderator(view: View) -> View:
 def queue(request: HttpRequest) -> HttpResponse:
     """Documents that wait, oldest first."""
     waiting = [
-        {"proof": proof, "status": queries.status_line(
-            proof.profession, proof.specialty, proof.stage, language())}
+        {
+            "proof": proof,
+            "status": queries.status_line(
+                proof.profession, proof.specialty, proof.stage, language()
+            ),
+        }
         for proof in queries.proof_queue(me(request))
     ]
     return render(request, "proofs/queue.html", {"waiting": waiting})
@@ -86,10 +94,13 @@ def decide(request: HttpRequest, proof_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _decided(request, proof_id, form):
         return redirect("proof_queue")
     context = {
-        "proof": proof, "claim": claim, "form": form,
+        "proof": proof,
+        "claim": claim,
+        "form": form,
         "image": proof.document.content_type != "application/pdf",
         "status": queries.status_line(claim.profession, claim.specialty, claim.stage, language()),
-        "directory": queries.directory_says(claim), "taken": queries.is_taken(claim),
+        "directory": queries.directory_says(claim),
+        "taken": queries.is_taken(claim),
     }
     return render(request, "proofs/decide.html", context, status=400 if form.errors else 200)
 
@@ -99,8 +110,12 @@ def _decided(request: HttpRequest, proof_id: str, form: DecisionForm) -> bool:
     accepted = request.POST.get("decision") == "accept"
     try:
         actions.decide_document(
-            me(request), proof_id, accepted=accepted, number=data["number"],
-            reason=data["reason"], at=now(),
+            me(request),
+            proof_id,
+            accepted=accepted,
+            number=data["number"],
+            reason=data["reason"],
+            at=now(),
         )
     except ClaimRefused as refused:
         form.add_error("number", str(refused))

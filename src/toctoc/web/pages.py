@@ -34,11 +34,15 @@ _YEAR = 365 * 24 * 3600
 
 @require_GET
 def how(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/how.html", {
-        "operator": settings.TOCTOC_OPERATOR,
-        "professionals": audience_count("professionals"),
-        "doctors": audience_count("doctors"),
-    })
+    return render(
+        request,
+        "pages/how.html",
+        {
+            "operator": settings.TOCTOC_OPERATOR,
+            "professionals": audience_count("professionals"),
+            "doctors": audience_count("doctors"),
+        },
+    )
 
 
 @require_GET
@@ -46,8 +50,12 @@ def read_charter(request: HttpRequest) -> HttpResponse:
     """The commitments in force, then the ones they replaced (D17)."""
     names = sorted(charter.VERSIONS, reverse=True)
     versions = [
-        {"name": name, "date": _month(name), "articles": charter.articles(name),
-         "current": name == charter.CURRENT}
+        {
+            "name": name,
+            "date": _month(name),
+            "articles": charter.articles(name),
+            "current": name == charter.CURRENT,
+        }
         for name in names
     ]
     versions.sort(key=lambda version: not version["current"])
@@ -55,7 +63,7 @@ def read_charter(request: HttpRequest) -> HttpResponse:
 
 
 def _month(version: str) -> str:
-    """ "novembre 2026" for the version "2026-11". """
+    """ "novembre 2026" for the version "2026-11"."""
     year, month = version.split("-")[:2]
     return date_format(dt.date(int(year), int(month), 1), "F Y")
 
@@ -65,20 +73,24 @@ def show_figures(request: HttpRequest) -> HttpResponse:
     """T2: delays and counts, no words of any case; groups too small to hide in are left out."""
     lang = language()
     found = figures(at=now())
-    return render(request, "pages/figures.html", {
-        "since": moment(found.since),
-        "all": _delays(found.all),
-        "by_specialty": [
-            {"label": specialty_label(code, lang)} | _delays(delays)
-            for code, delays in found.by_specialty
-        ],
-        "by_hour": [
-            {"hour": hour, "label": _at(hour), "x": 20 * hour}
-            | (_delays(delays) if delays else {"questions": 0})
-            for hour, delays in found.by_hour
-        ],
-        "professionals": audience_count("professionals"),
-    })
+    return render(
+        request,
+        "pages/figures.html",
+        {
+            "since": moment(found.since),
+            "all": _delays(found.all),
+            "by_specialty": [
+                {"label": specialty_label(code, lang)} | _delays(delays)
+                for code, delays in found.by_specialty
+            ],
+            "by_hour": [
+                {"hour": hour, "label": _at(hour), "x": 20 * hour}
+                | (_delays(delays) if delays else {"questions": 0})
+                for hour, delays in found.by_hour
+            ],
+            "professionals": audience_count("professionals"),
+        },
+    )
 
 
 def _at(hour: int) -> str:
@@ -138,8 +150,14 @@ def _back(request: HttpRequest) -> str:
 
 
 # What makes the frame of every page; kept by the service worker for when the network is away.
-_FRAME = ("css/tokens.css", "css/base.css", "css/parts.css", "js/ui.js", "img/icon.svg",
-          "img/icons.svg")
+_FRAME = (
+    "css/tokens.css",
+    "css/base.css",
+    "css/parts.css",
+    "js/ui.js",
+    "img/icon.svg",
+    "img/icons.svg",
+)
 
 
 @require_GET
@@ -148,44 +166,55 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     """Served from the root, so that it may look after every page; it keeps no page's content."""
     assets = json.dumps([static(name) for name in _FRAME])
     instance = json.dumps(settings.TOCTOC_NAME)
-    return render(request, "sw.js", {
-        "assets": assets,
-        "version": hashlib.sha256(assets.encode()).hexdigest()[:12],
-        "offline": reverse("offline"),
-        "instance": instance,
-        "icon": static("img/icon-192.png"),
-        "badge": static("img/icon-maskable-512.png"),
-    }, content_type="text/javascript")
+    return render(
+        request,
+        "sw.js",
+        {
+            "assets": assets,
+            "version": hashlib.sha256(assets.encode()).hexdigest()[:12],
+            "offline": reverse("offline"),
+            "instance": instance,
+            "icon": static("img/icon-192.png"),
+            "badge": static("img/icon-maskable-512.png"),
+        },
+        content_type="text/javascript",
+    )
 
 
 @require_GET
 @cache_control(public=True, max_age=3600)
 def manifest(request: HttpRequest) -> HttpResponse:
     """Installs Toctoc on a phone. A view, since the icons' names carry a hash."""
+
     def icon(name: str, sizes: str, **more: str) -> dict[str, str]:
         return {"src": static(f"img/{name}"), "sizes": sizes, "type": "image/png"} | more
 
-    return JsonResponse({
-        "name": settings.TOCTOC_NAME,
-        "short_name": settings.TOCTOC_NAME[:12],
-        "id": "/",
-        "start_url": reverse("home"),
-        "scope": "/",
-        "display": "standalone",
-        "lang": "fr",
-        "background_color": "#f8f4ea",
-        "theme_color": "#0d4a41",
-        "icons": [
-            icon("icon-192.png", "192x192"),
-            icon("icon-512.png", "512x512"),
-            icon("icon-maskable-512.png", "512x512", purpose="maskable"),
-            icon("icon.svg", "any", type="image/svg+xml"),
-        ],
-        "shortcuts": [{"name": "Toc toc", "url": reverse("ask")}],
-        "share_target": {
-            "action": reverse("ask"), "method": "GET", "params": {"title": "title", "text": "text"},
+    return JsonResponse(
+        {
+            "name": settings.TOCTOC_NAME,
+            "short_name": settings.TOCTOC_NAME[:12],
+            "id": "/",
+            "start_url": reverse("home"),
+            "scope": "/",
+            "display": "standalone",
+            "lang": "fr",
+            "background_color": "#f8f4ea",
+            "theme_color": "#0d4a41",
+            "icons": [
+                icon("icon-192.png", "192x192"),
+                icon("icon-512.png", "512x512"),
+                icon("icon-maskable-512.png", "512x512", purpose="maskable"),
+                icon("icon.svg", "any", type="image/svg+xml"),
+            ],
+            "shortcuts": [{"name": "Toc toc", "url": reverse("ask")}],
+            "share_target": {
+                "action": reverse("ask"),
+                "method": "GET",
+                "params": {"title": "title", "text": "text"},
+            },
         },
-    }, content_type="application/manifest+json")
+        content_type="application/manifest+json",
+    )
 
 
 urlpatterns: list[URLPattern] = [

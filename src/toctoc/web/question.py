@@ -68,7 +68,10 @@ def _arrived(request: HttpRequest, page: QuestionPage) -> bool:
 
 
 def _render(
-    request: HttpRequest, page: QuestionPage, *, form: dict[str, Any] | None = None,
+    request: HttpRequest,
+    page: QuestionPage,
+    *,
+    form: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     lang = language()
@@ -152,7 +155,8 @@ def reply_form(
         ],
         "limit": MAX_CHARACTERS,
         "panel": guard_panel.Panel("empty"),
-        "signs_as": byline_in(page.post.byline, lang) if page.mine
+        "signs_as": byline_in(page.post.byline, lang)
+        if page.mine
         else byline(person, person.signature, lang),
         "error": "",
     }
@@ -187,17 +191,27 @@ def reply(request: HttpRequest, public_id: str) -> HttpResponse:
         )
     except Refused as refusal:
         panel = guard_panel.panel_of(writing, refusal.report, language())
-        return _again(request, public_id, {"body": writing.body, "kind": kind}, panel=panel,
-                      error=_("Il reste un point à décider avant de publier."))
+        return _again(
+            request,
+            public_id,
+            {"body": writing.body, "kind": kind},
+            panel=panel,
+            error=_("Il reste un point à décider avant de publier."),
+        )
     except (Empty, TooLong, GuardDown) as refusal:
-        return _again(request, public_id, {"body": writing.body, "kind": kind},
-                      error=sentence_of(refusal))
+        return _again(
+            request, public_id, {"body": writing.body, "kind": kind}, error=sentence_of(refusal)
+        )
     return redirect(f"/q/{public_id}#p-{post.public_id}")
 
 
 def _again(
-    request: HttpRequest, public_id: str, fields: dict[str, str], *,
-    panel: guard_panel.Panel | None = None, error: str = "",
+    request: HttpRequest,
+    public_id: str,
+    fields: dict[str, str],
+    *,
+    panel: guard_panel.Panel | None = None,
+    error: str = "",
 ) -> HttpResponse:
     """The page with the form as it was typed, and the panel's answers kept."""
     page = question_page(me(request), public_id, language())
@@ -296,12 +310,14 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
             body = guard_panel.applied(writing, request.POST.get("apply", ""), at=now())
             panel = guard_panel.look(
                 Writing(body, "", "", writing.overrides, writing.contested),
-                lang, at=now(),
+                lang,
+                at=now(),
             )
         else:
             try:
-                actions.edit(by=person, public_id=public_id, writing=writing, version=version,
-                             at=now())
+                actions.edit(
+                    by=person, public_id=public_id, writing=writing, version=version, at=now()
+                )
                 return redirect(f"/q/{thread}#p-{public_id}")
             except Refused as refusal:
                 error = _("Il reste un point à décider avant de publier.")
@@ -316,9 +332,15 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
                 error = sentence_of(refusal)
     draft = find_draft(person, f"edit:{public_id}")
     context = {
-        "public_id": public_id, "thread": thread, "kind_label": kind_label(post.kind),
-        "body": body, "version": version, "panel": panel, "error": error,
-        "token": guard_panel.new_token(), "target": f"edit:{public_id}",
+        "public_id": public_id,
+        "thread": thread,
+        "kind_label": kind_label(post.kind),
+        "body": body,
+        "version": version,
+        "panel": panel,
+        "error": error,
+        "token": guard_panel.new_token(),
+        "target": f"edit:{public_id}",
         "revision": draft.revision if draft else 0,
         "limit": QUESTION_CHARACTERS if post.kind == "question" else MAX_CHARACTERS,
     }
@@ -330,14 +352,18 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
 def versions(request: HttpRequest, public_id: str) -> HttpResponse:
     person = me(request)
     found = versions_of(person, public_id)
-    return render(request, "questions/versions.html", {
-        "public_id": public_id,
-        "thread": question_of(person, public_id),
-        "versions": [
-            {"number": version.number, "at": moment(version.at), "html": version.html}
-            for version in reversed(found)
-        ],
-    })
+    return render(
+        request,
+        "questions/versions.html",
+        {
+            "public_id": public_id,
+            "thread": question_of(person, public_id),
+            "versions": [
+                {"number": version.number, "at": moment(version.at), "html": version.html}
+                for version in reversed(found)
+            ],
+        },
+    )
 
 
 @require_GET

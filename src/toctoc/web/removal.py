@@ -29,10 +29,17 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("home") if thread == public_id else redirect("question", public_id=thread)
     if post.author_id != me(request).pk:
         raise NotYours
-    return render(request, "questions/remove.html", {
-        "public_id": public_id, "thread": question_of(me(request), public_id), "html": post.html,
-        "kind_label": kind_label(post.kind), "is_question": post.thread_id is None,
-    })
+    return render(
+        request,
+        "questions/remove.html",
+        {
+            "public_id": public_id,
+            "thread": question_of(me(request), public_id),
+            "html": post.html,
+            "kind_label": kind_label(post.kind),
+            "is_question": post.thread_id is None,
+        },
+    )
 
 
 def reasons() -> list[str]:
@@ -60,11 +67,20 @@ def hide(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("Masqué partout. La décision est inscrite au registre."))
             hidden_all = thread == public_id
             return redirect("home") if hidden_all else redirect("question", public_id=thread)
-    return render(request, "questions/hide.html", {
-        "public_id": public_id, "thread": question_of(me(request), public_id), "html": post.html,
-        "kind_label": kind_label(post.kind), "reasons": reasons(), "error": error,
-        "other": request.POST.get("other", ""),
-    }, status=422 if error else 200)
+    return render(
+        request,
+        "questions/hide.html",
+        {
+            "public_id": public_id,
+            "thread": question_of(me(request), public_id),
+            "html": post.html,
+            "kind_label": kind_label(post.kind),
+            "reasons": reasons(),
+            "error": error,
+            "other": request.POST.get("other", ""),
+        },
+        status=422 if error else 200,
+    )
 
 
 urlpatterns: list[URLPattern] = [

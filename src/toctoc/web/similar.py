@@ -15,7 +15,7 @@ _TOO_SHORT = 40
 
 
 def similar_cards(person: Person, text: str, lang: str) -> list[dict[str, Any]]:
-    """At most three, and only what this person may read: the index proposes, the database decides."""
+    """At most three that this person may read: the index proposes, the database decides."""
     if len(text.strip()) < _TOO_SHORT:
         return []
     found = [hit.thread for hit in similar(text, limit=_SHOWN * 3, answered_only=True)]

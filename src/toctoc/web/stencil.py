@@ -57,8 +57,12 @@ class _Sealed:
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *,
-    kinds: Collection[str] = (), status: int = 200,
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    kinds: Collection[str] = (),
+    status: int = 200,
 ) -> HttpResponse:
     """As `django.shortcuts.render` for a whole page, many times faster; `context` as in `fill`."""
     if len(get_messages(request)):

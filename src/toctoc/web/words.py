@@ -63,9 +63,7 @@ def knocked(count: int) -> str:
     """T1: "14 confrères prévenus"."""
     if not count:
         return _("Vos confrères seront prévenus dès qu’ils seront disponibles.")
-    return ngettext(
-        "%(n)d confrère prévenu", "%(n)d confrères prévenus", count
-    ) % {"n": count}
+    return ngettext("%(n)d confrère prévenu", "%(n)d confrères prévenus", count) % {"n": count}
 
 
 def answers(count: int) -> str:
