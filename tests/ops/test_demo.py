@@ -93,3 +93,13 @@ def test_every_role_of_the_demo_can_read_and_write(community: dt.datetime) -> No
         assert person.may_write
         assert not person.is_demo
     assert Person.objects.get(email="moderateur@demo.invalid").is_moderator
+
+
+def test_a_visitor_is_answered_even_when_few_were_knocked(community: dt.datetime) -> None:
+    visitor = Person.objects.get(email=ROLES[0].email)
+    post = actions.ask(by=visitor, ask=submission(SEED), at=community)
+    released = community + dt.timedelta(seconds=30)
+    clock.tick(released)
+    Knock.objects.all().delete()
+    answer_visitors(released + dt.timedelta(seconds=40))
+    assert Post.objects.filter(thread=post).values("author").distinct().count() == 3

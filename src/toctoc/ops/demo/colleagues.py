@@ -58,13 +58,19 @@ def _answer(question: Question, at: dt.datetime) -> int:
 
 
 def _voices(question: Question, chance: random.Random) -> list[Person]:
-    """Colleagues who were knocked come first; the same ones every time this is asked."""
+    """Colleagues who were knocked come first, the specialists among them before others.
+
+    The same ones every time this is asked, and always enough of them for every reply.
+    """
     knocked = Knock.objects.filter(question=question.pk, person__is_demo=True, ring=0)
     people = [knock.person for knock in knocked.select_related("person").order_by("id")[:12]]
-    exact = [p for p in people if p.specialty in question.specialties]
+    exact = [person for person in people if person.specialty in question.specialties]
     chance.shuffle(exact)
-    others = [p for p in people if p not in exact]
-    return exact + others
+    others = [person for person in people if person not in exact]
+    spare = Person.objects.filter(is_demo=True, specialty__in=question.specialties)
+    doctors = Person.objects.filter(is_demo=True, profession="10")
+    more = [*spare.order_by("pk")[: len(DELAYS)], *doctors.order_by("pk")[: len(DELAYS) * 3]]
+    return list(dict.fromkeys([*exact, *others, *more]))
 
 
 def _texts(question: Question, chance: random.Random) -> list[dict[str, Any]]:

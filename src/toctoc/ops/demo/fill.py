@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from toctoc.notify.models import Notice
+from toctoc.notify.models import Notice, Rhythm
 from toctoc.ops.psc_demo.identities import IDENTITIES
 from toctoc.people.directory import enter_invented
 from toctoc.people.models import Person
@@ -36,6 +36,9 @@ def fill_if_empty(*, say: Callable[[str], None]) -> bool:
     refused = fill(everything, colleagues, now)
     # The past is past: nobody's phone rings for it.
     Notice.objects.filter(read_at=None).update(read_at=now, emailed_at=now)
+    # A few invented specialists answered everything at once: judged by that, two of them would
+    # do for any question, and a visitor would never see a ring.
+    Rhythm.objects.update(answered=0, exposure=0)
     _drop_tasks()
     if refused:
         say(f"Toctoc: the guard kept {len(refused)} invented posts out: {', '.join(refused)}")
