@@ -36,9 +36,11 @@ def fill_if_empty(*, say: Callable[[str], None]) -> bool:
     refused = fill(everything, colleagues, now)
     # The past is past: nobody's phone rings for it.
     Notice.objects.filter(read_at=None).update(read_at=now, emailed_at=now)
-    # A few invented specialists answered everything at once: judged by that, two of them would
-    # do for any question, and a visitor would never see a ring.
-    Rhythm.objects.update(answered=0, exposure=0)
+    # A visitor meets a rested network: the replay spent today's budgets, and a few invented
+    # specialists who answered everything would otherwise be rung alone.
+    Rhythm.objects.update(
+        answered=0, exposure=0, knocks_today=0, knocks_on=None, last_knock_at=None
+    )
     _drop_tasks()
     if refused:
         say(f"Toctoc: the guard kept {len(refused)} invented posts out: {', '.join(refused)}")
