@@ -196,7 +196,9 @@ TOCTOC_LIMITS = {name: tuple(pair) for name, pair in OPERATOR.get("limits", {}).
 TOCTOC_UNDO_SECONDS = {"question": 30, "reply": 10} | OPERATOR.get("undo_seconds", {})
 # Streams open at once: for one person, and in one process (19 kB each).
 TOCTOC_LIVE = {"per_person": 20, "connections": 20_000} | OPERATOR.get("live", {})
-TOCTOC_CLOCK = OPERATOR.get("clock", {})
+# The demo's colleagues are sure to answer: small rings show how a knock travels.
+_demo_clock = {"ring_caps": [14, 20, 30, 20, 20, 10]} if DEMO else {}
+TOCTOC_CLOCK = OPERATOR.get("clock", _demo_clock)
 TOCTOC_OUTCOME_DAYS = tuple(OPERATOR.get("outcome_days", (7, 30)))
 TOCTOC_DRAFT_DAYS = OPERATOR.get("draft_days", 30)
 TOCTOC_SPONSORS_NEEDED = OPERATOR.get("sponsors_needed", 2)
