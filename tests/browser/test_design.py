@@ -119,6 +119,19 @@ def test_x6_a_members_pages_are_clean_at_every_width(window: Callable[..., Visit
             visit.context.close()
 
 
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_x6_the_header_fits_every_width(window: Callable[..., Visit]) -> None:
+    """On a tablet too, between the phone's tabs and the desk's row."""
+    person = factories.member()
+    visit = window(DESK)
+    enter(visit, person)
+    page = visit.open("/")
+    for width in (320, 600, 767, 768, 800, 831, 832, 860, 900, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert spill(page) <= 0, width
+
+
 def small_targets(page: Page) -> list[str]:
     """Controls under 24 px; links inside a sentence are exempt (2.5.8), and ours aim at 44."""
     return page.evaluate(  # type: ignore[no-any-return]
