@@ -61,7 +61,3 @@ def _follow(entries: Iterable[Entry], previous: str, expected: int) -> Verdict:
             return Verdict(expected - 1, entry.sequence, reason)
         previous, expected = entry.digest, expected + 1
     return Verdict(expected - 1)
-
-
-def entries_about(about: str) -> list[Entry]:
-    return list(Entry.objects.filter(about=about).order_by("sequence"))
