@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,6 +52,18 @@ def test_each_command_explains_itself(command: str, capsys: Any) -> None:
         cli.main([command, "--help"])
     assert end.value.code == 0
     assert f"toctoc {command}" in capsys.readouterr().out
+
+
+def test_restore_explains_itself_in_a_process_of_its_own(tmp_path: Path) -> None:
+    """Where nothing has set Django up before: here, pytest has."""
+    done = subprocess.run(
+        [sys.executable, "-m", "toctoc.ops.cli", "restore", "--help"],
+        env=os.environ | {"TOCTOC_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "toctoc restore" in done.stdout
 
 
 @pytest.mark.django_db

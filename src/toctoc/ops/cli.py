@@ -41,8 +41,7 @@ def _module(name: str, function: str = "main") -> Command:
 
 def _with_django(command: Command) -> Command:
     def run(arguments: list[str]) -> int:
-        if not {"-h", "--help"} & set(arguments):
-            _setup()
+        _setup()
         return command(arguments)
 
     return run
