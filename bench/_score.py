@@ -28,9 +28,9 @@ GENERIC = frozenset(
     a à affaire allée an ans au aux av avenue bd bis boulevard bp cabinet cedex centre ch chemin
     chr chru chs chu clinique collège consultation cour d de des docteur du ehpad en et foyer groupe
     hop hopital hospitalier hospitalière hôpital hôpitaux imagerie impasse institut l la le les lès
-    lieu dit lotissement lycée m madame mademoiselle maison maternité médicale mlle mme mois monsieur
-    mr n né née no place polyclinique pr professeur quai route rue résidence s service sous sur
-    universitaire veuve villa vve école âge
+    lieu dit lotissement lycée m madame mademoiselle maison maternité médicale mlle mme mois
+    monsieur mr n né née no place polyclinique pr professeur quai route rue résidence s service
+    sous sur universitaire veuve villa vve école âge
 """)
 )
 

@@ -51,6 +51,8 @@ class Category(StrEnum):
     AGE = "age"
     PROFESSION = "profession"
     FAMILY = "family"
+    ORIGIN = "origin"
+    EMPLOYER = "employer"
     RARE = "rare"
 
 
@@ -104,6 +106,11 @@ class Report:
     """Sorted, non-overlapping findings on one text."""
 
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def pressing(self) -> tuple[Finding, ...]:
+        """What the author is asked about; *warn* findings only count towards recognisability."""
+        return tuple(f for f in self.findings if f.level is not Level.WARN)
 
     @property
     def blocked(self) -> bool:

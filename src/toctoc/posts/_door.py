@@ -36,7 +36,7 @@ def undecided(text: str, report: Report, overrides: Mapping[str, str]) -> tuple[
     """Findings that keep the door shut: every *block*, and what has no reason of its author yet."""
     return tuple(
         finding
-        for finding in report.findings
+        for finding in report.pressing
         if finding.level == Level.BLOCK
         or len(overrides.get(finding_key(text, finding), "").strip()) < MIN_REASON
     )

@@ -89,7 +89,9 @@ def look(writing: Writing, lang: str, *, at: dt.datetime, final: bool = False) -
 
 def panel_of(writing: Writing, report: Report, lang: str) -> Panel:
     findings = [
-        _finding(writing, found, number, lang) for number, found in enumerate(report.findings)
+        _finding(writing, found, number, lang)
+        for number, found in enumerate(report.findings)
+        if found.level is not Level.WARN
     ]
     decided: set[str] = set()
     for found in findings:  # the same words twice are one decision, with one field
