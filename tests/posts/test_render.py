@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toctoc.posts._door import visible_text
-from toctoc.posts.render import to_html
+from toctoc.posts.render import to_folded_html, to_html
+from toctoc.posts.types import FOLD
 
 ALLOWED = re.compile(
     r'</?(?:p|ul|li|em|strong)>|</?ol>|<ol start="\d+">|<br>|'
@@ -58,3 +59,23 @@ def test_letters_and_digits_are_read_as_they_were_typed(text: str) -> None:
 
 def test_deep_nesting_is_refused_without_a_crash() -> None:
     assert html.unescape(to_html("- " * 5000 + "x")).endswith("</p>") or to_html("- " * 50)
+
+
+def test_the_long_end_of_a_question_is_folded_k25() -> None:
+    short = "H 44 a, RAS. " * 40  # 520 characters: not worth a fold
+    assert FOLD not in to_folded_html(short)
+    first, rest = "Pte 67 a, dyspnée. " * 20, "Détail du bilan. " * 20
+    assert to_folded_html(f"{first}\n\n{rest}") == f"{to_html(first)}{FOLD}{to_html(rest)}"
+    sentences = to_folded_html("Toux depuis 3 sem. " * 60)
+    head, _, tail = sentences.partition(FOLD)
+    assert 200 <= len(head) <= 520
+    assert head.endswith("sem.</p>")
+    assert tail.startswith("<p>Toux")
+
+
+@given(st.text(alphabet="abé *_-#<&;1.\n !", min_size=550, max_size=900))
+def test_a_fold_loses_nothing_that_was_typed(text: str) -> None:
+    def letters(some: str) -> str:
+        return "".join(filter(str.isalpha, some))
+
+    assert letters(visible_text(to_folded_html(text))) == letters(visible_text(to_html(text)))

@@ -19,7 +19,7 @@ from toctoc.sealing import seal_json
 from ._door import check_door, inspect, kept_overrides
 from .models import Draft, Fragment, Post, Thanks, Version
 from .queries import access_post
-from .render import RENDERER, to_html
+from .render import RENDERER, to_folded_html, to_html
 from .types import (
     MAX_CHARACTERS,
     QUESTION_CHARACTERS,
@@ -59,6 +59,10 @@ def check_may_write(person: Person) -> None:
         raise CharterMissing
 
 
+def _to_html(kind: str, body: str) -> str:
+    return to_folded_html(body) if kind == Post.Kind.QUESTION else to_html(body)
+
+
 def _check_length(kind: str, body: str) -> None:
     limit = QUESTION_CHARACTERS if kind == Post.Kind.QUESTION else MAX_CHARACTERS
     if not body.strip():
@@ -84,7 +88,7 @@ def publish(
     """
     check_may_write(by)
     _check_length(kind, writing.body)
-    html = to_html(writing.body)
+    html = _to_html(kind, writing.body)
     signature = writing.signature or by.signature
     report = check_door(writing, html, at=at, never=_own_names(by, signature))
     with transaction.atomic():
@@ -195,7 +199,7 @@ def edit(
     if post.author_id != by.pk:
         raise NotYours
     _check_length(post.kind, writing.body)
-    html = to_html(writing.body)
+    html = _to_html(post.kind, writing.body)
     report = check_door(writing, html, at=at, never=_own_names(by, post.signature))
     with transaction.atomic():
         post = Post.objects.select_for_update().get(pk=post.pk)

@@ -12,8 +12,10 @@ from urllib.parse import quote
 import nh3
 from markdown_it import MarkdownIt
 
+from .types import FOLD, SHORT
+
 # Move it when the HTML changes: stored fragments of older versions are then rendered anew.
-RENDERER = 1
+RENDERER = 2
 
 _markdown = MarkdownIt("zero", {"breaks": True, "maxNesting": 12}).enable(
     ["list", "emphasis", "newline"]
@@ -23,6 +25,30 @@ _TAGS = {"p", "br", "ul", "ol", "li", "em", "strong"}
 
 # A hashtag leads to a search (K5, M25). Not "&#39;", nor a number such as "#3".
 _HASHTAG = re.compile(r"(?<![\w&/#])#([^\W\d_]\w{2,39})")
+
+
+_SHORTEST, _WORTH_FOLDING = 200, 120
+_BREAKS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?…]+\s"), re.compile(r"\s"))
+
+
+def to_folded_html(text: str) -> str:
+    """`to_html` with `FOLD` between two blocks where the rest of a long text may be folded."""
+    text = text.replace("\r\n", "\n").strip()
+    cut = fold_at(text)
+    if cut is None:
+        return to_html(text)
+    return f"{to_html(text[:cut])}{FOLD}{to_html(text[cut:])}"
+
+
+def fold_at(text: str) -> int | None:
+    """Where to fold: after a paragraph, else a line, a sentence, a word; None when short enough."""
+    if len(text) < SHORT + _WORTH_FOLDING:
+        return None
+    for ends in _BREAKS:
+        found = [m.end() for m in ends.finditer(text, _SHORTEST, SHORT)]
+        if found:
+            return found[-1]
+    return None
 
 
 def to_html(text: str) -> str:

@@ -11,6 +11,9 @@ from toctoc.guard import Finding, Report
 
 MAX_CHARACTERS = 8_000
 QUESTION_CHARACTERS = 2_000
+# A question is read in one glance: what goes on past this length is folded (K25), at `FOLD`.
+SHORT = 500
+FOLD = "<!--fold-->"
 
 
 class NotPublished(Exception):

@@ -22,6 +22,7 @@ from toctoc.posts.actions import forget_draft, save_draft
 from toctoc.posts.queries import find_draft
 from toctoc.posts.types import (
     QUESTION_CHARACTERS,
+    SHORT,
     Changed,
     CharterMissing,
     Empty,
@@ -202,6 +203,7 @@ def _page(
         "revision": revision,
         "draft_at": draft_at,
         "limit": QUESTION_CHARACTERS,
+        "fold_at": SHORT,
         "panel": panel or guard_panel.look(writing, lang, at=now()),
         "suggested": suggested(body, chosen, lang),
         "all_specialties": specialty_options(lang),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from toctoc.people.codes import SPECIALTIES, specialty_label
 from toctoc.people.queries import byline_in
 from toctoc.posts.actions import keep_fragments
-from toctoc.posts.types import PostRow
+from toctoc.posts.types import FOLD, PostRow
 from toctoc.questions.types import Card
 
 from .access import language
@@ -52,13 +52,22 @@ def post_context(row: PostRow, lang: str) -> dict[str, Any]:
         "protected": row.signature == "protected",
         "status": status_of(row, lang),
         "demo": row.by_demo,
-        "html": SafeString(row.html),  # what the door's renderer cleaned
+        "html": folded(row.html),
         "references": row.references,
         "helped": row.helped,
         "at": moment(row.published_at or row.created_at),
         "edited_at": moment(row.edited_at) if row.edited_at else None,
         "version": row.version,
     }
+
+
+def folded(html: str) -> SafeString:
+    """What the door's renderer cleaned, its long end behind "Lire la suite" (K25)."""
+    head, fold, rest = html.partition(FOLD)
+    if not fold:
+        return SafeString(html)
+    more = _("Lire la suite")
+    return SafeString(f'{head}<details class="fold"><summary>{more}</summary>{rest}</details>')
 
 
 @dataclass(frozen=True, slots=True)

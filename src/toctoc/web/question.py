@@ -26,6 +26,7 @@ from toctoc.posts.queries import find_draft, rows, versions_of, visible_to
 from toctoc.posts.types import (
     MAX_CHARACTERS,
     QUESTION_CHARACTERS,
+    SHORT,
     Changed,
     Empty,
     GuardDown,
@@ -343,6 +344,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         "target": f"edit:{public_id}",
         "revision": draft.revision if draft else 0,
         "limit": QUESTION_CHARACTERS if post.kind == "question" else MAX_CHARACTERS,
+        "fold_at": SHORT if post.kind == "question" else None,
     }
     return render(request, "questions/edit.html", context, status=422 if error else 200)
 

@@ -104,7 +104,9 @@ class Composer {
   counted() {
     const limit = Number(this.box.dataset.limit);
     const length = [...this.box.value].length;
-    this.count.textContent = length > limit * QUIET_UNTIL ? `${length} / ${limit}` : "";
+    const { short, fold } = this.count.dataset; // a question's rest is folded: its author is told
+    const folded = short && length > Number(short) ? `${fold} ` : "";
+    this.count.textContent = length > limit * QUIET_UNTIL || folded ? `${folded}${length} / ${limit}` : "";
     this.count.classList.toggle("count-over", length >= limit);
   }
 
