@@ -23,7 +23,7 @@ from toctoc.people.actions import (
     submit_document,
 )
 from toctoc.people.charter import CURRENT
-from toctoc.people.models import Person
+from toctoc.people.models import Listing, Person
 from toctoc.people.types import Claim
 from toctoc.posts import actions as posts
 from toctoc.posts.models import Post, Version
@@ -37,6 +37,7 @@ from toctoc.search.types import Document
 COMMON = "xanthopsie"  # the word that every post holds, for search
 STATES = ("published", "pending", "withdrawn", "hidden", "erased")
 AUDIENCES = ("professionals", "doctors")
+NAMED = "named"  # read by the author and by "invited", whom the author named, alone
 OF_ASKER = ("complement", "outcome")
 OF_OTHERS = ("answer", "clarification")
 
@@ -84,6 +85,11 @@ def kinds() -> list[Kind]:
             for kind, thread in itertools.product(replies, ("hidden", "erased"))
         ),
         Kind("answer", "pending", "professionals", "pseudonym", "hidden"),
+        *(Kind("question", state, NAMED) for state in STATES),
+        Kind("question", "published", NAMED, "protected"),
+        *(Kind(kind, state, NAMED) for kind in replies for state in ("published", "pending")),
+        *(Kind("answer", "published", NAMED, signature) for signature in ("real", "protected")),
+        *(Kind(kind, "published", NAMED, "pseudonym", "hidden") for kind in replies),
     ]
     assert len({one.name for one in found}) == len(found)
     return found
@@ -150,6 +156,7 @@ class Builder:
         self.author = named_member("Quennebroc", "Sidonie", "pseudonym")
         self.named = named_member(SHOWN, "Basile", "real")
         self.host = member("SM32")
+        self.invited, self.declined = member("SM32"), member("SM32")
         self.threads: dict[tuple[Person, str, str], Post] = {}
 
     def tick(self) -> dt.datetime:
@@ -161,12 +168,22 @@ class Builder:
 
     def ask(self, by: Person, audience: str, signature: str = "", *, opened: bool = True) -> Post:
         at = self.tick()
-        post = actions.ask(
-            by=by, at=at, ask=Ask(self.writing(signature), ("SM32",), audience, False, False)
-        )
+        private = audience == NAMED
+        named = self.named_by(by) if private else ()
+        wanted = Ask(self.writing(signature), ("SM32",), audience, private, False, named)
+        post = actions.ask(by=by, at=at, ask=wanted)
         if opened:
-            actions.opened(post.pk, at=at)
+            self.open(post, at)
         return post
+
+    def named_by(self, by: Person) -> tuple[str, ...]:
+        people = [self.invited, self.declined, self.author, self.named]
+        listings = Listing.objects.filter(person__in=[one for one in people if one != by])
+        return tuple(listings.values_list("public_id", flat=True))
+
+    def open(self, post: Post, at: dt.datetime) -> None:
+        if actions.opened(post.pk, at=at) and post.audience == NAMED and post.thread is None:
+            actions.decline_knock(by=self.declined, question=post.public_id, at=at)
 
     def thread(self, by: Person, kind: Kind) -> Post:
         key = (by, kind.audience, kind.thread)
@@ -198,7 +215,7 @@ class Builder:
         if state == "withdrawn":
             actions.withdraw(by=writer, public_id=post.public_id, at=at)
         elif state != "pending":
-            actions.opened(post.pk, at=at)
+            self.open(post, at)
         if state == "hidden":
             posts.hide(public_id=post.public_id, reason="story", actor="patient", at=at)
         elif state == "erased":
@@ -266,6 +283,8 @@ class Builder:
             "search engine": None,
             **{name: Person.objects.get(pk=person.pk) for name, person in known.items()},
             "author": self.author,
+            "invited": self.invited,
+            "declined": self.declined,
         }
 
     def doors(self) -> None:
@@ -287,7 +306,9 @@ class Builder:
             if person != self.author:
                 Knock.objects.bulk_create(
                     Knock(question=question, person=person, ring=0, at=now, chance=0.5)
-                    for question in Question.objects.exclude(asker=person)
+                    for question in Question.objects.exclude(asker=person).exclude(
+                        knocks__person=person
+                    )
                 )
 
     def candidate(self) -> None:

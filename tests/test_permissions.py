@@ -36,6 +36,8 @@ PEOPLE = (
     "intern",
     "nursing student",
     "author",
+    "invited",
+    "declined",
     "demo colleague",
     "read only",
     "suspended",
@@ -67,7 +69,9 @@ def expected(person: str, post: Kind) -> bool:
     Strangers read nothing: neither visitors and robots, nor accounts that proved nothing, nor those
     who were suspended, excluded or closed. What is hidden, erased or withdrawn nobody reads, not
     even its author or a moderator, and it takes its replies with it. What still waits for its
-    author's thirty seconds, its author alone reads. What is for doctors, doctors read.
+    author's thirty seconds, its author alone reads. What is for doctors, doctors read. What is
+    asked in private, its author and those they named read, moderators no more than others; who
+    declined reads it no longer.
     """
     if person in STRANGERS or post.thread != "published":
         return False
@@ -75,6 +79,8 @@ def expected(person: str, post: Kind) -> bool:
         return False
     if post.state == "pending":
         return wrote(person, post)
+    if post.audience == "named":
+        return person in ("author", "invited")
     return post.audience == "professionals" or person not in NOT_DOCTORS
 
 
@@ -85,6 +91,17 @@ def anything(_person: str, _post: Kind) -> bool:
 def open_question(_person: str, post: Kind) -> bool:
     """Lists show questions, and only once they are open to colleagues."""
     return post.kind == "question" and post.state == "published"
+
+
+def by_specialty(person: str, post: Kind) -> bool:
+    """What is asked in private is under no specialty."""
+    return open_question(person, post) and post.audience != "named"
+
+
+def told(person: str, post: Kind) -> bool:
+    """A line says that one was named, or that somebody declined; the others are not part of this
+    world."""
+    return open_question(person, post) and post.audience == "named"
 
 
 def own(person: str, post: Kind) -> bool:
@@ -286,7 +303,7 @@ WAYS: dict[str, tuple[Callable[[Visitor], Shown], Rule]] = {
         lambda person, post: not wrote(person, post) and post.state == "published",
     ),
     "api list": (api_list("/questions?"), open_question),
-    "api list of a specialty": (api_list("/questions?specialty=SM32"), open_question),
+    "api list of a specialty": (api_list("/questions?specialty=SM32"), by_specialty),
     "feed": (web_list("home"), open_question),
     "my questions": (
         web_list("mine"),
@@ -297,7 +314,7 @@ WAYS: dict[str, tuple[Callable[[Visitor], Shown], Rule]] = {
     "similar while typing": (similar_while_typing, open_question),
     "api similar": (similar_by_api, open_question),
     "live poll": (polls, nothing),
-    "inbox": (inbox, nothing),
+    "inbox": (inbox, told),
     "export": (export, own),
     "api export": (api_export, own),
 }

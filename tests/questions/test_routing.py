@@ -220,7 +220,7 @@ def test_why_was_i_knocked_reads_like_a_sentence() -> None:
 
 ARGS = {
     "specialty": NEPHRO, "hour": 9, "hours": 5, "rank": 1, "of": 3, "minutes": 125, "number": 3,
-    "start": 1260, "end": 420,
+    "start": 1260, "end": 420, "name": "Dr Jeanne Valmorin",
 }  # fmt: skip
 
 

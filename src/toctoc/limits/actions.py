@@ -37,6 +37,8 @@ LIMITS = {
         Limit("draft", burst=240, per_hour=3600),
         Limit("check", burst=240, per_hour=3600),
         Limit("search", burst=60, per_hour=1200),
+        Limit("colleagues", burst=60, per_hour=600),
+        Limit("name", burst=20, per_hour=40),
         Limit("thank", burst=60, per_hour=240),
         Limit("sign_up", burst=5, per_hour=10),
         Limit("proof", burst=5, per_hour=6),

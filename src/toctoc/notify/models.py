@@ -55,6 +55,8 @@ class Notice(models.Model):
         PROOF = "proof"
         SPONSOR = "sponsor"
         REFEREE = "referee"
+        INVITED = "invited"
+        DECLINED = "declined"
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)

@@ -58,6 +58,8 @@ def sentence(kind: str) -> str:
         Notice.Kind.PROOF: _("Votre demande d’adhésion a avancé."),
         Notice.Kind.SPONSOR: _("Un confrère vous demande de le parrainer."),
         Notice.Kind.REFEREE: _("Une question attend toujours une réponse."),
+        Notice.Kind.INVITED: _("Un confrère vous demande votre avis, en privé."),
+        Notice.Kind.DECLINED: _("Un confrère ne peut pas répondre à votre question privée."),
     }[Notice.Kind(kind)]
 
 

@@ -15,6 +15,7 @@ from toctoc.ledger.actions import record
 
 from . import charter
 from ._proofs import actor
+from .colleagues import relist
 from .folding import bears_title, fold_name, look_alike_key, words
 from .models import CharterAcceptance, DirectoryEntry, Identity, PastPseudonym, Person
 from .types import NameRefused, NotAllowed
@@ -112,6 +113,7 @@ def choose_pseudonym(by: Person, name: str, *, at: dt.datetime) -> Person:
                 )
             person.pseudonym, person.pseudonym_key = tidy, key
             person.save(update_fields=["pseudonym", "pseudonym_key"])
+            relist(person)
             record("pseudonym.choose", at=at, actor=actor(person))
     except IntegrityError:
         raise taken from None
@@ -129,6 +131,7 @@ def choose_signature(by: Person, signature: str, *, at: dt.datetime) -> Person:
         raise NotAllowed(_("Votre nom n'est pas encore vérifié."))
     with transaction.atomic():
         Person.objects.filter(pk=by.pk).update(signature=signature)
+        relist(Person.objects.get(pk=by.pk))
         record("signature.choose", at=at, actor=actor(by), facts={"signature": signature})
     by.signature = signature
     return by

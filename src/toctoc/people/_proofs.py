@@ -13,6 +13,7 @@ from toctoc.notify.models import Notice
 from toctoc.sealing import seal_json
 
 from ._subject import read_claim, subject_of
+from .colleagues import relist
 from .models import Identity, Person, Proof, ProofDocument
 from .types import AlreadyProven, Claim, DuplicatePerson, NotAllowed, ProofClosed
 
@@ -107,6 +108,7 @@ def accept(proof: Proof, claim: Claim, *, by: Person | None, at: dt.datetime) ->
     candidate.save(
         update_fields=["profession", "specialty", "stage", "department", "standing", "proven_at"]
     )
+    relist(candidate)
     proof.person = candidate
     close(proof, Proof.State.ACCEPTED, by=by, reason="", at=at)
     # The identity holds the name from now on; two sealed copies would be one too many.

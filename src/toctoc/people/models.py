@@ -106,6 +106,33 @@ class PastPseudonym(models.Model):
         return self.name
 
 
+class Listing(models.Model):
+    """A member who may be asked by name (see `colleagues`); a new row for each name shown."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="listing"
+    )
+    public_id = models.CharField(max_length=12, unique=True, default=opaque_id, editable=False)
+    # Fingerprint of the name shown: tells whether it changed.
+    mark = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class ListingKey(models.Model):
+    """The keyed hash of how a word of the name begins."""
+
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "listing"], name="listing_key_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Identity(models.Model):
     """The proven natural person behind one account; civil names are sealed (Law 6)."""
 

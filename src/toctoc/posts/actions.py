@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.db import transaction
 
+from toctoc.guard import Report
 from toctoc.ledger.actions import record
 from toctoc.limits.actions import spend
 from toctoc.live.actions import announce
@@ -17,7 +18,8 @@ from toctoc.people.types import NotAllowed, NotVisible
 from toctoc.sealing import seal_json
 
 from ._door import check_door, inspect, kept_overrides
-from .models import Draft, Fragment, Post, Thanks, Version
+from ._readers import check_number, leave, name_readers, open_readers
+from .models import Draft, Fragment, Post, Reader, Thanks, Version
 from .queries import access_post
 from .render import RENDERER, to_folded_html, to_html
 from .types import (
@@ -35,14 +37,18 @@ DRAFT_CHARACTERS = 40_000
 
 __all__ = [
     "NotYours",
+    "check_number",
     "edit",
     "erase",
     "forget_draft",
     "forget_drafts_before",
     "hide",
     "inspect",
+    "judge",
     "keep_fragments",
+    "leave",
     "mark_helped",
+    "name_readers",
     "publish",
     "release",
     "root_of",
@@ -71,6 +77,15 @@ def _check_length(kind: str, body: str) -> None:
         raise TooLong(limit)
 
 
+def judge(*, by: Person, kind: str, writing: Writing, at: dt.datetime) -> tuple[str, Report]:
+    """All that the door asks of a text, and nothing written: (HTML, report), or `NotPublished`."""
+    check_may_write(by)
+    _check_length(kind, writing.body)
+    html = _to_html(kind, writing.body)
+    signature = writing.signature or by.signature
+    return html, check_door(writing, html, at=at, never=_own_names(by, signature))
+
+
 def publish(
     *,
     by: Person,
@@ -79,18 +94,17 @@ def publish(
     at: dt.datetime,
     thread: Post | None = None,
     audience: str = Post.Audience.PROFESSIONALS,
+    named: Mapping[int, str] | None = None,
     references: list[dict[str, str]] | None = None,
 ) -> tuple[Post, bool]:
     """Judge a text and accept it: (post, True), or (the first one, False) for a repeated token.
 
     The post waits `TOCTOC_UNDO_SECONDS` for its author to think again (K11) before `release`.
+    A private question (`Audience.NAMED`) is read by those `named` ({person: name shown}) alone.
     Raise `NotPublished` in one of its forms, `NotAllowed`, or `TooMany`.
     """
-    check_may_write(by)
-    _check_length(kind, writing.body)
-    html = _to_html(kind, writing.body)
+    html, report = judge(by=by, kind=kind, writing=writing, at=at)
     signature = writing.signature or by.signature
-    report = check_door(writing, html, at=at, never=_own_names(by, signature))
     with transaction.atomic():
         # One submission of a person at a time: a double click finds the first one below.
         Person.objects.select_for_update().get(pk=by.pk)
@@ -118,6 +132,8 @@ def publish(
             created_at=at,
             release_at=at + dt.timedelta(seconds=wait),
         )
+        if question and audience == Post.Audience.NAMED:
+            open_readers(post, named or {}, at=at)
         _keep_version(post, kept_overrides(writing.body, report, writing.overrides), at)
         record(
             "post.accept",
@@ -165,20 +181,30 @@ def withdraw(*, by: Person, public_id: str, at: dt.datetime) -> Post:
         body, post.body, post.html = post.body, "", ""
         post.save(update_fields=["state", "body", "html"])
         post.versions.all().delete()
+        named = _forget_readers(post)
         record("post.withdraw", at=at, actor=_who(by), about=f"post:{post.public_id}")
         announce(f"person:{by.public_id}", "post", post.public_id, at=at)
-        _restore_draft(by, post, body, at)
+        _restore_draft(by, post, body, named, at)
         return post
 
 
-def _restore_draft(by: Person, post: Post, body: str, at: dt.datetime) -> None:
+def _forget_readers(post: Post) -> str:
+    """Nobody was told: the names go back to the draft with the text, as listings' ids."""
+    readers = Reader.objects.filter(post=post).exclude(person=post.author_id).order_by("pk")
+    ids = readers.values_list("person__listing__public_id", flat=True)
+    named = ",".join(filter(None, ids))
+    Reader.objects.filter(post=post).delete()
+    return named
+
+
+def _restore_draft(by: Person, post: Post, body: str, named: str, at: dt.datetime) -> None:
     """What was taken back is typed text again, and typed text is never lost."""
     target = "ask" if post.thread is None else f"reply:{post.thread.public_id}"
     current = Draft.objects.filter(person=by, target=target).first()
     save_draft(
         by=by,
         target=target,
-        fields={"body": body, "kind": post.kind},
+        fields={"body": body, "kind": post.kind} | ({"named": named} if named else {}),
         revision=current.revision if current else 0,
         at=at,
     )
@@ -262,7 +288,8 @@ def _take_down(
         record(act, at=at, actor=actor, about=f"post:{public_id}", facts={"reason": reason})
         announce("search", "remove", public_id, at=at)
         announce(f"question:{root_of(post).public_id}", "hide", public_id, at=at)
-        announce("home", "hide", root_of(post).public_id, at=at)
+        if post.audience != Post.Audience.NAMED:
+            announce("home", "hide", root_of(post).public_id, at=at)
         return True
 
 

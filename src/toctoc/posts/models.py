@@ -25,6 +25,7 @@ class Post(models.Model):
     class Audience(models.TextChoices):
         PROFESSIONALS = "professionals"
         DOCTORS = "doctors"
+        NAMED = "named"  # the author and the colleagues they named (`Reader`), nobody else
 
     public_id = models.CharField(max_length=12, unique=True, default=opaque_id, editable=False)
     thread = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replies")
@@ -63,6 +64,29 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class Reader(models.Model):
+    """Somebody who reads a private question and its replies: its author, each colleague named."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="readers")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    # As they were listed when they were named; "" for the author.
+    name = models.CharField(max_length=120, blank=True)
+    by = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "person"], name="reader_once")]
+        indexes = [
+            models.Index(
+                fields=["person", "post"], name="reader_of", condition=models.Q(left_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} reads {self.post_id}"
 
 
 class Version(models.Model):

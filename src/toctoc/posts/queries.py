@@ -12,9 +12,9 @@ from toctoc.people.types import NotVisible
 from toctoc.prepared import Prepared
 from toctoc.sealing import Unsealable, unseal_json
 
-from .models import Draft, Fragment, Post, Thanks, Version
+from .models import Draft, Fragment, Post, Reader, Thanks, Version
 from .render import RENDERER
-from .types import PostRow, SavedDraft
+from .types import NamedReader, PostRow, SavedDraft
 
 DOCTOR = "10"
 
@@ -30,7 +30,8 @@ def visible_to(person: Person | None) -> QuerySet[Post]:
     """The posts this person may read: the one rule of reading.
 
     A post is readable while it and its question are published, by verified members of its
-    audience; what still waits for its release is readable by its author alone.
+    audience, or by those alone whom its author named; what still waits for its release is
+    readable by its author alone.
     """
     if not reads(person):
         return Post.objects.none()
@@ -60,8 +61,12 @@ def rule(person: int, audiences: Sequence[str], prefix: str = "") -> Q:
         return Q(**{prefix + name: value for name, value in conditions.items()})
 
     own = on(author=person)
-    open_to_all = on(state=Post.State.PUBLISHED, audience__in=audiences)
-    return open_to_all | (own & on(state__in=(Post.State.PUBLISHED, Post.State.PENDING)))
+    named = Reader.objects.filter(person=person, left_at=None).values("post")
+    private = on(audience=Post.Audience.NAMED) & (on(pk__in=named) | on(thread__in=named))
+    theirs = on(audience__in=audiences) | private
+    return (on(state=Post.State.PUBLISHED) & theirs) | (
+        own & on(state__in=(Post.State.PUBLISHED, Post.State.PENDING))
+    )
 
 
 def access_post(person: Person | None, public_id: str) -> Post:
@@ -129,6 +134,19 @@ def thread_rows(person: Person, root_id: int, language: str) -> list[PostRow]:
     audiences = tuple(audiences_of(person))
     found = _THREAD(audiences, person=person.pk, root=root_id, language=language)
     return [_row(values) for values in found]
+
+
+def readers_of(post_id: int) -> list[NamedReader]:
+    """Those a private question is read by, its author first. Ask `access_post` before."""
+    return [NamedReader(*row) for row in _READERS(post=post_id)]
+
+
+_READERS = Prepared(
+    lambda post: (
+        Reader.objects.filter(post=post).order_by("pk").values_list("person", "name", "left_at")
+    ),
+    post=int,
+)
 
 
 def versions_of(person: Person, public_id: str) -> list[Version]:

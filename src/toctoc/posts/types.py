@@ -11,6 +11,7 @@ from toctoc.guard import Finding, Report
 
 MAX_CHARACTERS = 8_000
 QUESTION_CHARACTERS = 2_000
+MOST_NAMED = 10
 # A question is read in one glance: what goes on past this length is folded (K25), at `FOLD`.
 SHORT = 500
 FOLD = "<!--fold-->"
@@ -49,6 +50,18 @@ class CharterMissing(NotPublished):
 
 class NotYours(NotPublished):
     """Only a post's author may do this, and only in this state."""
+
+
+class NobodyNamed(NotPublished):
+    """A private question needs somebody to read it."""
+
+
+class TooManyNamed(NotPublished):
+    """A question read by a crowd is not private; `limit` colleagues at most."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__("too many named")
+        self.limit = limit
 
 
 class Changed(NotPublished):
@@ -116,6 +129,15 @@ class PostRow:
     mine: bool
     thanked: bool
     fragment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedReader:
+    """Somebody a private question is read by; `name` is "" for its author."""
+
+    person: int
+    name: str
+    left_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)

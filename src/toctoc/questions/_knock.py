@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -39,6 +40,7 @@ def ring_once(question_id: int, *, at: dt.datetime) -> bool:
         question = (
             Question.objects.select_for_update(of=("self",), skip_locked=True)
             .filter(pk=question_id, ring_at__lte=at, post__state=Post.State.PUBLISHED)
+            .exclude(post__audience=Post.Audience.NAMED)
             .select_related("post")
             .first()
         )
@@ -108,7 +110,17 @@ _FIELDS = (
 def _candidates(
     people: QuerySet[Person], at: dt.datetime, limit: int
 ) -> Iterator[routing.Candidate]:
-    rested_first, priors = F("rhythm__last_knock_at").asc(nulls_first=True), _priors()
+    return candidates_among(people, at, limit, _priors())
+
+
+def candidates_among(
+    people: QuerySet[Person],
+    at: dt.datetime,
+    limit: int,
+    priors: Mapping[int, float] = MappingProxyType({}),
+) -> Iterator[routing.Candidate]:
+    """At most `limit` of these people as routing sees them, rested ones first."""
+    rested_first = F("rhythm__last_knock_at").asc(nulls_first=True)
     for row in people.order_by(rested_first, "pk").values(*_FIELDS)[:limit]:
         yield _candidate(row, at, priors)
 
@@ -123,7 +135,9 @@ def _priors() -> dict[int, float]:
     return {presence: routing.smooth_rate(*sums) for presence, sums in totals.items()}
 
 
-def _candidate(row: dict[str, Any], at: dt.datetime, priors: dict[int, float]) -> routing.Candidate:
+def _candidate(
+    row: dict[str, Any], at: dt.datetime, priors: Mapping[int, float]
+) -> routing.Candidate:
     chose = row["rhythm__person"] is not None
     specialty = row["specialty"]
     return routing.Candidate(

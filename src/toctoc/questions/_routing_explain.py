@@ -52,6 +52,14 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "La question attendait depuis {waited} (cercle {number}).",
         "The question had been waiting for {waited} (ring {number}).",
     ),
+    Code.NAMED: (
+        "Un confrère vous a demandé votre avis en privé.",
+        "A colleague asked for your opinion in private.",
+    ),
+    Code.NAMED_BY: (
+        "{name} vous a demandé votre avis en privé.",
+        "{name} asked for your opinion in private.",
+    ),
     Code.ASKER: ("C’est votre propre question.", "It is your own question."),
     Code.ALREADY_KNOCKED: (
         "Vous avez déjà été prévenu de cette question.",

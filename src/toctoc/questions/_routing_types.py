@@ -33,6 +33,8 @@ class Code(StrEnum):
     NOT_KNOCKED_SINCE = "not_knocked_since"
     WITHIN_BUDGET = "within_budget"
     RING = "ring"
+    NAMED = "named"
+    NAMED_BY = "named_by"
     # why a colleague was left alone
     ASKER = "asker"
     ALREADY_KNOCKED = "already_knocked"

@@ -17,11 +17,12 @@ from toctoc.people.models import Person
 from toctoc.people.types import NotAllowed
 from toctoc.posts import actions as posts
 from toctoc.posts.models import Post
-from toctoc.posts.queries import access_post
+from toctoc.posts.queries import access_post, readers_of
 from toctoc.posts.types import Writing
 
 from ._knock import exposure_of_knock
 from .models import Knock, Question, Topic
+from .private import decline, named_by, tell_all_named
 from .references import find_references
 from .specialties import suggest
 from .types import Ask, NoReason, NoSpecialty, NotAQuestion, NotTheAsker, RecognisableCase
@@ -35,11 +36,15 @@ _SHORTEST_REASON = 5
 def ask(*, by: Person, ask: Ask, at: dt.datetime) -> Post:
     """Publish a question (it waits 30 seconds for its author) and open its clock.
 
-    Raise `RecognisableCase` when the author sees the patient recognise the story, or what
-    `posts.publish` raises. A repeated token gives back the first question.
+    Raise `RecognisableCase` when the author sees the patient recognise the story and doesn't ask
+    in private, or what `posts.publish` and `private.named_by` raise. A repeated token gives back
+    the first question.
     """
-    if ask.patient_would_recognise is not False or ask.relative_would_recognise is not False:
+    recognised = (ask.patient_would_recognise, ask.relative_would_recognise) != (False, False)
+    private = ask.audience == Post.Audience.NAMED
+    if recognised and not private:
         raise RecognisableCase
+    named = named_by(by, ask.named, at=at) if private else None
     specialties = _chosen(ask.specialties, ask.writing.body)
     with transaction.atomic():
         post, new = posts.publish(
@@ -48,6 +53,7 @@ def ask(*, by: Person, ask: Ask, at: dt.datetime) -> Post:
             writing=ask.writing,
             at=at,
             audience=ask.audience,
+            named=named,
             references=citations(ask.writing.body),
         )
         if new:
@@ -147,9 +153,17 @@ def opened(post_id: int, *, at: dt.datetime) -> bool:
 def _question_opened(post: Post, at: dt.datetime) -> None:
     question = Question.objects.get(pk=post.pk)
     first_outcome = at + dt.timedelta(days=settings.TOCTOC_OUTCOME_DAYS[0])
+    private = post.audience == Post.Audience.NAMED
     Question.objects.filter(pk=post.pk).update(
-        asked_at=at, active_at=at, ring=0, ring_at=at, outcome_at=first_outcome
+        asked_at=at,
+        active_at=at,
+        ring=0,
+        ring_at=None if private else at,
+        outcome_at=first_outcome,
     )
+    if private:  # no list, no digest, no ring, no open page of anybody else hears of it
+        tell_all_named(post, at=at)
+        return
     Topic.objects.bulk_create(
         [Topic(question=question, specialty=code, asked_at=at) for code in question.specialties],
         ignore_conflicts=True,
@@ -172,7 +186,8 @@ def _reply_opened(post: Post, root: Post, at: dt.datetime) -> None:
         changes |= {"has_outcome": True, "outcome_at": None}
     Question.objects.filter(pk=root.pk).update(**changes)
     _settle_knock(post, root, at)
-    announce("home", "reply", root.public_id, at=at)
+    if root.audience != Post.Audience.NAMED:
+        announce("home", "reply", root.public_id, at=at)
     _tell_those_concerned(post, root, at)
 
 
@@ -194,11 +209,10 @@ def _tell_those_concerned(post: Post, root: Post, at: dt.datetime) -> None:
         asker = Person.objects.get(pk=root.author_id)
         tell({asker.pk: asker.public_id}, line, at=at)
         return
-    people = (
-        Person.objects.filter(Q(posts__thread=root, posts__state=Post.State.PUBLISHED))
-        .exclude(pk=post.author_id)
-        .distinct()
-    )
+    concerned = Q(posts__thread=root, posts__state=Post.State.PUBLISHED)
+    if root.audience == Post.Audience.NAMED:
+        concerned = Q(pk__in=[one.person for one in readers_of(root.pk) if one.left_at is None])
+    people = Person.objects.filter(concerned).exclude(pk=post.author_id).distinct()
     tell(dict(people.values_list("pk", "public_id")), line, at=at)
 
 
@@ -253,9 +267,15 @@ def thank(*, by: Person, public_id: str, at: dt.datetime) -> bool:
 
 
 def decline_knock(*, by: Person, question: str, at: dt.datetime) -> None:
-    """ "Pas pour moi": frees the mind, and the question goes on to others at its next ring."""
+    """ "Pas pour moi": frees the mind, and the question goes on to others at its next ring.
+
+    Who was named declines for good: they read the private question no more.
+    """
     root = access_post(by, question)
-    Knock.objects.filter(question=root.pk, person=by, answered_at=None).update(declined_at=at)
+    with transaction.atomic():
+        Knock.objects.filter(question=root.pk, person=by, answered_at=None).update(declined_at=at)
+        if root.audience == Post.Audience.NAMED:
+            decline(by=by, post=posts.root_of(root), at=at)
 
 
 def see_knock(*, by: Person, question_id: int, at: dt.datetime) -> None:

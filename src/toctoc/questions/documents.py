@@ -36,6 +36,8 @@ def _documents(which: Q) -> Iterator[Document]:
     )
     rows = (
         Post.objects.filter(which, readable)
+        # The words of a recognisable case are in no index, whoever may search it (T12).
+        .exclude(audience=Post.Audience.NAMED)
         .order_by("pk")
         .values_list("public_id", "thread", "pk", "kind", "body", "thread__public_id")
     )

@@ -17,6 +17,7 @@ from toctoc.posts.models import Post
 from toctoc.posts.queries import (
     access_post,
     audiences_of,
+    readers_of,
     reads,
     rule,
     thread_rows,
@@ -25,7 +26,7 @@ from toctoc.posts.queries import (
 from toctoc.prepared import Prepared
 
 from .models import Knock, Question, Topic
-from .types import Card, Cursor, Feed, KnockFacts, QuestionPage
+from .types import Card, Cursor, Feed, KnockFacts, NamedColleague, QuestionPage
 
 PAGE = 20
 
@@ -46,6 +47,7 @@ _CARD = (
     "helped",
     "has_references",
     "has_outcome",
+    "post__audience",
     "asker_id",
 )
 
@@ -235,7 +237,8 @@ _KNOCKS = Prepared(
 
 
 def question_page(person: Person, public_id: str, language: str, *, after: int = 0) -> QuestionPage:
-    """A question with its replies (those after the reply numbered `after`), in 2 queries.
+    """A question with its replies (those after the reply numbered `after`), in 2 queries; in 3
+    when it is private.
 
     Raise `NotVisible`, for the id of a reply too.
     """
@@ -265,7 +268,18 @@ def question_page(person: Person, public_id: str, language: str, *, after: int =
         outcome_wanted=own and frame.outcome_asked > 0 and not frame.has_outcome,
         replies=[reply for reply in replies if reply.id > after] if after else replies,
         knock=knock,
+        named=_named(person, frame) if frame.audience == Post.Audience.NAMED else [],
     )
+
+
+def _named(person: Person, frame: _Frame) -> list[NamedColleague]:
+    """Who declined, the author knows; others see who reads."""
+    own = frame.asker == person.pk
+    return [
+        NamedColleague(reader.name, reader.left_at is not None, reader.person == person.pk)
+        for reader in readers_of(frame.id)
+        if reader.person != frame.asker and (own or reader.left_at is None)
+    ]
 
 
 class _Frame(NamedTuple):
@@ -341,6 +355,7 @@ def export_of(person: Person) -> list[dict[str, Any]]:
             "id": post.public_id,
             "question": post.thread.public_id if post.thread else post.public_id,
             "kind": post.kind,
+            "audience": post.audience,
             "signature": post.signature,
             "written_at": post.created_at.isoformat(),
             "published_at": post.published_at.isoformat() if post.published_at else None,

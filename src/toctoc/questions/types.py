@@ -17,7 +17,19 @@ class NotAQuestion(Exception):
 
 
 class RecognisableCase(Exception):
-    """The author said that the patient or a relative would recognise the story (K17)."""
+    """The author said that the patient or a relative would recognise the story (K17): it is
+    transposed further, or asked in private."""
+
+
+class NotAskable(Exception):
+    """Somebody named can't be asked: no member any more, another name since, or oneself.
+
+    `left` are the listings that still can.
+    """
+
+    def __init__(self, left: list[str]) -> None:
+        super().__init__("not askable")
+        self.left = left
 
 
 class NoSpecialty(Exception):
@@ -30,13 +42,17 @@ class NoReason(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question as submitted. The two answers of K17 are asked each time, never assumed."""
+    """A question as submitted. The two answers of K17 are asked each time, never assumed.
+
+    With the audience "named", `named` are the listings of the colleagues it is asked to.
+    """
 
     writing: Writing
     specialties: tuple[str, ...] = ()
     audience: str = "professionals"
     patient_would_recognise: bool | None = None
     relative_would_recognise: bool | None = None
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,7 @@ class Card:
     helped: bool
     has_references: bool
     has_outcome: bool
+    audience: str
     mine: bool
 
 
@@ -104,6 +121,17 @@ class QuestionPage:
     outcome_wanted: bool
     replies: list[PostRow]
     knock: KnockFacts | None
+    # Of a private question, the colleagues it is asked to.
+    named: list[NamedColleague]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedColleague:
+    """A colleague a private question is asked to; `declined` is told to its author alone."""
+
+    name: str
+    declined: bool
+    me: bool
 
 
 @dataclass(frozen=True, slots=True)

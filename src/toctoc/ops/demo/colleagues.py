@@ -67,6 +67,8 @@ def _voices(question: Question, chance: random.Random) -> list[Person]:
     exact = [person for person in people if person.specialty in question.specialties]
     chance.shuffle(exact)
     others = [person for person in people if person not in exact]
+    if question.post.audience == Post.Audience.NAMED:
+        return [*exact, *others]
     spare = Person.objects.filter(is_demo=True, specialty__in=question.specialties)
     doctors = Person.objects.filter(is_demo=True, profession="10")
     more = [*spare.order_by("pk")[: len(DELAYS)], *doctors.order_by("pk")[: len(DELAYS) * 3]]
