@@ -1,0 +1,97 @@
+"""A name that stands alone: given away by its capital, or by what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.exceptions import eponym, headed
+from toctoc.guard.text.namehints import aged, solo_disease, stranger
+from toctoc.guard.text.nameparts import (
+    is_acronym,
+    person_after,
+    word_ok,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Hit
+    from toctoc.guard.text.namefinder import Finder
+
+
+def alone(finder: Finder) -> Iterator[Hit]:
+    """A first name, or at publication a surname, that a capital gives away inside a sentence."""
+    doc = finder.doc
+    finder.sure = False
+    for i, token in enumerate(doc.tokens):
+        if not token.cap or finder.taken[i] or len(token.text) < 3 or not token.alpha:
+            continue
+        known = lexicon.word(token.low)
+        short = len(token.text) == 3  # "Léo" is somebody, "Met" and "TSH" are not
+        if short and (not doc.final or token.upper or known.first < 3 or known.common):
+            continue
+        odd = not (known.first or known.last) and not stranger(token, known)
+        if odd or not word_ok(token) or is_acronym(token):
+            continue
+        if doc.shouted or _not_alone(finder, i):
+            continue
+        if solo_disease(doc, i) or (token.upper and len(token.text) < 5 and not aged(doc, i)):
+            continue
+        if doc.opens(i):
+            if _opening(finder, i, known) and not eponym(doc, i):
+                yield finder.hit(i, i + 1, contestable=True)
+            continue
+        if eponym(doc, i) or (lexicon.is_eponym(token.low) and not _plain_first(finder, i, known)):
+            continue
+        first = known.first >= 3 or (doc.final and known.first >= 2 and not token.upper)
+        if (first and (not known.common or (doc.final and known.first == 4))) or (
+            doc.final and known.last >= 3 and not known.common and not _eponymous(finder, i)
+        ):
+            yield finder.hit(i, i + 1, contestable=True)
+
+
+def _plain_first(finder: Finder, i: int, known: lexicon.Word) -> bool:
+    """ "je revois Marie": a very usual first name, though a disease bears it too."""
+    doc, token = finder.doc, finder.doc.tokens[i]
+    before = doc.tokens[i - 1].low if i else ""
+    after = doc.text[token.end : token.end + 2].strip()[:1]
+    if token.upper or after in ("+", "-") or before in v.PARTICLES | {"et", "un", "une", "au"}:
+        return False
+    usual = known.first == 4 and (not known.common or token.low == "marie")
+    return doc.final and usual and doc.gap(i) == " "
+
+
+def _opening(finder: Finder, i: int, known: lexicon.Word) -> bool:
+    """Whether the first word of a sentence is somebody: "Kowalski 41 ans", "Lucas a vomi"."""
+    doc, token = finder.doc, finder.doc.tokens[i]
+    if aged(doc, i):
+        if known.common:
+            return known.first >= 3
+        return known.first >= 1 or known.last >= 1 or (doc.final and stranger(token, known))
+    return known.first >= (2 if doc.final else 3) and not known.common and person_after(doc, i)
+
+
+def _not_alone(finder: Finder, i: int) -> bool:
+    """A place, a street, a brand: something else explains the capital."""
+    doc, token = finder.doc, finder.doc.tokens[i]
+    before = doc.tokens[i - 1].low if i else ""
+    if v.DRUG_LIKE.search(token.low):
+        return True
+    if headed(doc, i) or before in v.PLACE_BEFORE or token.low in v.NOT_ALONE:
+        return True
+    spot = lexicon.place(token.low)
+    return spot is not None and (spot.population >= 5000 or before in ("de", "d", "sur", "vers"))
+
+
+def _eponymous(finder: Finder, i: int) -> bool:
+    """An unknown eponym reads "vissage de Herbert", "milieu de Löwenstein-Jensen", "STIR"."""
+    doc, token = finder.doc, finder.doc.tokens[i]
+    before = doc.tokens[i - 1].low if i else ""
+    if before in ("de", "d", "des", "du", "et") or (token.upper and len(token.text) < 5):
+        return not (i > 1 and doc.tokens[i - 2].low in v.BEARERS | v.OWNED)
+    if doc.low[token.end : token.end + 2].strip(" ")[:1].isdigit():
+        return True  # "Wang 5", "Killip 2": a score
+    glued = "-" in (doc.gap(i), doc.text[token.end : token.end + 1])
+    return glued and not token.upper
