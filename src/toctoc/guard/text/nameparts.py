@@ -170,3 +170,33 @@ def is_risky(doc: Doc, title: int, first: int) -> bool:
     if low == "pr" and doc.tokens[title].cap and token.cap:
         return False
     return not named
+
+
+def plausible(token: Token, least: int = 4) -> bool:
+    """Whether a word in itself may be a name: known as one or unknown, and no French word."""
+    if not token.alpha or len(token.text) < 2 or token.low in v.NOT_NAMES or token.low in v.TITLES:
+        return False
+    if token.low in v.ACRONYMS or token.low in v.BEARERS or v.DRUG_LIKE.search(token.low):
+        return False
+    if lexicon.is_drug(token.low) or lexicon.is_species(token.low) or lexicon.is_eponym(token.low):
+        return False
+    if token.upper and lexicon.is_acronym(token.low):
+        return False
+    known = lexicon.word(token.low)
+    if known.common:
+        return False
+    if known.first or known.last:
+        return len(token.text) > 2 or known.last >= 2
+    return stranger(token, known, least)
+
+
+def nameable(token: Token) -> bool:
+    """Whether a word may be a name beside a surer one: also "Marie", "Petit", "Rose"."""
+    if plausible(token):
+        return True
+    if not token.alpha or token.low in v.NOT_NAMES or token.low in v.TITLES:
+        return False
+    if token.low in v.ACRONYMS and token.upper:
+        return False
+    known = lexicon.word(token.low)
+    return known.first >= 3 or known.last >= 3

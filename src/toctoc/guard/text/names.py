@@ -13,6 +13,8 @@ from toctoc.guard.text.exceptions import headed
 from toctoc.guard.text.namealone import alone
 from toctoc.guard.text.nameborne import households, kin, owned
 from toctoc.guard.text.namefinder import Finder
+from toctoc.guard.text.namelines import identified, signed
+from toctoc.guard.text.nameocr import clear_print
 from toctoc.guard.text.namepairs import initialled, lowered, pairs, trailing
 from toctoc.guard.text.nametitled import announced, civility
 
@@ -62,6 +64,7 @@ def known(finder: Finder) -> Iterator[Hit]:
 
 def find_names(doc: Doc) -> Iterator[Hit]:
     """Every name, the surest signs first."""
+    doc = clear_print(doc)
     finder = Finder(doc)
     for i, token in enumerate(doc.tokens):
         finder.taken[i] = doc.claimed[token.start]
@@ -69,6 +72,8 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from civility(finder)
     yield from announced(finder)
     yield from kin(finder)
+    yield from identified(finder)
+    yield from signed(finder)
     yield from households(finder)
     yield from lowered(finder)
     saints(finder)

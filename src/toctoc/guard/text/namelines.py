@@ -1,0 +1,134 @@
+# ruff: noqa: E501  (patterns read better whole)
+"""Names by their place: before an age or a birth date, or alone on a line as a signature."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.exceptions import eponym
+from toctoc.guard.text.nameparts import is_acronym, nameable, plausible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc, Hit
+    from toctoc.guard.text.namefinder import Finder
+
+_ANCHOR = re.compile(
+    r"\b(?:(?P<age>\d{1,3} ?(?:ans?|a)\b(?! (?:de|d'|apres|plus|et plus)\b)|agee? de|ddn\b|nee? (?:le\b|en\b|a\b|\d)|date de naissance)"
+    r"|(?P<form>\d{4}-\d\d-\d\d|\d\d[/.]\d\d[/.](?:19|20)\d\d|ipp\b|nip\b|sexe\b))"
+)
+_SEX = frozenset(
+    ("m", "f", "h", "masculin", "feminin", "homme", "femme", "garcon", "fille", "sexe")
+)
+_BETWEEN = re.compile(r"[\s,;:|()/\-\[\]]{1,8}\Z")
+_INNER = frozenset((" ", "-", "'", "  ", " - "))
+_CLOSING = re.compile(
+    r"(?:cordialement|confraternellement|amicalement|amities|bises?|bien a (?:toi|vous)|merci|a bientot|salutations|respectueusement|sinceres salutations|bien cordialement)\b[^\n]{0,60}\Z"
+)
+_LETTERHEAD = re.compile(
+    r"(?:tel|telephone|rpps|adeli|finess|mail|e-mail|fax|interne|medecin|chef|praticien|secretariat|service|docteur|cardiologue|pediatre|psychiatre|psychologue|infirmiere?|sage-femme|neurologue|chirurgien|generaliste|n° rpps)\b|[\d+(][\d .()+\-]{8,}|[\w.\-]+@"
+)
+
+
+def identified(finder: Finder) -> Iterator[Hit]:
+    """ "TESFAY Selam F 1999-09-11", "Lebon kévin, 22 ans", "VASSEUR née le": identity first."""
+    doc = finder.doc
+    if not doc.final:
+        return
+    for match in _ANCHOR.finditer(doc.low):
+        last = doc.index_at(match.start()) - 1
+        if last < 0 or not _BETWEEN.match(doc.text[doc.tokens[last].end : match.start()] or " "):
+            continue
+        hops = 0
+        while last > 0 and hops < 2 and doc.tokens[last].low in _SEX:
+            if not _BETWEEN.match(doc.gap(last)):
+                break
+            last, hops = last - 1, hops + 1
+        first = _run_back(finder, last)
+        if first <= last and _somebody(doc, first, last, match.lastgroup == "age"):
+            yield finder.hit(first, last + 1, contestable=True)
+
+
+def _run_back(finder: Finder, last: int) -> int:
+    """Index of the first word of the name that ends at token `last` (last + 1: there is none)."""
+    doc, at = finder.doc, last
+    low = not doc.tokens[last].cap
+    while at >= 0 and last - at < 5:
+        token = doc.tokens[at]
+        if at < last and doc.gap(at + 1) not in _INNER:
+            break
+        particle = at < last and token.low in v.PARTICLES
+        if finder.taken[at] or not (particle or nameable(token)):
+            break
+        if token.upper and is_acronym(token) and not doc.shouted:
+            break
+        if low and at < last - 1 and not token.cap and doc.gap(at + 1) == " ":
+            break
+        at -= 1
+    first = at + 1
+    while first <= last and doc.tokens[first].low in ("de", "d", "du", "des", "la", "le", "l", "y"):
+        first += 1
+    return first
+
+
+def _somebody(doc: Doc, first: int, last: int, age: bool) -> bool:
+    """Whether tokens first..last make a name before an age (or only before a form's field)."""
+    words = [doc.tokens[i] for i in range(first, last + 1)]
+    words = [t for t in words if t.low not in v.PARTICLES]
+    if not words or any(eponym(doc, i) for i in range(first, last + 1)):
+        return False
+    if any(lexicon.place(t.low) and not lexicon.word(t.low).first for t in words[-1:]) and not age:
+        return False
+    sure = [t for t in words if plausible(t, 5)]
+    known = [lexicon.word(t.low) for t in words]
+    usual = any(k.first >= (2 if not k.common else 3) for k in known)
+    if len(words) == 1:
+        return False
+    if not all(t.cap for t in words):
+        pair = age and len(sure) >= len(words) - any(k.common and k.first >= 3 for k in known)
+        return pair and bool(sure) and any(k.first or k.last for k in known)
+    if not age or doc.shouted:
+        return usual and bool(sure)
+    return bool(sure)
+
+
+def signed(finder: Finder) -> Iterator[Hit]:
+    """A line that holds a name and nothing else: at the end, after a greeting, over a phone."""
+    doc = finder.doc
+    if not doc.final or "\n" not in doc.text:
+        return
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*[^\s][^\n]*", doc.text)]
+    for n, (start, end) in enumerate(lines):
+        if not n or end - start > 40:
+            continue
+        first, stop = doc.index_at(start), doc.index_at(end)
+        if not 1 <= stop - first <= 4 or any(finder.taken[first:stop]):
+            continue
+        before = doc.low[lines[n - 1][0] : lines[n - 1][1]]
+        closing = bool(_CLOSING.search(before[-80:]))
+        follows = n + 1 < len(lines) and _LETTERHEAD.match(doc.low, lines[n + 1][0])
+        if not (closing or follows or n == len(lines) - 1):
+            continue
+        if _signature(doc, first, stop, closing):
+            yield finder.hit(first, stop, contestable=True)
+
+
+def _signature(doc: Doc, first: int, stop: int, closing: bool) -> bool:
+    """Whether the whole line is a name; one word alone only after a greeting."""
+    words = doc.tokens[first:stop]
+    long = [t for t in words if len(t.text) > 1 and t.low not in v.PARTICLES]
+    if not long or any(c in doc.text[words[0].start : words[-1].end] for c in ":?!;/()0123456789"):
+        return False
+    if not all(t.cap for t in long) and not closing:
+        return False
+    if not all(nameable(t) or (closing and plausible(t, 4)) for t in long):
+        return False
+    known = [lexicon.word(t.low) for t in long]
+    if len(words) == 1:
+        return closing and (known[0].first >= 2 or known[0].last >= 1 or plausible(long[0], 4))
+    usual = any(k.first >= 2 and not k.common for k in known)
+    return usual or (closing and any(plausible(t) for t in long)) or len(long[0].text) == 1
