@@ -56,6 +56,7 @@ requirements: dev
 	$(LOCK) -o requirements/base.txt pyproject.toml
 	$(LOCK) -o requirements/build.txt requirements/build.in
 	$(LOCK) --extra postgres -o requirements/dev.txt pyproject.toml requirements/dev.in
+	$(LOCK) -o requirements/peers.txt requirements/peers.in
 
 bench-pages: dev
 	$(PY) -m bench.pages
@@ -67,7 +68,9 @@ bench-live: dev
 	$(PY) -m bench.live
 
 bench-guard: dev
+	@tools/bootstrap.sh peers || echo "the peers could not be installed: ours alone"
 	$(PY) -m bench.guard
+	$(PY) -m bench.peers
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,10 +1,12 @@
 #!/bin/sh
-# Make .venv hold what requirements/$1.txt says (base or dev), exactly and checked by hash.
+# Make .venv hold what requirements/$1.txt says (base or dev), exactly and checked by hash; the
+# guard's competitors (peers) get .venv-peers, without Toctoc.
 # Does nothing when it does already. Needs Python 3.11 or newer, nothing else.
 set -eu
 cd "$(dirname "$0")/.."
 wanted=${1:-base}
 venv=.venv
+[ "$wanted" != peers ] || venv=.venv-peers
 
 say() { printf '%s\n' "toctoc: $*" >&2; }
 
@@ -48,7 +50,9 @@ if [ "$(cat "$stamp" 2>/dev/null || true)" != "$now" ]; then
     say "installing requirements/$wanted.txt (a minute or two, once)"
     pip="$venv/bin/python -m pip install --quiet --disable-pip-version-check"
     $pip --require-hashes --prefer-binary --use-pep517 -r requirements/"$wanted".txt
-    $pip --require-hashes --prefer-binary --use-pep517 -r requirements/build.txt
-    $pip --no-deps --no-build-isolation --editable .
+    if [ "$wanted" != peers ]; then
+        $pip --require-hashes --prefer-binary --use-pep517 -r requirements/build.txt
+        $pip --no-deps --no-build-isolation --editable .
+    fi
     echo "$now" >"$stamp"
 fi
