@@ -10,6 +10,7 @@ from ninja import Router
 
 from toctoc.limits.actions import spend
 from toctoc.people.codes import SPECIALTIES
+from toctoc.questions import private
 from toctoc.questions.figures import figures as measure
 from toctoc.questions.queries import cards_of, with_equivalents
 from toctoc.search import index
@@ -71,6 +72,18 @@ def similar(request: ApiRequest, sent: s.SimilarIn) -> s.FeedOut:
     hits = index.similar(sent.text, limit=_SIMILAR * 3, answered_only=True)
     found = cards_of(request.auth, [hit.thread for hit in hits])[:_SIMILAR]
     return s.FeedOut(questions=[shapes.card(row) for row in found])
+
+
+@router.get("/colleagues", response={200: s.ColleaguesOut} | s.REFUSALS, auth=READER)
+def colleagues(
+    request: ApiRequest, q: params.Words = "", specialty: params.Code = ""
+) -> s.ColleaguesOut:
+    """Verified colleagues who may be asked in private, by how the name they sign with begins, by
+    specialty (TRE_R38), or by both; at most eight, those likely to answer now first."""
+    code = specialty if specialty in SPECIALTIES else ""
+    text = q.replace("\x00", " ").strip()
+    found = private.find(request.auth, text, code, at=timezone.now()) if text or code else []
+    return s.ColleaguesOut(colleagues=[shapes.colleague(one) for one in found])
 
 
 @router.get("/figures", response={200: s.FiguresOut} | s.REFUSALS, auth=READER)

@@ -8,7 +8,7 @@ from ninja import Router, Status
 
 from toctoc.people.codes import SPECIALTIES, specialty_labels
 from toctoc.posts.types import Refused, finding_key
-from toctoc.questions import actions, queries
+from toctoc.questions import actions, private, queries
 from toctoc.questions.routing import Reason, explain
 from toctoc.questions.types import Ask, Cursor
 
@@ -57,13 +57,17 @@ def list_questions(
 def ask(
     request: ApiRequest, sent: s.QuestionIn, key: params.Key = None
 ) -> Status[s.Accepted] | HttpResponse:
-    """Accepted, then readable by others after the seconds its author has to take it back."""
+    """Accepted, then readable by others after the seconds its author has to take it back.
+
+    With the audience `named`, those named read it, are told at once, and nobody else hears of it.
+    """
     submission = Ask(
         shapes.writing_of(sent, key),
         tuple(sent.specialties),
         sent.audience,
         sent.patient_would_recognise,
         sent.relative_would_recognise,
+        tuple(sent.named),
     )
     try:
         post = actions.ask(by=request.auth, ask=submission, at=timezone.now())
@@ -98,6 +102,16 @@ def reply(
     return Status(201 if new else 200, shapes.accepted(post, public_id))
 
 
+@router.post(
+    "/questions/{public_id}/named", response={200: s.QuestionOut} | s.REFUSALS, auth=WRITER
+)
+def name_more(request: ApiRequest, public_id: params.Id, sent: s.NamedIn) -> s.QuestionOut:
+    """Ask more colleagues in private; who already reads, or declined, is left in peace."""
+    private.name_more(by=request.auth, question=public_id, ids=sent.named, at=timezone.now())
+    page = queries.question_page(request.auth, public_id, shapes.language())
+    return shapes.question(page)
+
+
 @router.get("/questions/{public_id}/why", response={200: s.WhyOut} | s.REFUSALS, auth=READER)
 def why(request: ApiRequest, public_id: params.Id) -> s.WhyOut:
     """Why you were knocked for this question; not found when you were not."""
@@ -110,6 +124,7 @@ def why(request: ApiRequest, public_id: params.Id) -> s.WhyOut:
 
 @router.post("/questions/{public_id}/decline", response={204: None} | s.REFUSALS, auth=WRITER)
 def decline(request: ApiRequest, public_id: params.Id) -> Status[None]:
-    """ "Pas pour moi": the question goes on without you."""
+    """ "Pas pour moi": the question goes on without you. One that was asked to you in private is
+    not shown to you any more."""
     actions.decline_knock(by=request.auth, question=public_id, at=timezone.now())
     return Status(204, None)

@@ -81,6 +81,15 @@ def _too_long(_request: HttpRequest, error: posts.TooLong) -> HttpResponse:
     )
 
 
+def _too_many_named(_request: HttpRequest, error: posts.TooManyNamed) -> HttpResponse:
+    return problem(
+        422,
+        "too_many_named",
+        _("Choisissez %(limit)d confrères au plus.") % {"limit": error.limit},
+        limit=error.limit,
+    )
+
+
 def _too_big(_request: HttpRequest, error: TooBig) -> HttpResponse:
     return problem(
         413,
@@ -158,6 +167,17 @@ def install(api: NinjaAPI) -> None:
             lambda: _(
                 "Répondez « non » aux deux questions (le patient, un proche se "
                 "reconnaîtrait-il ?), ou transposez davantage, ou demandez en privé."
+            ),
+        ),
+        posts.NobodyNamed: _plain(
+            422, "nobody_named", lambda: _("Choisissez au moins un confrère.")
+        ),
+        posts.TooManyNamed: _too_many_named,
+        questions.NotAskable: _plain(
+            422,
+            "not_askable",
+            lambda: _(
+                "Un confrère choisi ne peut plus être sollicité : il n’est plus dans la liste."
             ),
         ),
         questions.NoReason: _plain(422, "reason", lambda: _("Écrivez la raison.")),

@@ -19,7 +19,7 @@ def _clean(text: str) -> str:
 Text = Annotated[str, AfterValidator(_clean)]
 Short = Annotated[str, Field(max_length=300), AfterValidator(_clean)]
 Signature = Literal["", "real", "pseudonym", "protected"]
-Audience = Literal["professionals", "doctors"]
+Audience = Literal["professionals", "doctors", "named"]
 
 
 class Strict(Schema):
@@ -38,16 +38,25 @@ class Written(Strict):
 
 
 class QuestionIn(Written):
-    """The two answers are the author's, given each time; only two times `false` publishes (K17)."""
+    """The two answers are the author's, given each time. Two times `false` publishes; a case that
+    could be recognised is asked in private (K17, T12): audience `named`, to the colleagues whose
+    ids `/colleagues` gave, one to ten of them."""
 
     specialties: list[Short] = Field(default_factory=list, max_length=3)
     audience: Audience = "professionals"
+    named: list[Short] = Field(default_factory=list, max_length=50)
     patient_would_recognise: bool
     relative_would_recognise: bool
 
 
 class ReplyIn(Written):
     kind: Literal["answer", "clarification", "complement", "outcome"] = "answer"
+
+
+class NamedIn(Strict):
+    """More colleagues for a private question, by the ids `/colleagues` gave."""
+
+    named: list[Short] = Field(max_length=50)
 
 
 class EditIn(Written):
@@ -83,6 +92,7 @@ class DraftFields(Strict):
     specialties: Short = ""
     patient: Short = ""
     relative: Short = ""
+    named: Short = ""
 
 
 class DraftIn(Strict):
@@ -129,6 +139,7 @@ class CardOut(Schema):
     helped: bool
     has_references: bool
     has_outcome: bool
+    audience: str
     mine: bool
 
 
@@ -174,8 +185,30 @@ class PostOut(Schema):
     undo_until: dt.datetime | None
 
 
+class ColleagueOut(Schema):
+    """Somebody who may be asked in private. The id belongs to the name shown: it changes with it,
+    and leads to no account."""
+
+    id: str
+    name: str
+    status: str
+
+
+class ColleaguesOut(Schema):
+    colleagues: list[ColleagueOut]
+
+
+class NamedOut(Schema):
+    """A reader of a private question; `declined` is told to its author alone."""
+
+    name: str
+    declined: bool
+    me: bool
+
+
 class QuestionOut(Schema):
-    """A whole thread. `knocked`: colleagues told so far."""
+    """A whole thread. `knocked`: colleagues told so far; `named`: those a private question
+    (audience `named`) is asked to."""
 
     question: PostOut
     specialties: list[str]
@@ -185,6 +218,7 @@ class QuestionOut(Schema):
     clarifications: int
     has_outcome: bool
     outcome_wanted: bool
+    named: list[NamedOut]
     replies: list[PostOut]
 
 

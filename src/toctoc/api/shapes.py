@@ -6,6 +6,7 @@ import secrets
 
 from django.utils import translation
 
+from toctoc.people.colleagues import Colleague
 from toctoc.people.queries import byline_in, status_line
 from toctoc.posts.models import Post
 from toctoc.posts.types import PostRow, Writing
@@ -45,6 +46,7 @@ def card(row: Card) -> s.CardOut:
         helped=row.helped,
         has_references=row.has_references,
         has_outcome=row.has_outcome,
+        audience=row.audience,
         mine=row.mine,
     )
 
@@ -81,8 +83,18 @@ def question(page: QuestionPage) -> s.QuestionOut:
         clarifications=page.clarifications,
         has_outcome=page.has_outcome,
         outcome_wanted=page.outcome_wanted,
+        named=named(page),
         replies=[post(row) for row in page.replies],
     )
+
+
+def named(page: QuestionPage) -> list[s.NamedOut]:
+    return [s.NamedOut(name=one.name, declined=one.declined, me=one.me) for one in page.named]
+
+
+def colleague(one: Colleague) -> s.ColleagueOut:
+    status = status_line(one.profession, one.specialty, one.stage, language())
+    return s.ColleagueOut(id=one.id, name=one.name, status=status)
 
 
 def accepted(written: Post, question_id: str) -> s.Accepted:

@@ -95,16 +95,21 @@ def decline(*, by: Person, post: Post, at: dt.datetime) -> None:
         tell({author.pk: author.public_id}, line, at=at)
 
 
-def propose(by: Person, specialties: Sequence[str], *, at: dt.datetime) -> list[Colleague]:
-    """Colleagues of these specialties, those most likely to answer now first."""
+def propose(
+    by: Person, specialties: Sequence[str], *, at: dt.datetime, but: Collection[int] = ()
+) -> list[Colleague]:
+    """Colleagues of these specialties, those most likely to answer now first; none of `but`."""
     codes = with_equivalents(specialties)
-    return _likeliest(by, colleagues.askable(by).filter(specialty__in=codes), specialties, at)
+    people = colleagues.askable(by).filter(specialty__in=codes).exclude(pk__in=but)
+    return _likeliest(by, people, specialties, at)
 
 
-def find(by: Person, text: str, specialty: str, *, at: dt.datetime) -> list[Colleague]:
+def find(
+    by: Person, text: str, specialty: str, *, at: dt.datetime, but: Collection[int] = ()
+) -> list[Colleague]:
     """Colleagues by the name they show, by specialty, or by both; at most `SHOWN`."""
     spend("colleagues", by.public_id, at=at)
-    people = colleagues.askable(by)
+    people = colleagues.askable(by).exclude(pk__in=but)
     if specialty:
         people = people.filter(specialty__in=with_equivalents([specialty]))
     if text.strip():

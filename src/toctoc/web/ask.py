@@ -27,21 +27,22 @@ from toctoc.posts.types import (
     CharterMissing,
     Empty,
     GuardDown,
+    NobodyNamed,
     Refused,
     TooLong,
+    TooManyNamed,
     Writing,
 )
 from toctoc.questions import actions
 from toctoc.questions.specialties import suggest
-from toctoc.questions.types import Ask, NoSpecialty, RecognisableCase
+from toctoc.questions.types import Ask, NoSpecialty, NotAskable, RecognisableCase
 
 from . import panel as guard_panel
 from .access import language, me, member, now
 from .fragments import specialty_options
 from .similar import similar_cards
 
-# What a draft keeps besides the words: the author's other choices on the page.
-_FIELDS = ("body", "signature", "audience", "specialties", "patient", "relative")
+_MOST_KEPT = 20  # more than may be named, so that the page can say that it is too many
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,14 +53,14 @@ def ask(request: HttpRequest) -> HttpResponse:
             return _apply(request)
         if request.POST.get("do") == "publish":
             return _publish(request)
-        _keep(request)
-        return _page(request, _fields(request))
+        keep(request)
+        return compose(request, fields_in(request))
     draft = find_draft(me(request), "ask")
     fields = dict(draft.fields) if draft else {}
     shared = "\n".join(filter(None, (request.GET.get("title"), request.GET.get("text"))))
     if shared and not fields.get("body"):
         fields["body"] = shared[:QUESTION_CHARACTERS]
-    return _page(
+    return compose(
         request,
         fields,
         draft_at=draft.updated_at if draft else None,
@@ -67,18 +68,26 @@ def ask(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _fields(request: HttpRequest) -> dict[str, str]:
+def fields_in(request: HttpRequest) -> dict[str, str]:
+    """What a draft keeps of the form, as submitted."""
     return {
         "body": guard_panel.body_in(request),
         "signature": guard_panel.signature_in(request),
         "audience": _audience(request.POST.get("audience", "")),
-        "specialties": ",".join(_specialties(request)),
+        "specialties": ",".join(specialties_in(request)),
         "patient": request.POST.get("patient", ""),
         "relative": request.POST.get("relative", ""),
+        "named": ",".join(named_in(request)),
     }
 
 
-def _specialties(request: HttpRequest) -> list[str]:
+def named_in(request: HttpRequest) -> list[str]:
+    """The colleagues chosen for a private question, by the ids of their listings."""
+    ids = dict.fromkeys(request.POST.getlist("named"))
+    return [one for one in ids if one.isalnum() and len(one) == 12][:_MOST_KEPT]
+
+
+def specialties_in(request: HttpRequest) -> list[str]:
     """What the author chose. Chips left as suggested are no choice: they follow the text."""
     ticked = [code for code in request.POST.getlist("specialty") if code in SPECIALTIES][:3]
     untouched = request.POST.get("suggested", "").split(",")
@@ -91,18 +100,18 @@ def _audience(wanted: str) -> str:
 
 def _apply(request: HttpRequest) -> HttpResponse:
     """One-tap rewording for browsers without JavaScript."""
-    fields = _fields(request)
+    fields = fields_in(request)
     writing = guard_panel.writing_in(request)
     fields["body"] = guard_panel.applied(writing, request.POST["apply"], at=now())
-    return _page(request, fields)
+    return compose(request, fields)
 
 
-def _keep(request: HttpRequest) -> None:
+def keep(request: HttpRequest) -> None:
     """Save what was typed, whatever the revision: this page is what its author sees now.
 
     What is too long for a draft, or saved by another tab this instant, stays on the page alone.
     """
-    fields = _fields(request)
+    fields = fields_in(request)
     person = me(request)
     draft = find_draft(person, "ask")
     if fields["body"].strip():
@@ -117,43 +126,49 @@ def _keep(request: HttpRequest) -> None:
 
 
 def _publish(request: HttpRequest) -> HttpResponse:
-    fields = _fields(request)
+    fields = fields_in(request)
     writing = guard_panel.writing_in(request)
     submission = Ask(
         writing,
-        tuple(_specialties(request)),
+        tuple(specialties_in(request)),
         fields["audience"],
-        _yes_no(fields["patient"]),
-        _yes_no(fields["relative"]),
+        yes_no(fields["patient"]),
+        yes_no(fields["relative"]),
     )
     try:
         post = actions.ask(by=me(request), ask=submission, at=now())
     except Refused as refusal:
-        _keep(request)
-        panel = guard_panel.panel_of(writing, refusal.report, language())
-        return _page(
-            request,
-            fields,
-            panel=panel,
-            status=422,
-            error=_("Il reste un point à décider avant de publier : il est marqué ci-dessous."),
-        )
+        keep(request)
+        return refused(request, fields, writing, refusal)
     except (RecognisableCase, Empty, TooLong, GuardDown, NoSpecialty) as refusal:
-        _keep(request)
-        return _page(
-            request, fields, status=422, error=_sentence(refusal), error_field=_field_of(refusal)
+        keep(request)
+        return compose(
+            request, fields, status=422, error=sentence_of(refusal), error_field=_field_of(refusal)
         )
     except CharterMissing:
-        _keep(request)  # the charter's page comes first, and the text waits in its draft
+        keep(request)  # the charter's page comes first, and the text waits in its draft
         raise
     return redirect("question", public_id=post.public_id)
 
 
-def _yes_no(value: str) -> bool | None:
+def refused(
+    request: HttpRequest, fields: dict[str, str], writing: Writing, refusal: Refused
+) -> HttpResponse:
+    """The text again, with all that the guard wants decided (422)."""
+    return compose(
+        request,
+        fields,
+        panel=guard_panel.panel_of(writing, refusal.report, language()),
+        status=422,
+        error=_("Il reste un point à décider avant de publier : il est marqué ci-dessous."),
+    )
+
+
+def yes_no(value: str) -> bool | None:
     return {"yes": True, "no": False}.get(value)
 
 
-def _sentence(refusal: Exception) -> str:
+def sentence_of(refusal: Exception) -> str:
     """What went wrong and what to do, in one sentence."""
     if isinstance(refusal, RecognisableCase):
         return _(
@@ -164,6 +179,12 @@ def _sentence(refusal: Exception) -> str:
         return _("Écrivez votre question avant de l’envoyer.")
     if isinstance(refusal, TooLong):
         return _("C’est trop long : %(limit)d caractères au plus.") % {"limit": refusal.limit}
+    if isinstance(refusal, NobodyNamed):
+        return _("Choisissez au moins un confrère.")
+    if isinstance(refusal, TooManyNamed):
+        return _("Choisissez %(limit)d confrères au plus.") % {"limit": refusal.limit}
+    if isinstance(refusal, NotAskable):
+        return _("Un confrère choisi ne peut plus être sollicité : il n’est plus dans la liste.")
     if isinstance(refusal, NoSpecialty):
         return _("Cette spécialité n’existe pas : choisissez-en une dans la liste.")
     return _(
@@ -178,7 +199,7 @@ def _field_of(refusal: Exception) -> str:
     return "specialty" if isinstance(refusal, NoSpecialty) else "body"
 
 
-def _page(
+def compose(
     request: HttpRequest,
     fields: dict[str, str],
     *,
@@ -212,6 +233,7 @@ def _page(
         "audiences": audiences(fields.get("audience") or "professionals"),
         "patient": fields.get("patient", ""),
         "relative": fields.get("relative", ""),
+        "named": [one for one in fields.get("named", "").split(",") if one],
         "error": error,
         "error_field": error_field,
         "undo_seconds": settings.TOCTOC_UNDO_SECONDS["question"],
@@ -285,7 +307,7 @@ def check(request: HttpRequest) -> JsonResponse:
         "state": panel.state,
     }
     if request.POST.get("target", "ask") == "ask":
-        chips = suggested(writing.body, _specialties(request), lang)
+        chips = suggested(writing.body, specialties_in(request), lang)
         answer["specialties"] = render_to_string(
             "parts/specialty_chips.html", {"suggested": chips}, request
         )
@@ -308,7 +330,7 @@ def draft(request: HttpRequest) -> JsonResponse:
     if request.POST.get("do") == "forget":
         forget_draft(by=person, target=target)
         return JsonResponse({"revision": 0})
-    fields = _fields(request) | {"kind": request.POST.get("kind", "")[:14]}
+    fields = fields_in(request) | {"kind": request.POST.get("kind", "")[:14]}
     try:
         saved = save_draft(
             by=person, target=target, fields=fields, at=at, revision=number(revision) or 0
@@ -319,7 +341,7 @@ def draft(request: HttpRequest) -> JsonResponse:
             {"revision": other.revision, "other": kept.fields if kept else {}}, status=409
         )
     except TooLong as refusal:
-        return JsonResponse({"error": _sentence(refusal)}, status=413)
+        return JsonResponse({"error": sentence_of(refusal)}, status=413)
     return JsonResponse({"revision": saved.revision, "saved_at": at.isoformat()})
 
 

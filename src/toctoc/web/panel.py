@@ -121,6 +121,8 @@ def _finding(writing: Writing, found: Finding, number: int, lang: str) -> dict[s
             for index, p in enumerate(found.proposals)
         ],
         "contestable": found.contestable,
+        # A rare fact is better asked in private than argued away (T12).
+        "rare": found.level == Level.ASK and found.rule.startswith("rare"),
         "needs_reason": found.level != Level.BLOCK,
         "reason": writing.overrides.get(key, ""),
     }

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from toctoc.live.request import number
@@ -44,7 +45,7 @@ from toctoc.questions.types import KnockFacts, QuestionPage
 from . import panel as guard_panel
 from . import stencil
 from .access import language, me, member, now
-from .ask import _sentence as sentence_of
+from .ask import sentence_of
 from .fragments import Personal, html_of, kind_label, with_personal
 from .words import answers, knocked, moment, specialties
 
@@ -79,6 +80,7 @@ def _render(
     context = _thread(request, page) | {
         "specialties": specialties(page.specialties, lang),
         "audience": page.audience,
+        "private": audience_in_words(page),
         "outcome_wanted": page.outcome_wanted,
         "knock": knock_in_words(page.knock, lang) if page.knock else None,
         "form": form or reply_form(request, page),
@@ -128,6 +130,24 @@ def may(row: PostRow, page: QuestionPage, moderates: bool, at: dt.datetime) -> P
         may_mark=page.mine and row.kind == "answer" and not pending,
         helped=row.helped,
     )
+
+
+def audience_in_words(page: QuestionPage) -> dict[str, str]:
+    """T9: of a private question, who reads it; its author hears who declined."""
+    if page.audience != "named":
+        return {"text": "", "declined": ""}
+    readers = [one.name for one in page.named if not one.declined and not one.me]
+    if not page.mine:
+        readers = [_("son auteur"), *readers]
+    declined = [one.name for one in page.named if one.declined]
+    text = _("Question privée : personne d’autre que vous ne la lit.")
+    if readers:
+        names = ", ".join(readers)
+        text = _("Question privée : lue par %(names)s et vous.") % {"names": names}
+    said = ngettext(
+        "%(names)s ne peut pas répondre.", "%(names)s ne peuvent pas répondre.", len(declined)
+    )
+    return {"text": text, "declined": said % {"names": ", ".join(declined)} if declined else ""}
 
 
 def knock_in_words(facts: KnockFacts, lang: str) -> dict[str, Any]:
@@ -277,7 +297,10 @@ def _not_helped(request: HttpRequest, public_id: str) -> None:
 
 def _decline(request: HttpRequest, public_id: str) -> HttpResponse:
     actions.decline_knock(by=me(request), question=public_id, at=now())
-    messages.success(request, _("C’est noté : la question continue sans vous."))
+    if visible_to(me(request)).filter(public_id=public_id).exists():
+        messages.success(request, _("C’est noté : la question continue sans vous."))
+    else:
+        messages.success(request, _("C’est noté : votre confrère demandera à quelqu’un d’autre."))
     return redirect("home")
 
 

@@ -8,12 +8,25 @@ from django.utils.module_loading import import_string
 
 from toctoc.live.views import poll
 
-from . import ask, demo, find, home, joining, mine, moderation_proofs, pages, question, removal
+from . import (
+    ask,
+    demo,
+    find,
+    home,
+    joining,
+    mine,
+    moderation_proofs,
+    pages,
+    private,
+    question,
+    removal,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home.urlpatterns,
     *ask.urlpatterns,
-    *removal.urlpatterns,  # before question's, which ends with any verb
+    *removal.urlpatterns,  # this and the next before question's, which ends with any verb
+    *private.urlpatterns,
     *question.urlpatterns,
     *find.urlpatterns,
     *mine.urlpatterns,

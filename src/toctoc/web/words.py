@@ -89,5 +89,6 @@ def card(row: Card, lang: str) -> dict[str, Any]:
         "helped": row.helped,
         "references": row.has_references,
         "outcome": row.has_outcome,
+        "private": row.audience == "named",
         "mine": row.mine,
     }

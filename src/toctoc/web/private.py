@@ -1,0 +1,165 @@
+"""Ask in private (T12): choose colleagues for a text already written, or more of them later."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from toctoc.posts import actions as posts
+from toctoc.posts.actions import NotYours
+from toctoc.posts.queries import find_draft, readers_of
+from toctoc.posts.types import Empty, GuardDown, NobodyNamed, Refused, TooLong, TooManyNamed
+from toctoc.questions import actions, private
+from toctoc.questions.queries import question_page
+from toctoc.questions.specialties import suggest
+from toctoc.questions.types import Ask, NoSpecialty, NotAskable
+
+from . import panel as guard_panel
+from .access import language, me, member, now
+from .ask import (
+    compose,
+    fields_in,
+    keep,
+    named_in,
+    refused,
+    sentence_of,
+    specialties_in,
+    yes_no,
+)
+from .choosing import Choice, chooser
+
+_OWN = {"csrfmiddlewaretoken", "do", "apply", "q", "specialite", "named"}
+
+
+@require_http_methods(["GET", "POST"])
+@member
+def ask(request: HttpRequest) -> HttpResponse:
+    """Second step of asking: to whom. The text travels with the form, and waits in its draft."""
+    if request.method == "GET":
+        return _from_draft(request)
+    fields, do = fields_in(request), request.POST.get("do", "")
+    if not request.headers.get("HX-Request"):
+        keep(request)
+    if do == "back":
+        return compose(request, fields)
+    if do not in ("private", "send"):
+        return _choose(request, fields)
+    writing = guard_panel.writing_in(request)
+    try:
+        if do == "private":
+            posts.judge(by=me(request), kind="question", writing=writing, at=now())
+            return _choose(request, fields)
+        post = actions.ask(by=me(request), ask=_submission(request, fields), at=now())
+    except Refused as refusal:
+        return refused(request, fields, writing, refusal)
+    except (NobodyNamed, TooManyNamed, NotAskable) as refusal:
+        return _choose(request, fields, error=sentence_of(refusal), status=422)
+    except (Empty, TooLong, GuardDown, NoSpecialty) as refusal:
+        return compose(request, fields, status=422, error=sentence_of(refusal), error_field="body")
+    return redirect("question", public_id=post.public_id)
+
+
+def _submission(request: HttpRequest, fields: dict[str, str]) -> Ask:
+    return Ask(
+        guard_panel.writing_in(request),
+        tuple(specialties_in(request)),
+        "named",
+        yes_no(fields["patient"]),
+        yes_no(fields["relative"]),
+        tuple(named_in(request)),
+    )
+
+
+def _from_draft(request: HttpRequest) -> HttpResponse:
+    """After signing in again, or by the browser's own "back"."""
+    draft = find_draft(me(request), "ask")
+    if draft is None or not draft.fields.get("body", "").strip():
+        return redirect("ask")
+    names = ("body", "signature", "audience", "patient", "relative")
+    carried = [(name, draft.fields.get(name, "")) for name in names]
+    carried += [("specialty", code) for code in draft.fields.get("specialties", "").split(",")]
+    carried.append(("token", guard_panel.new_token()))
+    return _choose(request, draft.fields, carried=carried)
+
+
+def _choose(
+    request: HttpRequest,
+    fields: dict[str, str],
+    *,
+    carried: list[tuple[str, str]] | None = None,
+    error: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    body = fields.get("body", "")
+    codes = [code for code in fields.get("specialties", "").split(",") if code]
+    codes = codes or [found.specialty for found in suggest(body)]
+    choice = Choice(codes, [one for one in fields.get("named", "").split(",") if one])
+    context = {
+        "title": _("Demander en privé"),
+        "action": "/demander/prive/",
+        "carried": carried if carried is not None else _carried(request),
+        "excerpt": actions.excerpt(body),
+        "send": _("Toc toc, en privé"),
+        "undo_seconds": settings.TOCTOC_UNDO_SECONDS["question"],
+        "back": "",
+    }
+    return chooser(request, choice, context, error=error, status=status)
+
+
+def _carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """All that the first step said, the answers to the guard included."""
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in _OWN
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+@member
+def more(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The author of a private question asks other colleagues too."""
+    by = me(request)
+    page = question_page(by, public_id, language())
+    if not page.mine or page.audience != "named":
+        raise NotYours
+    error, ids = "", named_in(request)
+    if request.method == "POST" and request.POST.get("do") == "send":
+        try:
+            new = private.name_more(by=by, question=public_id, ids=ids, at=now())
+        except (NobodyNamed, TooManyNamed, NotAskable) as refusal:
+            error = sentence_of(refusal)
+        else:
+            said = ngettext(
+                "%(n)d confrère de plus lira votre question.",
+                "%(n)d confrères de plus liront votre question.",
+                new,
+            )
+            if new:
+                messages.success(request, said % {"n": new})
+            return redirect("question", public_id=public_id)
+    known = [reader.person for reader in readers_of(page.post.id)]
+    context = {
+        "title": _("Demander aussi à…"),
+        "action": f"/q/{public_id}/demander-a",
+        "carried": [],
+        "excerpt": "",
+        "send": _("Demander en privé"),
+        "undo_seconds": 0,
+        "back": f"/q/{public_id}",
+    }
+    choice = Choice(page.specialties, ids, known)
+    return chooser(request, choice, context, error=error, status=422 if error else 200)
+
+
+urlpatterns: list[URLPattern] = [
+    path("demander/prive/", ask, name="ask_private"),
+    path("q/<slug:public_id>/demander-a", more, name="ask_more"),
+]
