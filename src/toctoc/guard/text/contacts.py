@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from toctoc.guard.text.doc import Doc
 
-_S = r"[ .\-/_]{0,3}"
+_S = r"[ .\-/_\n]{0,3}"
 _PHONE = re.compile(
     rf"(?<![\d.,+])(?:\(\s?\d ?\d\s?\){_S})?(?:(?:\+|00){_S}\(?33\)?{_S}(?:\(0\){_S})?|\(\s?3\s?3\s?\){_S}0?{_S}|0{_S})[1-9](?:{_S}\d{{2}}){{4}}(?!\d)"
     rf"|(?<![\d.,+])(?:(?:\+|00){_S}\(?(?:262|269|508|590|594|596|681|687|689)\)?{_S}(?:\(0\){_S})?\d{{2,3}}(?:{_S}\d{{2}}){{2,3}})(?!\d)"
@@ -23,7 +23,15 @@ _PHONE = re.compile(
     rf"|(?<![\w.,])\+{_S}\d{{1,3}}(?:{_S}\(?\d{{1,4}}\)?){{2,5}}(?![\d%])"
     rf"|(?<![\d.,+\-])\d{{2}}(?:(?:\.\d{{2}}){{4}}|(?:-\d{{2}}){{4}})(?![\d.\-])|\bo[1-9](?:[ .\-]\d{{2}}){{4}}(?!\d)|(?<![\d.,+])00(?: \d\d){{4}}(?!\d)"
     rf"|(?<![\d.,+])0[1-9]{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{2}}(?!\d)"
+    rf"|(?<![\d.,+])\(0[1-9]\){_S}\d{{2}}(?:{_S}\d{{2}}){{3}}(?!\d)|(?<![\d.,+])33 ?[1-9](?: ?\d{{2}}){{4}}(?!\d)"
+    rf"|\b(?:zero|o) ?[1-9](?:{_S}\d{{2}}){{4}}(?!\d)"
 )
+# what follows "06" or "au" and would be a phone number with it: "mon 06 c'est le 12 34 56 78"
+_PHONE_REST = re.compile(
+    r"\b(?:0[67]\b[^\d\n]{1,20}|(?:au|contact|num|numero)\s?:? )(?P<id>\d\d(?:[ .\-]\d\d){3})(?![ .]?\d| ?(?:mg|g|ml|ans?|%|h)\b)"
+    r"|(?:au|tel|contact|num|numero)\s?:? (?P<six>\d\d[ .]\d\d[ .]\d\d)(?![ .]?\d| ?(?:mg|g|ml|ans?|%|h)\b)"
+)
+_DATED = re.compile(r"\d\d[/.\-]\d\d[/.\-](?:19|20)\d\d\b")  # a date, then an hour
 _PHONE_WORD = re.compile(
     r"\b(?:tel(?:ephone)?|portable|gsm|fax|faxer au|joindre au|joignable au|rappel(?:er|ez)? (?:au|le)|appel(?:er|ez) (?:au|le)"
     r"|bip|dect|poste|secretariat|whatsapp)\b[\s.:°n]{0,6}(?P<id>[+(]?\d[\d .()\-/]{2,20}\d)(?! ?(?:h|mg|ans?|g|ml|%|fois|/)\b)"
@@ -35,12 +43,17 @@ _LABEL = r"[a-z0-9][a-z0-9\-]{0,62}"
 _EMAIL = re.compile(
     rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{{0,63}}\s?{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{0,3}}{_DOT}[a-z]{{2,12}}\b"
 )
+_BARE_EMAIL = re.compile(
+    r"(?<![\w.%+@/\-])[a-z][\w.%+\-]{1,40}@[a-z][a-z0-9\-]{2,40}(?:-\n[a-z0-9\-]{2,40})?(?:\.[a-z]{2,12})?(?![\w@])"
+)
 _EMAIL_AT = re.compile(
-    rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{{1,63}} at {_LABEL}{_DOT}(?:fr|com|net|org|eu|be|ch|re)\b"
+    rf"(?<![a-z0-9._%+\-])(?:[a-z]{{1,20}} (?:dot|point) ){{0,2}}[a-z0-9][a-z0-9._%+\-]{{1,63}} at {_LABEL}{_DOT}(?:fr|com|net|org|eu|be|ch|re)\b"
 )
 _URL = re.compile(
     r"\b(?:https?|ftp|hxxps?)\s?:\s?//[^\s<>\"']{2,500}|\bwww\.[^\s<>\"']{3,300}"
-    r"|(?<![@\w.\-/])(?:[a-z0-9\-]{1,40}\.){1,4}(?:fr|com|org|net|eu|io|info|be|ch|re|gouv|sante|health|app|me|ly|gl|co|uk|ca|biz|tv|edu|int)\b(?:/[^\s<>\"']{0,300})?"
+    r"|(?<![@\w.\-/])(?:[a-z0-9\-]{1,40}\.){1,4}(?:fr|com|org|net|eu|io|info|be|ch|re|gouv|sante|health|app|me|ly|gl|co|uk|ca|biz|tv|edu|int|bzh|paris|alsace|corsica|gp|mq|gf|yt|pf|online|blog|shop|video|cloud|example)\b(?:/[^\s<>\"']{0,300})?"
+    r"|(?<![@\w.\-/])(?:[a-z0-9\-]{2,40}\.){1,3}(?:de|es|it|nl|lu|pt|nc|pm|re|ma|tn|sn|ci|site|page|link|care|pro|us|is|at|se|dev|in)/[^\s<>\"']{1,300}"
+    r"|(?<![@\w.\-/])[a-z0-9]{2,30}-[a-z0-9\-]{2,30}\.(?:de|nc|re|site|page|link|care|pro|dev)\b"
 )
 _PUBLIC = frozenset(
     words("""
@@ -61,10 +74,13 @@ _PUBLIC = frozenset(
 """)
 )
 _COUNT = r"(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|et)"
-_SPOKEN = re.compile(rf"\bzero(?:[ ,.\-]{{1,3}}{_COUNT}s?\b){{4,14}}")
+_SPOKEN = re.compile(
+    rf"\bzero(?:[ ,.\-\n]{{1,3}}{_COUNT}s?\b){{4,14}}"
+    rf"|(?<=[a-z:] )(?:(?<=tel )|(?<=tel: )|(?<=tel : )|(?<=num )|(?<=au )|(?<=le ))(?:{_COUNT}s?[ ,.\-]{{1,3}}){{5,12}}{_COUNT}s?\b"
+)
 _ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|twitter|facebook|fb|linkedin|telegram|discord|skype|messenger|bluesky|mastodon|threads)\b"
-    r"(?:\s?(?::|=|->)\s?|\s(?=[a-z0-9.]{0,29}(?:_|\d\b|[a-z]\.[a-z])))(?P<id>@?[a-z0-9][a-z0-9._\-]{2,30}[a-z0-9_])"
+    r"(?: (?:c'?est|c|perso|compte|pro|de lui|d'elle))?(?:\s?(?::|=|->)\s?[\"']?|\s[\"']?(?=[a-z0-9.]{0,29}(?:_|\d\b|[a-z]\.[a-z])))(?P<id>@?[a-z0-9][a-z0-9._\-]{2,30}[a-z0-9_])"
 )
 _HANDLE = re.compile(r"(?<![\w@./])@[a-z_][\w.]{1,29}\w")
 _UNIT = re.compile(r"@\s?\d")
@@ -83,9 +99,13 @@ def find_phones(doc: Doc) -> Iterator[Hit]:
     proposal = (Proposal("", "remove"),)
     for match in _PHONE.finditer(doc.digits):
         digits = sum(c.isdigit() for c in match.group())
-        if digits >= 9:
+        broken = match.group().count("\n") > 1 or _DATED.match(match.group())
+        if digits >= 8 and not broken:
             yield Hit(*match.span(), Category.PHONE, Level.BLOCK, "phone", proposal)
-    for match in _SPOKEN.finditer(doc.low) if "zero" in doc.low else ():
+    for match in _PHONE_REST.finditer(doc.digits):
+        group = "id" if match["id"] else "six"
+        yield Hit(*match.span(group), Category.PHONE, Level.BLOCK, "phone", proposal)
+    for match in _SPOKEN.finditer(doc.low):
         yield Hit(*match.span(), Category.PHONE, Level.BLOCK, "phone", proposal)
     for match in _PHONE_WORD.finditer(doc.low):
         found = re.sub(r"\D", "", match["id"])
@@ -102,7 +122,7 @@ def find_emails(doc: Doc) -> Iterator[Hit]:
         and not re.search(r"aro?robas|arobas|[(\[{<_]a|chez", low)
     ):
         return
-    for pattern in (_EMAIL, _EMAIL_AT):
+    for pattern in (_EMAIL, _EMAIL_AT, _BARE_EMAIL):
         for match in pattern.finditer(low):
             yield Hit(*match.span(), Category.EMAIL, Level.BLOCK, "email")
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard.report import Category, Level
+from toctoc.guard.text.codes import find_codes
 from toctoc.guard.text.doc import REMOVE, Hit
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _RECORD = re.compile(
 )
 _PATIENT_NUMBER = re.compile(r"\bpatiente?\s{1,2}(?:n°|no|num|numero)?\s?:?\s?(?P<id>\d{5,12})\b")
 _RPPS_WORD = re.compile(
-    r"\b(?:rpps|adeli|finess|am|idnps)\b[\s:=#°.\-n]{0,6}(?P<id>\d(?:[ .]?[\dab]){6,13})"
+    r"\b(?:rpps|adeli|finess|am|idnps|ordre|ordinal)\b(?: ?/ ?(?:rpps|adeli))?(?: (?:ej|et|geographique|juridique|du|de l'|national|medecins?|des))*[\s:=#°.\-n(]{0,8}(?P<id>\d(?:[ .\-/]?[\dab]){4,13})\b"
 )
 _RPPS = re.compile(r"(?<![\d.,/])[18]\d{10}(?![\d.,/]?\d)")
 _IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:[ \-]?[a-z0-9]{4}){3,7}(?:[ \-]?[a-z0-9]{1,3})?\b")
@@ -129,13 +130,14 @@ def find_records(doc: Doc) -> Iterator[Hit]:
             if re.fullmatch(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}", found):
                 continue  # a date: another rule says it better
             yield Hit(start, end, Category.IPP, Level.BLOCK, "ipp")
+    yield from find_codes(doc)
 
 
 def find_professional(doc: Doc) -> Iterator[Hit]:
     """RPPS, ADELI and FINESS numbers: announced, or eleven digits with a right key."""
-    for match in _RPPS_WORD.finditer(doc.low):
+    for match in _RPPS_WORD.finditer(doc.digits):
         yield Hit(*match.span("id"), Category.RPPS, Level.BLOCK, "rpps")
-    for match in _RPPS.finditer(doc.low):
+    for match in _RPPS.finditer(doc.digits):
         if luhn_ok(match.group()):
             yield Hit(*match.span(), Category.RPPS, Level.BLOCK, "rpps")
 

@@ -1,0 +1,93 @@
+# ruff: noqa: E501  (patterns read better whole)
+"""Codes that point to one file: after "n°", "dossier", "écrou", or by their shape alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard.report import Category, Level
+from toctoc.guard.text.doc import Hit
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc
+
+# what carries a number of its own
+_HEADS = frozenset(
+    words("""
+    dossier dossiers ecrou ofpra agdref parquet pv proces-verbal procedure requisition plainte
+    echantillon prelevement anapath ana-path anatomopathologie cytologie lame bloc examen demande ordonnance
+    compte-rendu cr fiche ref venue visite sejour passage hospitalisation admission
+    episode famille don donneur greffe receveur carte bon bordereau allocataire adherent assure beneficiaire
+    matricule passeport cni identite permis titre recepisse visa etranger cafat cps dn dnj cgss ramq avs
+    mutuelle contrat sinistre mdph caf ase ipp nip nda iep ndos accession patient etiquette archive
+    radio cliche intervention mission regulation cristal efs cgr poche ordre ordinal identifiant id numero
+    matricule detenu migrant requerant instruction affaire
+    signalement enquete facture recours
+""")
+)
+_SHORT = frozenset(("no", "num", "nos", "nr", "du", "de", "le", "la", "est", "sous", "code"))
+# numbers that everybody may quote
+_PUBLIC = re.compile(
+    r"\b(?:loi|decret|arrete|article|art|circulaire|directive|reglement|amm|lot|essai|nct|eudract|protocole|recommandation"
+    r"|reco|pmid|doi|isbn|code|cas|observation|figure|tableau|chapitre|page|point|jour|cycle|cure|seance|dent|pneumovax)\b[^\d]{0,14}\Z"
+)
+_CODE = re.compile(
+    r"(?<![\w@.,/+\-°*])(?=[a-z0-9./\-]{0,8}[a-z0-9./\- ]?[a-z0-9./\-]{0,9}\d{2})"
+    r"(?:\d{1,3}(?: \d{3}){1,4}(?![\d ]?\d)|[a-z]{2,8} \d{4,10}(?: \d{1,8}){0,3}(?![/.\-]\w)|[a-z]\d{4}(?: \d{1,8}){1,3}|\d{2,4}(?: \d{2,8}){1,4}|[a-z0-9]{1,16}(?:[./\-][a-z0-9]{1,12}){0,4})(?![\w@])"
+)
+_DATE = re.compile(
+    r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}h\d\d|(?:19|20)\d\d-(?:19|20)\d\d|\d{1,2}[/.\-](?:19|20)\d\d|(?:[a-z]{2,8} )?(?:19|20)\d\d"
+)
+_UNIT = re.compile(
+    r" ?(?:mg|g|kg|ml|l|cl|dl|mm|cm|m|ui|u|µg|ug|ng|mmol|mol|mui|ans?|a|mois|jours?|j|h|heures?|min|fois|%|€|euros?|/|copies|pa|kcal|kilos|x|gy|mmhg|pages?|patients?|cas|par|et demi)(?![a-z])"
+)
+_NUMBER = re.compile(r"(?:\bn(?:umero|um|ro|os?|r)\b|n\s?°|#)\s?[:.]?\s?\Z")
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
+# shapes that nothing else in a clinical text has: "24H08817-3", "U240815-1107", "2510-774120"
+_SHAPE = re.compile(
+    r"(?<![\w@.,/+\-])(?:\d{2,4}[A-Z]{1,3}-?\d{4,8}(?:-\d{1,3})?|[A-Z]{1,2}\d{5,8}-\d{1,5}"
+    r"|[A-Z]{1,4}-(?:\d{2,4}-)?\d{5,10}|[A-Z]{2,5}-\d{2,4}-\d{4,8}|[A-Z]{1,2}(?:19|20)?\d\d-\d{4,8}|(?:19|20)\d\d-(?:[A-Z]{1,4}-\d{3,7}|\d{5,8})|\d{4}-\d{6,8}|\d{2}-[A-Z]{1,3}-\d{4,8}"
+    r"|[A-Z]{2,8}/[A-Z]{2,8}/\d{2,10}(?:/\d{2,8})?)(?![\w/@]|[.-]\d)"
+)
+_TRIAL = re.compile(r"(?:nct|eudract|essai|pmid|amm|lot)\W{0,4}(?:n°)?\W{0,2}\Z")
+
+
+def find_codes(doc: Doc) -> Iterator[Hit]:
+    """Codes of files, samples, prisons, courts and cards."""
+    low = doc.digits
+    for match in _CODE.finditer(low):
+        found = match.group()
+        count = sum(c.isdigit() for c in found)
+        if count < 4 or _DATE.fullmatch(found) or _UNIT.match(low, match.end()):
+            continue
+        head, _, rest = found.partition(" ")
+        start = match.end() - len(rest) if head in _HEADS or head in _SHORT else match.start()
+        if _announced(low, start, count, found):
+            yield Hit(start, match.end(), Category.IPP, Level.BLOCK, "ipp")
+    for match in _SHAPE.finditer(doc.text):
+        if not _TRIAL.search(doc.low[max(0, match.start() - 16) : match.start()]):
+            yield Hit(*match.span(), Category.NUMBER, Level.BLOCK, "number", contestable=True)
+
+
+def _announced(low: str, start: int, count: int, found: str) -> bool:
+    """Whether a word that carries a number, or at least "n°", stands just before."""
+    lead = low[max(0, start - 40) : start]
+    cut = max(lead.rfind(c) for c in "\n;?!,")
+    lead = lead[cut + 1 :]
+    if _PUBLIC.search(lead):
+        return False
+    number = _NUMBER.search(lead)
+    near = _WORD.findall(lead[: number.start()] if number else lead)[-4:]
+    letters = any(c.isalpha() for c in found)
+    if number:
+        return count >= 5 or letters or any(w in _HEADS for w in near)
+    tight = not re.search(r"\d|\. |\) ", lead[lead.rfind(near[-1]) :]) if near else False
+    if not tight:
+        return False
+    if near[-1] in _HEADS:
+        return count >= (4 if letters or ":" in lead else 5) or near[-1] in ("ecrou", "pv")
+    return count >= 5 and len(near) > 1 and near[-2] in _HEADS and (letters or ":" in lead)
