@@ -192,6 +192,8 @@ def test_equal_delay_is_read_between_points_and_a_loss_is_said() -> None:
     assert "x2.0" in at_equal_delay(curve, a_measure(4.0, 22.0, "specialty"))
     assert "NOT fewer" in at_equal_delay(curve, a_measure(4.0, 3.0, "specialty"))
     assert "NOT reached" in at_equal_delay(curve, a_measure(1.0, 99.0, "specialty"))
+    best = min(point.daytime_median or 0 for point in curve)
+    assert "3 seconds more" in at_equal_delay(curve, a_measure(best - 0.05, 99.0, "specialty"))
     assert "never" in at_equal_delay(curve, a_measure(None, 3.0, "specialty"))
 
 

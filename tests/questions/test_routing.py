@@ -104,7 +104,7 @@ def test_a_person_keeps_their_own_quiet_hours() -> None:
         ({"knocks_today": 3}, Code.BUDGET_SPENT),
         ({"budget": 0}, Code.BUDGET_SPENT),
         ({"quiet_start": 0, "quiet_end": 1439}, Code.QUIET_HOURS),
-        ({"last_knock_at": MORNING - timedelta(minutes=5)}, Code.JUST_KNOCKED),
+        ({"last_knock_at": MORNING - timedelta(minutes=4)}, Code.JUST_KNOCKED),
     ],
 )
 def test_each_refusal_is_strict_and_explained(changes: dict[str, object], code: Code) -> None:

@@ -133,7 +133,7 @@ class Clock:
     optimism: float = 1.2
     """Estimates are divided by this: those who look best are partly those who were lucky, and with
     1.0 "two answers expected" brought 1.7 (measured by simulation, ``docs/routing.md``)."""
-    min_gap_minutes: int = 10
+    min_gap_minutes: int = 5
     """Nobody is knocked twice within this time, whatever the budget left."""
     rest_hours: float = 24.0
     """After this long without a knock a person is as fresh as one never knocked."""

@@ -22,6 +22,8 @@ SWEEP = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 9.0, 14.0, 20.0)
 SHORT_SWEEP = (0.5, 1.0, 2.0, 4.0, 9.0, 20.0)
 SPECIALISTS, ANYBODIES = (10, 20, 40, 80, 160), (40, 80, 160, 640)
 """Cheaper references of the sweep: so many people drawn at random."""
+LIFTED, LIFTED_BUDGET = (20.0, 40.0, 80.0, 160.0), 30
+"""The references know no budget: to compare at their delay, ours is lifted too."""
 
 
 def default_days(members: int) -> tuple[int, int]:
@@ -54,6 +56,18 @@ def swept_clock(expected: float) -> Clock:
     return replace(clock, first_ring_expected=expected, ring_caps=(first, *clock.ring_caps[1:]))
 
 
+def lifted_clock(expected: float) -> Clock:
+    """Return a clock that asks the specialty alone, as often as it takes: for comparison only."""
+    clock = swept_clock(expected)
+    first = max(clock.ring_caps[0], round(25 * expected))
+    return replace(
+        clock,
+        first_ring_tops_up=False,
+        min_gap_minutes=0,
+        ring_caps=(first, *clock.ring_caps[1:]),
+    )
+
+
 def compare(plan: Plan, budget: int, show: Callable[[Measure], None]) -> None:
     """Run the three policies on the same people."""
     people = Population(plan.members, plan.seed)
@@ -74,6 +88,10 @@ def sweep(
                 plan, people, Toctoc(swept_clock(expected), budget), f"toctoc expect {expected:g}"
             )
         )
+        show(curve[-1])
+    for expected in LIFTED if plan.members > 1_000 else ():
+        policy = Toctoc(lifted_clock(expected), LIFTED_BUDGET)
+        curve.append(run_one(plan, people, policy, f"no budget, expect {expected:g}"))
         show(curve[-1])
     references: list[Policy] = [Sample(count, whole_network=False) for count in SPECIALISTS]
     references += [Sample(count, whole_network=True) for count in ANYBODIES]

@@ -13,6 +13,10 @@ DAYTIME = (8, 20)
 """Questions asked from 8 h to 20 h local time, every day of the week."""
 
 
+SAME = 0.1
+"""Minutes: six seconds more or less are the same delay to whoever waits for an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One policy on one network. Delays in minutes; None where fewer than that were answered."""
@@ -147,8 +151,12 @@ def at_equal_delay(curve: Sequence[Measure], reference: Measure) -> str:
     if goal is None:
         return start + "half of its questions are never answered: no delay to be equal to"
     needed = knocks_for(curve, goal)
+    within = ""
     if needed is None:
         best = min(p.daytime_median for p in curve if p.daytime_median is not None)
-        return start + f"NOT reached by toctoc, whose best is {best:.1f}"
+        if best > goal + SAME:
+            return start + f"NOT reached by toctoc, whose best is {best:.1f}"
+        needed = knocks_for(curve, best) or 0.0
+        within = f" for {60 * (best - goal):.0f} seconds more"
     word = "fewer" if needed < paid else "NOT fewer"
-    return start + f"toctoc needs {needed:.1f} ({word}: x{paid / needed:.1f})"
+    return start + f"toctoc needs {needed:.1f}{within} ({word}: x{paid / needed:.1f})"
