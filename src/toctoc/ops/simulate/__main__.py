@@ -56,13 +56,16 @@ def swept_clock(expected: float) -> Clock:
     return replace(clock, first_ring_expected=expected, ring_caps=(first, *clock.ring_caps[1:]))
 
 
-def lifted_clock(expected: float) -> Clock:
-    """Return a clock that asks the specialty alone, as often as it takes: for comparison only."""
+def lifted_clock(expected: float, members: int) -> Clock:
+    """Return a clock that asks as often as it takes: for comparison only.
+
+    A large network asks the specialty alone; a small one, which has two of each, everybody.
+    """
     clock = swept_clock(expected)
     first = max(clock.ring_caps[0], round(25 * expected))
     return replace(
         clock,
-        first_ring_tops_up=False,
+        first_ring_tops_up=members <= 1_000,
         min_gap_minutes=0,
         ring_caps=(first, *clock.ring_caps[1:]),
     )
@@ -89,8 +92,8 @@ def sweep(
             )
         )
         show(curve[-1])
-    for expected in LIFTED if plan.members > 1_000 else ():
-        policy = Toctoc(lifted_clock(expected), LIFTED_BUDGET)
+    for expected in LIFTED:
+        policy = Toctoc(lifted_clock(expected, plan.members), LIFTED_BUDGET)
         curve.append(run_one(plan, people, policy, f"no budget, expect {expected:g}"))
         show(curve[-1])
     references: list[Policy] = [Sample(count, whole_network=False) for count in SPECIALISTS]
