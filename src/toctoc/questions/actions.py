@@ -22,7 +22,7 @@ from toctoc.posts.types import Writing
 
 from ._knock import exposure_of_knock
 from .models import Knock, Question, Topic
-from .private import decline, named_by, tell_all_named
+from .private import decline, named_by, spend_names, tell_all_named
 from .references import find_references
 from .specialties import suggest
 from .types import Ask, NoReason, NoSpecialty, NotAQuestion, NotTheAsker, RecognisableCase
@@ -44,7 +44,7 @@ def ask(*, by: Person, ask: Ask, at: dt.datetime) -> Post:
     private = ask.audience == Post.Audience.NAMED
     if recognised and not private:
         raise RecognisableCase
-    named = named_by(by, ask.named, at=at) if private else None
+    named = named_by(by, ask.named) if private else {}
     specialties = _chosen(ask.specialties, ask.writing.body)
     with transaction.atomic():
         post, new = posts.publish(
@@ -65,6 +65,7 @@ def ask(*, by: Person, ask: Ask, at: dt.datetime) -> Post:
                 excerpt=excerpt(post.body),
                 has_references=bool(post.references),
             )
+            spend_names(by, len(named), at=at)
             posts.forget_draft(by=by, target="ask")
     return post
 

@@ -33,18 +33,22 @@ _LOOKED_AT = 60  # colleagues compared for their availability
 SHOWN = 8
 
 
-def named_by(by: Person, ids: Sequence[str], *, at: dt.datetime) -> dict[int, str]:
+def named_by(by: Person, ids: Sequence[str]) -> dict[int, str]:
     """The colleagues behind these listings: {person: name shown}.
 
-    Raise `NobodyNamed`, `TooManyNamed`, `NotAskable` (no longer listed, oneself) or `TooMany`.
+    Raise `NobodyNamed`, `TooManyNamed` or `NotAskable` (no longer listed, oneself).
     """
     wanted = list(dict.fromkeys(ids))
     posts.check_number(len(wanted))
     found = colleagues.listed(by, wanted)
     if len(found) < len(wanted):
         raise NotAskable([one.id for one in found])
-    spend("name", by.public_id, at=at, cost=len(found))
     return {one.person: one.name for one in found}
+
+
+def spend_names(by: Person, count: int, *, at: dt.datetime) -> None:
+    """So many colleagues are asked by name; raise `TooMany`, best in the asking's transaction."""
+    spend("name", by.public_id, at=at, cost=count)
 
 
 def name_more(*, by: Person, question: str, ids: Sequence[str], at: dt.datetime) -> int:
@@ -53,7 +57,8 @@ def name_more(*, by: Person, question: str, ids: Sequence[str], at: dt.datetime)
     if post.author_id != by.pk:
         raise NotTheAsker
     with transaction.atomic():
-        new = posts.name_readers(by=by, post=post, named=named_by(by, ids, at=at), at=at)
+        new = posts.name_readers(by=by, post=post, named=named_by(by, ids), at=at)
+        spend_names(by, len(new), at=at)
         if post.state == Post.State.PUBLISHED:
             knock_named(post, new, at=at)
     return len(new)

@@ -11,10 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from toctoc.limits.actions import TooMany
 from toctoc.posts import actions as posts
 from toctoc.posts.actions import NotYours
 from toctoc.posts.queries import find_draft, readers_of
-from toctoc.posts.types import Empty, GuardDown, NobodyNamed, Refused, TooLong, TooManyNamed
+from toctoc.posts.types import (
+    CharterMissing,
+    NobodyNamed,
+    NotPublished,
+    Refused,
+    TooManyNamed,
+    Writing,
+)
 from toctoc.questions import actions, private
 from toctoc.questions.queries import question_page
 from toctoc.questions.specialties import suggest
@@ -33,6 +41,7 @@ from .ask import (
     yes_no,
 )
 from .choosing import Choice, chooser
+from .words import duration
 
 _OWN = {"csrfmiddlewaretoken", "do", "apply", "q", "specialite", "named"}
 
@@ -44,36 +53,60 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _from_draft(request)
     fields, do = fields_in(request), request.POST.get("do", "")
+    if do == "send":
+        return _send(request, fields)
     if not request.headers.get("HX-Request"):
         keep(request)
     if do == "back":
         return compose(request, fields)
-    if do not in ("private", "send"):
-        return _choose(request, fields)
+    if do == "private":
+        return _judged(request, fields)
+    return _choose(request, fields)
+
+
+def _judged(request: HttpRequest, fields: dict[str, str]) -> HttpResponse:
+    """What the guard wants decided is decided before anybody is chosen."""
     writing = guard_panel.writing_in(request)
     try:
-        if do == "private":
-            posts.judge(by=me(request), kind="question", writing=writing, at=now())
-            return _choose(request, fields)
-        post = actions.ask(by=me(request), ask=_submission(request, fields), at=now())
-    except Refused as refusal:
-        return refused(request, fields, writing, refusal)
-    except (NobodyNamed, TooManyNamed, NotAskable) as refusal:
-        return _choose(request, fields, error=sentence_of(refusal), status=422)
-    except (Empty, TooLong, GuardDown, NoSpecialty) as refusal:
-        return compose(request, fields, status=422, error=sentence_of(refusal), error_field="body")
-    return redirect("question", public_id=post.public_id)
+        posts.judge(by=me(request), kind="question", writing=writing, at=now())
+    except NotPublished as refusal:
+        return _not_sent(request, fields, writing, refusal)
+    return _choose(request, fields)
 
 
-def _submission(request: HttpRequest, fields: dict[str, str]) -> Ask:
-    return Ask(
-        guard_panel.writing_in(request),
+def _send(request: HttpRequest, fields: dict[str, str]) -> HttpResponse:
+    writing = guard_panel.writing_in(request)
+    submission = Ask(
+        writing,
         tuple(specialties_in(request)),
         "named",
         yes_no(fields["patient"]),
         yes_no(fields["relative"]),
         tuple(named_in(request)),
     )
+    try:
+        post = actions.ask(by=me(request), ask=submission, at=now())
+    except (NotPublished, NoSpecialty, NotAskable, TooMany) as refusal:
+        keep(request)
+        return _not_sent(request, fields, writing, refusal)
+    return redirect("question", public_id=post.public_id)
+
+
+def _not_sent(
+    request: HttpRequest, fields: dict[str, str], writing: Writing, refusal: Exception
+) -> HttpResponse:
+    """Back to what has to change: the text, or those it is asked to."""
+    if isinstance(refusal, CharterMissing):
+        raise refusal  # the charter's page comes first
+    if isinstance(refusal, Refused):
+        return refused(request, fields, writing, refusal)
+    if isinstance(refusal, TooMany):
+        delay = duration(refusal.wait.total_seconds())
+        wait = _("Un instant : vous pourrez envoyer dans %(delay)s. Votre texte est gardé.")
+        return _choose(request, fields, error=wait % {"delay": delay}, status=429)
+    if isinstance(refusal, (NobodyNamed, TooManyNamed, NotAskable)):
+        return _choose(request, fields, error=sentence_of(refusal), status=422)
+    return compose(request, fields, status=422, error=sentence_of(refusal), error_field="body")
 
 
 def _from_draft(request: HttpRequest) -> HttpResponse:
