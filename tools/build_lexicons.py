@@ -2,6 +2,7 @@
 """Build src/toctoc/guard/data/lexicon.bin, the one compact file behind `toctoc.guard`.
 
 Usage: python tools/build_lexicons.py GAZETTEERS DICTIONARY CITIES
+       python tools/build_lexicons.py GAZETTEERS        (only data/rarity_communes.bin)
 
 GAZETTEERS  folder with prenoms.tsv, noms.tsv.gz, communes.tsv, departements.tsv, regions.tsv, medicaments.tsv and
             vocab_clinique_pamj.tsv, all tab separated with a header line
@@ -25,6 +26,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src" / "toctoc" / "guard" / "data" / "lexicon.bin"
+COMMUNES = TARGET.with_name("rarity_communes.bin")
 FIRST_STEPS = (20, 200, 2000, 20000)  # births 1900-2021 for classes 1 to 4
 SURNAME_STEPS = (3, 10, 100, 1000)  # people in the company register for classes 1 to 4
 MIN_CITY = 100_000  # foreign cities below this are too often a word or a surname
@@ -194,6 +196,38 @@ def area_records(gazetteers: Path) -> str:
     return "\n".join(f"{r['code']}={r['nom']}|{region.get(r['region'], '')}" for r in found)
 
 
+def commune_sections(gazetteers: Path) -> dict[str, str]:
+    """Populations that lexicon.bin lacks: namesakes, postcodes, départements.
+
+    namesakes: `name=population,département;…`, the largest first, names borne by several communes;
+    postcodes: `code=population`, a commune of several postcodes shared equally between them;
+    departements: `code=population`.
+    """
+    names: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    codes: Counter[str] = Counter()
+    areas: Counter[str] = Counter()
+    for row in rows(gazetteers / "communes.tsv"):
+        people = int(row["population"] or 0)
+        posts = [c for c in row["codes_postaux"].split(",") if c]
+        district = row["type"] == "arrondissement-municipal"
+        if not people or (row["type"] != "commune-actuelle" and not district):
+            continue
+        if district or row["nom"] not in ("Paris", "Lyon", "Marseille"):
+            for code in posts:
+                codes[code] += people // len(posts)
+        if not district:
+            areas[row["departement"]] += people
+            names[" ".join(words_of(row["nom"]))].append((people, row["departement"]))
+    shared = {n: sorted(found, reverse=True) for n, found in names.items() if len(found) > 1}
+    return {
+        "namesakes": "\n".join(
+            f"{n}={';'.join(f'{p},{a}' for p, a in found)}" for n, found in sorted(shared.items())
+        ),
+        "postcodes": "\n".join(f"{c}={p}" for c, p in sorted(codes.items())),
+        "departements": "\n".join(f"{c}={p}" for c, p in sorted(areas.items())),
+    }
+
+
 def drug_records(gazetteers: Path) -> str:
     """One folded word a line: brand names and substances of one word, plus the first of longer ones."""
     drugs = {
@@ -203,9 +237,23 @@ def drug_records(gazetteers: Path) -> str:
     return "\n".join(sorted(d for d in drugs if len(d) > 3))
 
 
+def write(target: Path, sections: dict[str, str]) -> None:
+    """Write a container: `[section]` lines, zlib."""
+    packed = zlib.compress("".join(f"[{n}]\n{text}\n" for n, text in sections.items()).encode(), 9)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(packed)
+    for name, text in sections.items():
+        print(f"{name}: {text.count(chr(10)) + 1:,} lines, {len(text):,} bytes")
+    print(f"{target.name}: {len(packed):,} bytes")
+
+
 def main() -> None:
-    """Write the container: `[section]` lines, zlib."""
-    gazetteers, dictionary, cities = (Path(a) for a in sys.argv[1:4])
+    """Write rarity_communes.bin, then lexicon.bin where its other sources are given."""
+    gazetteers = Path(sys.argv[1])
+    write(COMMUNES, commune_sections(gazetteers))
+    if len(sys.argv) < 4:
+        return
+    dictionary, cities = (Path(a) for a in sys.argv[2:4])
     sections = {
         "words": word_records(gazetteers, dictionary),
         "places": place_records(gazetteers, cities),
@@ -217,13 +265,7 @@ def main() -> None:
     )
     for name in ("eponyms", "hospitals", "species"):
         sections[name] = "\n".join(sorted({" ".join(words_of(line)) for line in hand(name)}))
-    body = "".join(f"[{name}]\n{text}\n" for name, text in sections.items())
-    packed = zlib.compress(body.encode(), 9)
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_bytes(packed)
-    for name, text in sections.items():
-        print(f"{name}: {text.count(chr(10)) + 1:,} lines, {len(text):,} bytes")
-    print(f"{TARGET.name}: {len(packed):,} bytes")
+    write(TARGET, sections)
 
 
 if __name__ == "__main__":

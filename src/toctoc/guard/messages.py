@@ -101,11 +101,21 @@ _WHY: dict[str, tuple[str, str]] = {
         "Ce lien de parenté désigne quelqu'un de connu : est-il utile pour répondre ?",
         "This family tie points to someone known: is it needed to answer?",
     ),
+    "rare.k": (
+        "Avec le reste du texte, ce détail désigne trop peu de personnes en France.",
+        "With the rest of the text, this detail points to too few people in France.",
+    ),
     "rare": (
         "Un fait dont on a parlé se retrouve en une recherche : est-il utile pour répondre ?",
         "A fact people talked about is one search away: is it needed to answer?",
     ),
 }
+
+_MATCHES = (
+    "Avec le reste du texte, ce détail correspond en France à {}",
+    "With the rest of the text, this detail matches, in France, {}",
+)
+_INSTEAD = (" : dites plutôt « {} »", ": say “{}” instead")
 
 _SECRET = ("Secret professionnel", "Professional secrecy")
 _RECORDS = ("Confidentialité des documents", "Confidentiality of records")
@@ -136,6 +146,12 @@ def why(rule: str, category: str, hint: str, lang: str) -> str:
     """The sentence for a rule, or for its category; `hint` is the first rewording."""
     sentence = _pick(_WHY.get(rule) or _WHY[category], lang)
     return sentence.format(hint or _pick(("récemment", "recently"), lang))
+
+
+def rare_k(count: str, hint: str, lang: str) -> str:
+    """The sentence of rule "rare.k": `count` in words ("environ 3 personnes"), then `hint`."""
+    said = _pick(_MATCHES, lang).format(count.partition(":")[0].rstrip())
+    return f"{said}{_pick(_INSTEAD, lang).format(hint) if hint else ''}."
 
 
 def duty(category: str, rule: str, lang: str) -> tuple[str, str]:
