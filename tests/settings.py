@@ -22,7 +22,6 @@ from toctoc.ops.settings import *  # noqa: F403
 
 DATABASES = globals()["DATABASES"]
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"]["OPTIONS"].pop("pool", None)
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:
     # A file, not memory: tests use the same WAL and locking as production.

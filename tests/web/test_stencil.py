@@ -153,6 +153,19 @@ def test_a_prepared_query_reads_what_the_orm_reads(people: dict[str, Person]) ->
     assert by_kind(kind="answer", since=NOON + dt.timedelta(days=1)) == []
 
 
+def test_a_prepared_query_is_asked_for_several_values_at_once(people: dict[str, Person]) -> None:
+    newest = Prepared(
+        lambda limit, kind: (
+            Post.objects.filter(kind=kind).order_by("-id").values_list("id", "helped", "created_at")
+        )[:limit],
+        kind=str,
+    )
+    kinds = [{"kind": kind} for kind in ("answer", "question", "outcome")]
+    apart = [row for values in kinds for row in newest(2, **values)]
+    assert apart
+    assert newest.each(kinds, 2) == apart
+
+
 def test_a_prepared_query_must_use_each_of_its_values() -> None:
     forgetful = Prepared(lambda person: Post.objects.values_list("id"), person=int)
     with pytest.raises(LookupError):

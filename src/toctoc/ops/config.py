@@ -71,15 +71,26 @@ def database(url: str, folder: Path) -> dict[str, Any]:
             f"DATABASE_URL starts with {parts.scheme}://; Toctoc knows sqlite:// and postgres://"
         )
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "toctoc.ops.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)) | {"pool": {"min_size": 1, "max_size": 16}},
+        "OPTIONS": postgres_options(parts.query),
     }
+
+
+def postgres_options(query: str) -> dict[str, Any]:
+    """libpq's options as given in the address, and psycopg's `prepare_threshold`: after how many
+    times a query of a hot page is prepared; "none" for poolers that don't know such statements."""
+    options: dict[str, Any] = dict(parse_qsl(query))
+    wanted = options.get("prepare_threshold", "1")
+    if wanted != "none" and not wanted.isdecimal():
+        raise ConfigError("DATABASE_URL: prepare_threshold is a number, or none")
+    return options | {"prepare_threshold": None if wanted == "none" else int(wanted)}
 
 
 def sqlite(path: Path) -> dict[str, Any]:

@@ -47,8 +47,6 @@ def _examine() -> list[Finding]:
 
     from .checks import CHECKS
 
-    # A pool would wait for half a minute for a database that isn't there.
-    connection.settings_dict["OPTIONS"].pop("pool", None)
     if connection.vendor == "postgresql":
         connection.settings_dict["OPTIONS"]["connect_timeout"] = 5
     return [run() for _name, run in CHECKS]
