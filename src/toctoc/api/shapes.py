@@ -73,7 +73,7 @@ def post(row: PostRow) -> s.PostOut:
     )
 
 
-def question(page: QuestionPage) -> s.QuestionOut:
+def question(page: QuestionPage[PostRow]) -> s.QuestionOut:
     return s.QuestionOut(
         question=post(page.post),
         specialties=page.specialties,
@@ -88,7 +88,7 @@ def question(page: QuestionPage) -> s.QuestionOut:
     )
 
 
-def named(page: QuestionPage) -> list[s.NamedOut]:
+def named(page: QuestionPage[PostRow]) -> list[s.NamedOut]:
     return [s.NamedOut(name=one.name, declined=one.declined, me=one.me) for one in page.named]
 
 

@@ -59,11 +59,21 @@ def spend(name: str, who: str, *, at: dt.datetime, cost: float = 1.0) -> None:
     limit = limit_named(name)
     key = f"{name}:{who}"[:120]
     with transaction.atomic():
-        Bucket.objects.get_or_create(key=key, defaults={"tokens": limit.burst, "updated_at": at})
-        bucket = Bucket.objects.select_for_update().get(key=key)
+        bucket = _locked(key) or _new(key, limit, at)
         hours = max((at - bucket.updated_at).total_seconds(), 0) / 3600
         tokens = min(limit.burst, bucket.tokens + hours * limit.per_hour)
         if tokens < cost:
             raise TooMany(limit, dt.timedelta(hours=(cost - tokens) / limit.per_hour))
         bucket.tokens, bucket.updated_at = tokens - cost, at
         bucket.save(update_fields=["tokens", "updated_at"])
+
+
+def _locked(key: str) -> Bucket | None:
+    return Bucket.objects.select_for_update().filter(key=key).first()
+
+
+def _new(key: str, limit: Limit, at: dt.datetime) -> Bucket:
+    """A full bucket; the other one when somebody made it this instant."""
+    full = Bucket(key=key, tokens=limit.burst, updated_at=at)
+    Bucket.objects.bulk_create([full], ignore_conflicts=True)
+    return Bucket.objects.select_for_update().get(key=key)

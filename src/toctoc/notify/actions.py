@@ -86,14 +86,18 @@ def change_rhythm(person_id: int, **choices: object) -> Rhythm:
 def notice_presence(person_id: int, *, at: dt.datetime) -> None:
     """Remember that a member was here at this hour: the only habit that is learned."""
     with transaction.atomic():
-        Rhythm.objects.get_or_create(person_id=person_id)
-        rhythm = Rhythm.objects.select_for_update().get(person=person_id)
+        rhythm = Rhythm.objects.select_for_update().filter(person=person_id).first()
+        new = rhythm is None
+        rhythm = rhythm or Rhythm(person_id=person_id)
         seen = rhythm.seen or [0] * 48
         seen[slot(at)] += 1
         rhythm.seen = seen
         today = local_date(at).toordinal()
         _recount(rhythm, {*rhythm.recent_days, today}, today)
-        rhythm.save(update_fields=["seen", "recent_days", "days_seen"])
+        if new:  # a first visit from two devices at once counts once
+            Rhythm.objects.bulk_create([rhythm], ignore_conflicts=True)
+        else:
+            rhythm.save(update_fields=["seen", "recent_days", "days_seen"])
 
 
 def _recount(rhythm: Rhythm, days: Collection[int], today: int) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from toctoc.prepared import Prepared
 
@@ -71,6 +71,19 @@ _UNREAD = Prepared(
 def unread_refs(person_id: int) -> set[str]:
     """What the unread lines speak of, at most the hundred newest; empty when all is read."""
     return {ref for (ref,) in _UNREAD(person=person_id)}
+
+
+def told_columns(person: int, ref: str) -> dict[str, Exists]:
+    """Whether unread lines speak of `ref`, and of anything else: columns of another query."""
+    unread = Notice.objects.filter(person=person, read_at=None)
+    return {
+        "told": Exists(unread.filter(ref=ref)),
+        "told_else": Exists(unread.exclude(ref=ref)),
+    }
+
+
+# For a query of people: whether something waits in their inbox.
+HAS_UNREAD = Exists(Notice.objects.filter(person=OuterRef("pk"), read_at=None))
 
 
 def unread_count(person_id: int) -> int:

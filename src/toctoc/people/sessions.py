@@ -1,5 +1,6 @@
 """Who is signed in, asked on every request: Django's session and allauth's backend, their two
-queries compiled once. Expiry, signature, password change and `is_active` are judged as they are
+queries compiled once. Every page shows whether something waits in the inbox: the person comes with
+it, as `has_unread`. Expiry, signature, password change and `is_active` are judged as they are
 by the classes below them."""
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from toctoc.notify.queries import HAS_UNREAD
 from toctoc.prepared import Prepared
 
 from .models import Person
@@ -20,8 +22,10 @@ _SESSION = Prepared(
     key=str,
 )
 _PERSON = Prepared(
-    lambda person: Person.objects.filter(pk=person).values_list(
-        *(field.attname for field in Person._meta.concrete_fields)
+    lambda person: (
+        Person.objects.filter(pk=person)
+        .annotate(has_unread=HAS_UNREAD)
+        .values_list(*(field.attname for field in Person._meta.concrete_fields), "has_unread")
     ),
     person=int,
 )
@@ -40,7 +44,8 @@ class SessionStore(db.SessionStore):
 class MemberBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
     def get_user(self, user_id: int) -> Person | None:
         names = [field.attname for field in Person._meta.concrete_fields]
-        for row in _PERSON(person=user_id):
+        for *row, has_unread in _PERSON(person=user_id):
             person = Person.from_db("default", names, row)
+            vars(person)["has_unread"] = has_unread
             return person if self.user_can_authenticate(person) else None
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from toctoc.sealing import Unsealable, unseal_json
 
 from .models import Draft, Fragment, Post, Reader, Thanks, Version
 from .render import RENDERER
-from .types import NamedReader, PostRow, SavedDraft
+from .types import NamedReader, Piece, PostRow, SavedDraft
 
 DOCTOR = "10"
 
@@ -104,36 +105,67 @@ def rows(posts: QuerySet[Post], person: Person, language: str) -> list[PostRow]:
     return [_row(values) for values in _values(posts, person.pk, language)]
 
 
-def _values(posts: QuerySet[Post], person: int, language: str) -> QuerySet[Post, tuple[Any, ...]]:
+def _values(
+    posts: QuerySet[Post], person: int, language: str, columns: Sequence[str] = _COLUMNS
+) -> QuerySet[Post, tuple[Any, ...]]:
     fresh = Fragment.objects.filter(
         post=OuterRef("pk"), language=language, version=OuterRef("version"), renderer=RENDERER
     )
     return posts.annotate(
+        due=Case(When(state=Post.State.PENDING, then="release_at")),
         mine=Case(When(author=person, then=Value(True)), default=Value(False)),
         thanked=Exists(Thanks.objects.filter(post=OuterRef("pk"), person=person)),
         fragment=Subquery(fresh.values("html")[:1]),
-    ).values_list(*_COLUMNS, "mine", "thanked", "fragment")
+    ).values_list(*columns, "mine", "thanked", "fragment")
 
 
 def _row(values: tuple[Any, ...]) -> PostRow:
     return PostRow(*values)
 
 
-def _thread(audiences: tuple[str, ...], person: int, root: int, language: str) -> Any:
-    posts = _visible(person, audiences).filter(Q(pk=root) | Q(thread=root)).order_by("id")
-    return _values(posts, person, language)
+def _thread(
+    variant: tuple[tuple[str, ...], tuple[str, ...]], person: int, root: int, language: str
+) -> Any:
+    audiences, columns = variant
+    posts = _visible(person, audiences).filter(Q(pk=root) | Q(thread=root)).order_by()
+    return _values(posts, person, language, columns)
 
 
 _THREAD = Prepared(_thread, person=int, root=int, language=str)
+_PIECE = ("id", "public_id", "kind", "state", "helped", "due")
+
+
+def _in_thread(
+    person: Person, root_id: int, language: str, columns: tuple[str, ...]
+) -> list[tuple[Any, ...]]:
+    """In the order of their ids; a database would carry all these words through its sort."""
+    if not reads(person):
+        return []
+    variant = (tuple(audiences_of(person)), columns)
+    return sorted(_THREAD(variant, person=person.pk, root=root_id, language=language))
 
 
 def thread_rows(person: Person, root_id: int, language: str) -> list[PostRow]:
     """A question and its replies in the order they were written, as this person may read them."""
-    if not reads(person):
-        return []
-    audiences = tuple(audiences_of(person))
-    found = _THREAD(audiences, person=person.pk, root=root_id, language=language)
-    return [_row(values) for values in found]
+    return [_row(values) for values in _in_thread(person, root_id, language, _COLUMNS)]
+
+
+def thread_pieces(
+    person: Person, root_id: int, language: str, *, whole: bool = False
+) -> list[Piece]:
+    """As `thread_rows`, for a page: what a fresh fragment says already is not read again. Where
+    one is missing, or if `whole`, each comes with its row."""
+    if not whole:
+        pieces = [Piece(*values) for values in _in_thread(person, root_id, language, _PIECE)]
+        if all(piece.fragment is not None for piece in pieces):
+            return pieces
+    return [_piece(row) for row in thread_rows(person, root_id, language)]
+
+
+def _piece(row: PostRow) -> Piece:
+    due = row.release_at if row.state == Post.State.PENDING else None
+    facts = (row.id, row.public_id, row.kind, row.state, row.helped, due, row.mine, row.thanked)
+    return Piece(*facts, row.fragment, row)
 
 
 def readers_of(post_id: int) -> list[NamedReader]:
@@ -166,12 +198,29 @@ _DRAFT = Prepared(
 
 def find_draft(person: Person, target: str) -> SavedDraft | None:
     """The person's own draft. One that can't be opened any more (lost key) counts as none."""
-    for sealed, revision, updated_at in _DRAFT(person=person.pk, target=target):
-        try:
-            return SavedDraft(target, unseal_json(sealed), revision, updated_at)
-        except Unsealable:
-            return None
+    for values in _DRAFT(person=person.pk, target=target):
+        return opened_draft(target, *values)
     return None
+
+
+def draft_columns(person: int, target: str) -> dict[str, Subquery]:
+    """A person's own draft as columns of another query; `opened_draft` makes a draft of them."""
+    draft = Draft.objects.filter(person=person, target=target)
+    return {
+        f"draft_{name}": Subquery(draft.values(name))
+        for name in ("sealed", "revision", "updated_at")
+    }
+
+
+def opened_draft(
+    target: str, sealed: bytes | None, revision: int, updated_at: dt.datetime
+) -> SavedDraft | None:
+    if sealed is None:
+        return None
+    try:
+        return SavedDraft(target, unseal_json(sealed), revision, updated_at)
+    except Unsealable:
+        return None
 
 
 def drafts_of(person: Person) -> list[SavedDraft]:

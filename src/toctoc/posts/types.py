@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toctoc.guard import Finding, Report
 
@@ -129,6 +130,21 @@ class PostRow:
     mine: bool
     thanked: bool
     fragment: str | None
+
+
+class Piece(NamedTuple):
+    """A post in a thread as pages show it: the stored fragment has its words, if it is fresh."""
+
+    id: int
+    public_id: str
+    kind: str
+    state: str
+    helped: bool
+    release_at: dt.datetime | None  # of what is pending
+    mine: bool
+    thanked: bool
+    fragment: str | None
+    whole: PostRow | None = None  # to render it from
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import heapq
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
+from toctoc.notify.queries import told_columns
 from toctoc.people.codes import discipline
 from toctoc.people.models import Person
 from toctoc.people.types import NotVisible
@@ -17,16 +17,20 @@ from toctoc.posts.models import Post
 from toctoc.posts.queries import (
     access_post,
     audiences_of,
+    draft_columns,
+    opened_draft,
     readers_of,
     reads,
     rule,
+    thread_pieces,
     thread_rows,
     visible_to,
 )
+from toctoc.posts.types import Piece, PostRow
 from toctoc.prepared import Prepared
 
 from .models import Knock, Question, Topic
-from .types import Card, Cursor, Feed, KnockFacts, NamedColleague, QuestionPage
+from .types import Card, Cursor, Feed, KnockFacts, NamedColleague, QuestionPage, Row
 
 PAGE = 20
 
@@ -114,15 +118,7 @@ def feed(
     if not reads(person):
         return Feed([], None)
     if specialties:
-        ids = _topic_ids(specialties, unanswered, after, limit * 2)
-        found = _cards_by("pk", ids, person)
-        found.sort(key=lambda card: (card.asked_at, card.id), reverse=True)
-        page = _page(found, limit)
-        if page.next is None and len(ids) >= limit * 2:
-            # Some of this stretch was not for this reader; the next page starts after it.
-            last = Topic.objects.filter(question=ids[-1]).values_list("asked_at", flat=True)[0]
-            return Feed(page.cards, Cursor(last, ids[-1]))
-        return page
+        return _topics_page(person, specialties, unanswered, after, limit)
     variant = (tuple(audiences_of(person)), unanswered, limit + 1)
     if after:
         rows = _AFTER(variant, person=person.pk, at=after.asked_at, pk=after.id)
@@ -151,36 +147,45 @@ _NEWEST = Prepared(_stretch, person=int)
 _AFTER = Prepared(_stretch, person=int, at=dt.datetime, pk=int)
 
 
-def _topic_ids(
-    specialties: Iterable[str], unanswered: bool, after: Cursor | None, limit: int
-) -> list[int]:
+def _topics_page(
+    person: Person,
+    specialties: Sequence[str],
+    unanswered: bool,
+    after: Cursor | None,
+    limit: int,
+) -> Feed:
     """Merge the ordered scans of each specialty: no sort in the database, whatever its size."""
-    scans = []
-    for code in with_equivalents(specialties):
-        if after:
-            scan = _TOPICS_AFTER((unanswered, limit), code=code, at=after.asked_at, pk=after.id)
-        else:
-            scan = _TOPICS((unanswered, limit), code=code)
-        scans.append(scan)
-    merged = heapq.merge(*scans, reverse=True)
-    return list(dict.fromkeys(pk for _, pk in merged))[:limit]
+    variant = (tuple(audiences_of(person)), unanswered, limit + 1)
+    values: dict[str, Any] = {"person": person.pk}
+    scan = _TOPICS
+    if after:
+        scan = _TOPICS_AFTER
+        values |= {"at": after.asked_at, "pk": after.id}
+    rows = scan.each([values | {"code": code} for code in with_equivalents(specialties)], variant)
+    cards = {row[0]: _card(row, person) for row in rows}
+    newest = sorted(cards.values(), key=lambda card: (card.asked_at, card.id), reverse=True)
+    return _page(newest[: limit + 1], limit)
 
 
 def _topics(
-    variant: tuple[bool, int], code: str, at: dt.datetime | None = None, pk: int = 0
+    variant: tuple[tuple[str, ...], bool, int],
+    person: int,
+    code: str,
+    at: dt.datetime | None = None,
+    pk: int = 0,
 ) -> Any:
-    unanswered, limit = variant
-    topics = Topic.objects.filter(specialty=code)
+    audiences, unanswered, limit = variant
+    topics = Topic.objects.filter(rule(person, audiences, "question__post__"), specialty=code)
     if unanswered:
         topics = topics.filter(answered=False)
     if at:
         topics = topics.filter(asked_at__lte=at).filter(Q(asked_at__lt=at) | Q(question__lt=pk))
-    ordered = topics.order_by("-asked_at", "-question")
-    return ordered.values_list("asked_at", "question")[:limit]
+    ordered = topics.order_by("-asked_at", "-question_id")
+    return ordered.values_list(*(f"question__{name}" for name in _CARD))[:limit]
 
 
-_TOPICS = Prepared(_topics, code=str)
-_TOPICS_AFTER = Prepared(_topics, code=str, at=dt.datetime, pk=int)
+_TOPICS = Prepared(_topics, person=int, code=str)
+_TOPICS_AFTER = Prepared(_topics, person=int, code=str, at=dt.datetime, pk=int)
 
 
 def with_equivalents(specialties: Iterable[str]) -> set[str]:
@@ -196,22 +201,16 @@ def mine(person: Person, *, after: Cursor | None = None, limit: int = PAGE) -> F
     return _page(_cards(questions.order_by("-asked_at", "-pk")[: limit + 1], person), limit)
 
 
-def waiting(person: Person) -> list[Post]:
-    """The person's own posts that can still be taken back."""
-    if not _WAITING(person=person.pk):
-        return []
-    return list(
-        Post.objects.filter(author=person, state=Post.State.PENDING)
-        .select_related("thread")
-        .order_by("release_at")
-    )
+def waiting(person: Person) -> list[tuple[str, str]]:
+    """The person's own posts that can still be taken back: (post, its question), public ids."""
+    return [(post, thread or post) for post, thread in _WAITING(person=person.pk)]
 
 
 _WAITING = Prepared(
     lambda person: (
         Post.objects.filter(author=person, state=Post.State.PENDING)
-        .order_by()
-        .values_list("pk")[:1]
+        .order_by("release_at")
+        .values_list("public_id", "thread__public_id")
     ),
     person=int,
 )
@@ -219,44 +218,80 @@ _WAITING = Prepared(
 
 def knocks_of(person: Person, *, limit: int = 10) -> list[Card]:
     """Questions the person was knocked for and that still wait for somebody."""
-    ids = [pk for (pk,) in _KNOCKS(limit, person=person.pk)]
-    cards = {card.id: card for card in _cards_by("pk", ids, person)}
-    return [cards[pk] for pk in ids if pk in cards]
+    rows = _KNOCKS((tuple(audiences_of(person)), limit), person=person.pk)
+    return [_card(row, person) for row in rows]
 
 
-_KNOCKS = Prepared(
-    lambda limit, person: (
+def _knocks(variant: tuple[tuple[str, ...], int], person: int) -> Any:
+    audiences, limit = variant
+    return (
         Knock.objects.filter(
-            person=person, answered_at=None, declined_at=None, question__answers__lt=2
+            rule(person, audiences, "question__post__"),
+            person=person,
+            answered_at=None,
+            declined_at=None,
+            question__answers__lt=2,
+            question__asked_at__isnull=False,
         )
         .order_by("-at")
-        .values_list("question")[:limit]
-    ),
-    person=int,
-)
+        .values_list(*(f"question__{name}" for name in _CARD))[:limit]
+    )
 
 
-def question_page(person: Person, public_id: str, language: str, *, after: int = 0) -> QuestionPage:
+_KNOCKS = Prepared(_knocks, person=int)
+
+
+def question_page(
+    person: Person, public_id: str, language: str, *, after: int = 0
+) -> QuestionPage[PostRow]:
     """A question with its replies (those after the reply numbered `after`), in 2 queries; in 3
     when it is private.
 
     Raise `NotVisible`, for the id of a reply too.
     """
+    frame = _frame_of(person, public_id)
+    post, *replies = thread_rows(person, frame.id, language)
+    kept = [reply for reply in replies if reply.id > after] if after else replies
+    return _page_of(frame, person, public_id, post, kept)
+
+
+def question_pieces(person: Person, public_id: str, language: str) -> QuestionPage[Piece]:
+    """As `question_page`, with what a page needs of each post."""
+    frame = _frame_of(person, public_id)
+    private = frame.audience == Post.Audience.NAMED  # few see it: rarely rendered, one query less
+    post, *replies = thread_pieces(person, frame.id, language, whole=private)
+    return _page_of(frame, person, public_id, post, replies)
+
+
+def _frame_of(person: Person, public_id: str) -> _Frame:
     if not reads(person):
         raise NotVisible
-    found = _FRAME(tuple(audiences_of(person)), person=person.pk, public_id=public_id)
+    found = _FRAME(
+        tuple(audiences_of(person)),
+        person=person.pk,
+        public_id=public_id,
+        target=f"reply:{public_id}",
+    )
     if not found:
         raise NotVisible
-    frame = _Frame(*found[0])
-    post, *replies = thread_rows(person, frame.id, language)
+    return _Frame(*found[0])
+
+
+def _page_of(
+    frame: _Frame, person: Person, public_id: str, post: Row, replies: list[Row]
+) -> QuestionPage[Row]:
     own = frame.asker == person.pk
     knock = None
     if frame.knocked_at is not None and not own:
         knock = KnockFacts(
             frame.knocked_at, frame.knock_ring, frame.knock_seen_at is not None, frame.knock_why
         )
+    draft = opened_draft(
+        f"reply:{public_id}", frame.draft_sealed, frame.draft_revision, frame.draft_updated_at
+    )
     return QuestionPage(
         post=post,
+        byline=frame.byline,
         specialties=frame.specialties,
         audience=frame.audience,
         mine=own,
@@ -266,9 +301,12 @@ def question_page(person: Person, public_id: str, language: str, *, after: int =
         clarifications=frame.clarifications,
         has_outcome=frame.has_outcome,
         outcome_wanted=own and frame.outcome_asked > 0 and not frame.has_outcome,
-        replies=[reply for reply in replies if reply.id > after] if after else replies,
+        replies=replies,
         knock=knock,
         named=_named(person, frame) if frame.audience == Post.Audience.NAMED else [],
+        draft=draft,
+        told=frame.told,
+        told_else=frame.told_else,
     )
 
 
@@ -283,10 +321,11 @@ def _named(person: Person, frame: _Frame) -> list[NamedColleague]:
 
 
 class _Frame(NamedTuple):
-    """A question without its words, and the reader's knock when there was one."""
+    """A question without its words, and what is the reader's own: knock, draft, inbox."""
 
     id: int
     asker: int
+    byline: str
     audience: str
     state: str
     specialties: list[str]
@@ -299,16 +338,23 @@ class _Frame(NamedTuple):
     knock_ring: int
     knock_seen_at: dt.datetime | None
     knock_why: list[dict[str, str | int]]
+    draft_sealed: bytes | None
+    draft_revision: int
+    draft_updated_at: dt.datetime
+    told: bool
+    told_else: bool
 
 
-def _frame(audiences: tuple[str, ...], person: int, public_id: str) -> Any:
+def _frame(audiences: tuple[str, ...], person: int, public_id: str, target: str) -> Any:
     knock = FilteredRelation("knocks", condition=Q(knocks__person=person))
     return (
         Question.objects.filter(rule(person, audiences, "post__"), public_id=public_id)
         .annotate(knock=knock)
+        .annotate(**draft_columns(person, target), **told_columns(person, public_id))
         .values_list(
             "pk",
             "post__author",
+            "post__byline",
             "post__audience",
             "post__state",
             "specialties",
@@ -321,11 +367,16 @@ def _frame(audiences: tuple[str, ...], person: int, public_id: str) -> Any:
             "knock__ring",
             "knock__seen_at",
             "knock__why",
+            "draft_sealed",
+            "draft_revision",
+            "draft_updated_at",
+            "told",
+            "told_else",
         )
     )
 
 
-_FRAME = Prepared(_frame, person=int, public_id=str)
+_FRAME = Prepared(_frame, person=int, public_id=str, target=str)
 
 
 def _knock_facts(person: Person, question_id: int) -> KnockFacts | None:
@@ -361,7 +412,7 @@ def export_of(person: Person) -> list[dict[str, Any]]:
             "published_at": post.published_at.isoformat() if post.published_at else None,
             "versions": [
                 {"number": v.number, "at": v.at.isoformat(), "text": v.body}
-                for v in post.versions.order_by("number")
+                for v in sorted(post.versions.all(), key=lambda version: version.number)
             ],
         }
         for post in posts.prefetch_related("versions")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
-from toctoc.posts.types import PostRow, Writing
+from toctoc.posts.types import Piece, PostRow, SavedDraft, Writing
 
 
 class NotTheAsker(Exception):
@@ -105,11 +106,15 @@ class Feed:
     next: Cursor | None
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionPage:
-    """All that the page of a question shows; `None` moments have not come."""
+Row = TypeVar("Row", PostRow, Piece)
 
-    post: PostRow
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage(Generic[Row]):
+    """All that the page of a question shows, its posts whole or as pieces of a page."""
+
+    post: Row
+    byline: str
     specialties: list[str]
     audience: str
     mine: bool
@@ -119,10 +124,14 @@ class QuestionPage:
     clarifications: int
     has_outcome: bool
     outcome_wanted: bool
-    replies: list[PostRow]
+    replies: list[Row]
     knock: KnockFacts | None
     # Of a private question, the colleagues it is asked to.
     named: list[NamedColleague]
+    # The reader's own: a reply begun, lines of the inbox about this question, and about others.
+    draft: SavedDraft | None
+    told: bool
+    told_else: bool
 
 
 @dataclass(frozen=True, slots=True)

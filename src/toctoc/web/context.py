@@ -21,4 +21,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def is_unread(request: HttpRequest) -> bool:
-    return request.user.is_authenticated and bool(unread_refs(request.user.pk))
+    """As read with the person; asked for one who came otherwise (signing in)."""
+    if not request.user.is_authenticated:
+        return False
+    known: bool | None = getattr(request.user, "has_unread", None)
+    return bool(unread_refs(request.user.pk)) if known is None else known

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -16,10 +15,9 @@ from django.utils.translation import gettext as _
 from toctoc.people.codes import SPECIALTIES, specialty_label
 from toctoc.people.queries import byline_in
 from toctoc.posts.actions import keep_fragments
-from toctoc.posts.types import FOLD, PostRow
+from toctoc.posts.types import FOLD, Piece, PostRow
 from toctoc.questions.types import Card
 
-from .access import language
 from .stencil import fill
 from .words import card, moment, status_of
 
@@ -28,14 +26,15 @@ _SLOT = "<!--mine-->"
 _ID, _TOKEN = "@@id@@", "@@token@@"
 
 
-def html_of(rows: Sequence[PostRow], lang: str) -> dict[int, str]:
+def html_of(pieces: Sequence[Piece], lang: str) -> dict[int, str]:
     """The article of each post ({post id: HTML}); what is not stored fresh is rendered and kept."""
-    stale = [row for row in rows if row.fragment is None]
+    stored = {piece.id: piece.fragment for piece in pieces if piece.fragment is not None}
+    stale = [piece.whole for piece in pieces if piece.fragment is None and piece.whole]
     fresh = {row.id: render_post(row, lang) for row in stale}
     published = {row.id: (row.version, fresh[row.id]) for row in stale if row.published_at}
     if published:
         keep_fragments(lang, published)
-    return {row.id: row.fragment if row.fragment is not None else fresh[row.id] for row in rows}
+    return stored | fresh
 
 
 def render_post(row: PostRow, lang: str) -> str:
@@ -70,8 +69,7 @@ def folded(html: str) -> SafeString:
     return SafeString(f'{head}<details class="fold"><summary>{more}</summary>{rest}</details>')
 
 
-@dataclass(frozen=True, slots=True)
-class Personal:
+class Personal(NamedTuple):
     """What one reader may do with one post: the only part of a post that differs by reader."""
 
     pending: bool = False
@@ -84,9 +82,9 @@ class Personal:
     helped: bool = False
 
 
-def with_personal(html: str, public_id: str, personal: Personal, token: str) -> str:
+def with_personal(html: str, public_id: str, personal: Personal, token: str, lang: str) -> str:
     """Fill the slot of a fragment. The forms are rendered once for each set of permissions."""
-    forms = _forms(personal, language()).replace(_ID, public_id).replace(_TOKEN, token)
+    forms = _forms(personal, lang).replace(_ID, public_id).replace(_TOKEN, token)
     return html.replace(_SLOT, forms)
 
 

@@ -53,11 +53,7 @@ def _feed(request: HttpRequest) -> HttpResponse:
         "filters": _filters(request, person, lang),
         "knocks": cards_html(knocks_of(person, limit=KNOCKS), lang) if cursor is None else "",
         "waiting": [
-            {
-                "public_id": post.public_id,
-                "thread": post.thread.public_id if post.thread else post.public_id,
-            }
-            for post in waiting(person)
+            {"public_id": public_id, "thread": thread} for public_id, thread in waiting(person)
         ],
         "live_topic": "home",
         "empty": _("Aucune question ici pour l’instant. C’est peut-être la vôtre qui manque."),

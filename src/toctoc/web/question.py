@@ -19,7 +19,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from toctoc.live.request import number
 from toctoc.notify.actions import mark_read
-from toctoc.notify.queries import unread_refs
 from toctoc.people.codes import specialty_labels
 from toctoc.people.queries import byline, byline_in
 from toctoc.people.types import NotVisible
@@ -32,13 +31,13 @@ from toctoc.posts.types import (
     Empty,
     GuardDown,
     NotYours,
-    PostRow,
+    Piece,
     Refused,
     TooLong,
     Writing,
 )
 from toctoc.questions import actions
-from toctoc.questions.queries import question_of, question_page
+from toctoc.questions.queries import question_of, question_pieces
 from toctoc.questions.routing import Reason, explain
 from toctoc.questions.types import KnockFacts, QuestionPage
 
@@ -53,25 +52,24 @@ from .words import answers, knocked, moment, specialties
 @require_GET
 @member
 def question(request: HttpRequest, public_id: str) -> HttpResponse:
-    return _render(request, question_page(me(request), public_id, language()))
+    return _render(request, question_pieces(me(request), public_id, language()))
 
 
-def _arrived(request: HttpRequest, page: QuestionPage) -> bool:
+def _arrived(request: HttpRequest, page: QuestionPage[Piece]) -> bool:
     """Visiting clears the inbox lines of this question and says the knock was seen.
 
     Returns whether something else is unread. Writes only if there is something to write.
     """
-    refs = unread_refs(me(request).pk)
-    if page.post.public_id in refs:
+    if page.told:
         mark_read(me(request).pk, ref=page.post.public_id, at=now())
     if page.knock is not None and not page.knock.seen:
         actions.see_knock(by=me(request), question_id=page.post.id, at=now())
-    return bool(refs - {page.post.public_id})
+    return page.told_else
 
 
 def _render(
     request: HttpRequest,
-    page: QuestionPage,
+    page: QuestionPage[Piece],
     *,
     form: dict[str, Any] | None = None,
     status: int = 200,
@@ -92,14 +90,14 @@ def _render(
     return stencil.page(request, "questions/question.html", context, kinds=("audience", "state"))
 
 
-def _thread(request: HttpRequest, page: QuestionPage) -> dict[str, Any]:
+def _thread(request: HttpRequest, page: QuestionPage[Piece]) -> dict[str, Any]:
     """The living part of the page: stored fragments, each with what this reader may do."""
-    everything = [page.post, *page.replies]
-    articles = html_of(everything, language())
+    lang, everything = language(), [page.post, *page.replies]
+    articles = html_of(everything, lang)
     token = get_token(request)
     moderates, at = me(request).is_moderator, now()
     article, *replies = (
-        with_personal(articles[row.id], row.public_id, may(row, page, moderates, at), token)
+        with_personal(articles[row.id], row.public_id, may(row, page, moderates, at), token, lang)
         for row in everything
     )
     return {
@@ -116,10 +114,10 @@ def _thread(request: HttpRequest, page: QuestionPage) -> dict[str, Any]:
     }
 
 
-def may(row: PostRow, page: QuestionPage, moderates: bool, at: dt.datetime) -> Personal:
+def may(row: Piece, page: QuestionPage[Piece], moderates: bool, at: dt.datetime) -> Personal:
     """What this reader may do with this post."""
-    pending = row.state == "pending"
-    left = math.ceil((row.release_at - at).total_seconds()) if pending else 0
+    pending = row.release_at is not None
+    left = math.ceil((row.release_at - at).total_seconds()) if row.release_at else 0
     return Personal(
         pending=pending,
         seconds_left=max(0, left),
@@ -132,7 +130,7 @@ def may(row: PostRow, page: QuestionPage, moderates: bool, at: dt.datetime) -> P
     )
 
 
-def audience_in_words(page: QuestionPage) -> dict[str, str]:
+def audience_in_words(page: QuestionPage[Piece]) -> dict[str, str]:
     """T9: of a private question, who reads it; its author hears who declined."""
     if page.audience != "named":
         return {"text": "", "declined": ""}
@@ -157,11 +155,11 @@ def knock_in_words(facts: KnockFacts, lang: str) -> dict[str, Any]:
 
 
 def reply_form(
-    request: HttpRequest, page: QuestionPage, fields: dict[str, str] | None = None
+    request: HttpRequest, page: QuestionPage[Piece], fields: dict[str, str] | None = None
 ) -> dict[str, Any]:
     person, lang = me(request), language()
     target = f"reply:{page.post.public_id}"
-    draft = find_draft(person, target)
+    draft = page.draft
     fields = fields or (draft.fields if draft else {})
     kinds = ("complement", "outcome") if page.mine else ("answer", "clarification")
     default = "outcome" if page.outcome_wanted else kinds[0]
@@ -176,7 +174,7 @@ def reply_form(
         ],
         "limit": MAX_CHARACTERS,
         "panel": guard_panel.Panel("empty"),
-        "signs_as": byline_in(page.post.byline, lang)
+        "signs_as": byline_in(page.byline, lang)
         if page.mine
         else byline(person, person.signature, lang),
         "error": "",
@@ -235,7 +233,7 @@ def _again(
     error: str = "",
 ) -> HttpResponse:
     """The page with the form as it was typed, and the panel's answers kept."""
-    page = question_page(me(request), public_id, language())
+    page = question_pieces(me(request), public_id, language())
     form = reply_form(request, page, fields)
     reasons, contested = guard_panel.answers_in(request.POST)
     typed = Writing(fields["body"], "", "", reasons, contested)
@@ -251,7 +249,7 @@ def _again(
 @member
 def news(request: HttpRequest, public_id: str) -> HttpResponse:
     """The thread as it is now, for open pages: replaces it in place, without reload."""
-    page = question_page(me(request), public_id, language())
+    page = question_pieces(me(request), public_id, language())
     _arrived(request, page)
     return render(request, "questions/thread.html", _thread(request, page))
 
