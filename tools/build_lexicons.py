@@ -63,7 +63,8 @@ NEAR = frozenset(
         "PT",
     ]
 )
-MIN_NEAR_CITY = 40_000  # countries whose patients and colleagues are met most often
+MIN_NEAR_CITY = 15_000  # countries whose patients and colleagues are met most often
+MERGED = 900  # people we suppose in a former commune or a locality, whose count nobody publishes
 RARE_FORM = re.compile(r"(?:[aiu]ss(?:e|es|ent|ions|iez)|[aiu](?:mes|tes)|[aei]ri(?:ons|ez))$")
 
 
@@ -173,20 +174,45 @@ def place_records(gazetteers: Path, cities: Path) -> str:
             *(others if near or int(city["population"]) > 1_000_000 else ()),
         }:
             key = " ".join(words_of(name))
-            if len(key) > 3:
+            if len(key) > 3 or (len(key) == 3 and int(city["population"]) > 300_000):
                 size = int(city["population"])
                 places[key] = max(places.get(key, (0, "")), (size, city["countrycode"]))
     french_places: dict[str, tuple[int, str]] = {}
     for row in rows(gazetteers / "communes.tsv"):
         key = " ".join(words_of(row["nom"]))
-        found = (int(row["population"] or 0), row["departement"])
+        found = (int(row["population"] or MERGED), row["departement"])
         french_places[key] = max(french_places.get(key, (0, "")), found)
     for key, (size, where) in list(french_places.items()):
         short = key.split(" ")[0]  # "Barbezieux" for "Barbezieux-Saint-Hilaire"
-        if len(short) >= 6 and size >= 1500:
-            french_places.setdefault(short, (size, where))
+        if short != key and len(short) >= 5 and size >= 1500:
+            french_places[short] = max(french_places.get(short, (0, "")), (size, where))
+        article, _, bare = key.partition(" ")
+        if article in ("le", "la", "les") and " " in bare:  # "Bourg-d'Oisans"
+            french_places.setdefault(bare, (size, where))
+    for name in hand("localities"):
+        french_places.setdefault(" ".join(words_of(name)), (MERGED, ""))
     places.update(french_places)
     return "\n".join(f"{k}={p},{a}" for k, (p, a) in sorted(places.items()))
+
+
+def region_records(gazetteers: Path) -> str:
+    """`name=` lines of départements, regions, countries and natural areas; `name=!` where the
+    name is also an ordinary word or somebody's.
+    """
+    found = {" ".join(words_of(r["nom"])): "" for r in rows(gazetteers / "departements.tsv")}
+    for line in hand("regions"):
+        found[" ".join(words_of(line))] = "!" if line.endswith("!") else ""
+    found.update(dict.fromkeys(hand("region_words"), "!"))
+    return "\n".join(f"{name}={mark}" for name, mark in sorted(found.items()))
+
+
+def clinical_words(gazetteers: Path) -> str:
+    """Words that clinical prose writes in lower case at least twice: the everyday ones."""
+    found: set[str] = set()
+    for row in rows(gazetteers / "vocab_clinique_pamj.tsv"):
+        if int(row["n"]) >= 2:
+            found.update(words_of(row["mot_minuscule"]))
+    return "\n".join(sorted(found))
 
 
 def area_records(gazetteers: Path) -> str:
@@ -263,6 +289,10 @@ def main() -> None:
     sections["acronyms"] = "\n".join(
         sorted({w.lower() for h in hand("acronyms") for w in h.split()})
     )
+    sections["regions"] = region_records(gazetteers)
+    sections["clinical"] = clinical_words(gazetteers)
+    for name in ("hospital_acronyms", "home_nouns"):
+        sections[name] = "\n".join(sorted({w for h in hand(name) for w in fold(h).split()}))
     for name in ("eponyms", "hospitals", "species"):
         sections[name] = "\n".join(sorted({" ".join(words_of(line)) for line in hand(name)}))
     write(TARGET, sections)

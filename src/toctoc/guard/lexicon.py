@@ -91,6 +91,37 @@ def place(folded: str) -> Place | None:
 
 
 @cache
+def _place_openings() -> frozenset[str]:
+    """First words of the places whose name has several."""
+    lines = _sections()["places"].decode().split("\n")
+    firsts = {line.split(" ", 1)[0] for line in lines if " " in line}
+    return frozenset(firsts | {"st", "ste"})
+
+
+def starts_place(folded: str) -> bool:
+    """Whether a place's name of several words starts with that folded word."""
+    return folded in _place_openings()
+
+
+@lru_cache(maxsize=8192)
+def region(folded: str) -> str | None:
+    """None for no region; "!" where the name of a département, country… is an ordinary word too."""
+    return _look_up("regions", folded)
+
+
+@cache
+def starts_region(folded: str) -> bool:
+    """Whether the name of a département, a country or an island starts with that folded word."""
+    return folded in _region_openings()
+
+
+@cache
+def _region_openings() -> frozenset[str]:
+    lines = _sections()["regions"].decode().split("\n")
+    return frozenset(line.partition("=")[0].split(" ", 1)[0] for line in lines)
+
+
+@cache
 def area(code: str) -> tuple[str, str]:
     """(département, région) of a département number, empty when unknown."""
     found = _look_up("areas", code)
@@ -115,6 +146,21 @@ def is_drug(folded: str) -> bool:
 def is_eponym(folded: str) -> bool:
     """Whether the folded name (words separated by one space) is a disease, sign or device."""
     return key(folded) in _names("eponyms")
+
+
+def is_clinical(folded: str) -> bool:
+    """Whether clinical prose writes that folded word in lower case, time and again."""
+    return folded in _names("clinical")
+
+
+def is_home_noun(folded: str) -> bool:
+    """Whether homes and clinics are named after that: a tree, a flower, a piece of land."""
+    return folded in _names("home_nouns")
+
+
+def is_hospital_acronym(folded: str) -> bool:
+    """Whether the folded word, in capitals, is one hospital: HEGP, CHSF."""
+    return folded in _names("hospital_acronyms")
 
 
 def is_acronym(folded: str) -> bool:

@@ -10,7 +10,7 @@ from toctoc.guard import lexicon
 from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
-from toctoc.guard.text.places import match_place, name_of
+from toctoc.guard.text.gazetteer import match_place, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

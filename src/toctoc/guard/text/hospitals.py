@@ -11,8 +11,8 @@ from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import Hit
 from toctoc.guard.text.exceptions import headed
+from toctoc.guard.text.gazetteer import match_place, name_of
 from toctoc.guard.text.namehints import stranger
-from toctoc.guard.text.places import match_place, name_of
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:

@@ -1,97 +1,83 @@
-# ruff: noqa: E501  (patterns read better whole)
-"""Communes and towns, French and foreign."""
+"""Communes and towns of the gazetteer, French and foreign: a name, and what announces it."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.report import Category, Level, Proposal
+from toctoc.guard.text import cues
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.exceptions import eponym, headed
-from toctoc.guard.text.wordlist import words
+from toctoc.guard.text.gazetteer import match_articled, match_place, name_of, plain
+from toctoc.guard.text.localities import unknown_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toctoc.guard.text.doc import Doc
+    from toctoc.guard.text.doc import Doc, Token
 
-
-_JOINS = frozenset((" ", "-", "'", "- ", " -"))
-
-
-def name_of(doc: Doc, first: int, stop: int) -> str:
-    """The folded words of tokens first..stop-1, one space between."""
-    return " ".join(t.low for t in doc.tokens[first:stop])
-
-
-def match_place(doc: Doc, index: int) -> int:
-    """End index of the longest place name at token `index`, or 0."""
-    tokens, name = doc.tokens, doc.tokens[index].low
-    best = index + 1 if lexicon.place(name) is not None else 0
-    for at in range(index + 1, min(index + 7, len(tokens))):
-        if doc.gap(at) not in _JOINS:
-            break
-        name = f"{name} {tokens[at].low}"
-        if lexicon.place(name) is not None:
-            best = at + 1
-    return best
-
-
-_LIVES = re.compile(
-    r"\b(?:habit(?:e|ant|ait|ent|er)|vi(?:t|vant|vait|vent|vre)|domiciliee?|residant|reside(?:nt)?|originaires?|nee?s?|installee?|hospitalisee?s?|transferee?s?|"
-    r"mutee?|adressee?s?|exerc(?:e|ant)|travaille|scolarisee?|demenage|loge|heberge(?:e)?|demeurant|consulte|suivie?|urg|natif|native|vacances|retour|rentre|vient|venant|operee?|vu|vue|garde|internat|remplacement|urgences|region|pres|cote|proche|proximite|alentours|ville|commune|agglomeration|banlieue|village|bourg|canton)"
-    r"(?: [a-z]{2,12}){0,2}? (?:a|de|d'|sur|vers|pres de|autour de|du cote de|en|dans|pour|du|au|aux|le|la|les)?\s?\Z"
+_DATED = re.compile(
+    r"(?:\s{0,3},)?\s{0,3}(?:le |ce |ie )?"
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? )?(?:le )?"
+    r"\d{1,2}(?:er)?(?:[/.\-]\d| (?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec))"
 )
-# where somebody lives or works: said just before, even a small town in lower case is one
-_SETTLED = re.compile(
-    r"\b(?:habit(?:e|ent|ant|ait|er)|domiciliee?s?|residant|reside(?:nt)?|originaires?|installee?s?|demeurant|demenagee?|loge|exerc(?:e|ant|er)|bosse|travaille|remplac(?:e|ants?|ante|ement)|gardes?"
-    r"|nee?s?|scolarisee?|commune|ville|village|urgences|urg|patiente?|cabinet|liberale?|mg|medecin|generaliste|hospit(?:alisee?)?|transferee?) (?:a|de|d'|sur|vers|pres de|du cote de|hors de|en ville a)[ ]?\Z"
+_MEETING = re.compile(
+    r"\b(?:[Cc]ongrès|[Ff]ormations?|DU|DIU|[Ss]éminaire|[Jj]ournées|[Cc]olloque|[Aa]teliers?"
+    r"|[Cc]onférence)\b[^.;!\n]{0,30}\Z"
 )
-_LETTERHEAD = re.compile(
-    r",? (?:le|ce) (?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\d{1,2}(?:er)?(?:[/.\-]\d|"
-    r" (?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece))"
+_PLAIN_CITIES = frozenset(
+    ("rennes", "nice", "tours", "brest", "nancy", "nimes", "vannes", "lens", "colombes")
 )
-
-
-def _settled_low(spot: lexicon.Place, known: lexicon.Word, single: bool, final: bool) -> bool:
-    """Whether a lower-case name after "habite à", "garde à" is that commune."""
-    if spot.abroad:
-        return spot.population >= 500_000 and not known.common
-    if known.common and single:
-        return spot.population >= 20_000
-    return spot.population >= (1_000 if final or not single else 3_000)
-
-
-_PREP = frozenset(
+_LINKED = frozenset(
     (
-        "a",
-        "dans",
         "de",
         "d",
+        "du",
+        "en",
         "sur",
-        "vers",
-        "depuis",
-        "pres",
-        "entre",
+        "sous",
+        "les",
+        "lez",
+        "la",
+        "le",
+        "l",
         "et",
-        "ou",
-        "est",
-        "banlieue",
-        "region",
+        "aux",
+        "saint",
+        "st",
+        "ste",
+        "sainte",
+        "a",
+        "au",
+        "des",
     )
 )
+_NOT_FIRST = frozenset(("le", "la", "les", "l", "a", "en", "y", "o"))
+_REFUSED = frozenset(("pas", "ni", "peu", "plus", "moins", "trop", "sans", "score", "dose"))
 
 
-_MEETING = re.compile(
-    r"\b(?:[Cc]ongrès|[Ff]ormations?|DU|DIU|[Ss]éminaire|[Jj]ournées|[Cc]olloque|[Aa]teliers?|[Cc]onférence)\b[^.;!\n]{0,30}\Z"
-)
-_COMMON_CITIES = frozenset(("rennes", "nice", "tours", "brest", "nancy", "nimes"))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Tokens first..stop-1 name `spot`; `cue` is how the words before announce it."""
+
+    first: int
+    stop: int
+    spot: lexicon.Place
+    known: lexicon.Word
+    cue: int
+
+    @property
+    def single(self) -> bool:
+        """Whether the name is one word."""
+        return self.stop == self.first + 1
 
 
-def _wider(spot: lexicon.Place) -> tuple[Proposal, ...]:
+def wider(spot: lexicon.Place) -> tuple[Proposal, ...]:
+    """Rewordings: the kind of town, its region, nothing."""
     if spot.abroad:
         return (Proposal("une ville à l'étranger", "wider_place"), REMOVE)
     size = spot.population
@@ -109,149 +95,330 @@ def _wider(spot: lexicon.Place) -> tuple[Proposal, ...]:
     return (Proposal(wording, "wider_place"), *more, REMOVE)
 
 
-_ARTICLES = {"au": "le", "du": "le", "aux": "les", "des": "les"}
-
-
-def _articled(doc: Doc, i: int) -> Hit | None:
-    """ "au Havre", "du Puy-en-Velay": the article is part of the commune's name."""
-    token = doc.tokens[i]
-    article = _ARTICLES.get(doc.tokens[i - 1].low) if i else None
-    if not article or not token.cap or token.upper or doc.gap(i) != " " or doc.claimed[token.start]:
-        return None
-    for stop in range(min(i + 5, len(doc.tokens)), i, -1):
-        if any(doc.gap(k) not in _JOINS for k in range(i + 1, stop)):
-            continue
-        spot = lexicon.place(f"{article} {name_of(doc, i, stop)}")
-        if spot is None or spot.abroad:
-            continue
-        lives = bool(_LIVES.search(doc.low[max(0, token.start - 40) : token.start]))
-        known = lexicon.word(token.low)
-        least = 1_000 if lives or stop > i + 2 else 12_000
-        if spot.population < least or (known.common and stop == i + 1 and not lives):
-            return None
-        if headed(doc, i) or (stop == i + 1 and lexicon.is_eponym(token.low) and not lives):
-            return None
-        end = doc.tokens[stop - 1].end
-        return Hit(
-            token.start, end, Category.PLACE, Level.FIX, "place", _wider(spot), contestable=True
-        )
-    return None
-
-
 def find_places(doc: Doc) -> Iterator[Hit]:
-    """Communes and towns, where a preposition or a verb of living says it is one."""
-    i = 0
+    """Communes and towns, where a preposition, a verb of living or a neighbour says it is one."""
+    i, after = 0, 0  # `after`: where the last place ended
     while i < len(doc.tokens):
-        token = doc.tokens[i]
         stop = 0
-        whole = _articled(doc, i)
-        if whole is not None:
-            yield whole
-        if token.alpha and len(token.text) > 1 and (token.cap or _lower_lead(doc, i)):
-            stop = match_place(doc, i)
-        if stop and _is_place(doc, i, stop):
-            spot = lexicon.place(name_of(doc, i, stop))
-            if spot is not None:
-                yield Hit(
-                    token.start,
-                    doc.tokens[stop - 1].end,
-                    Category.PLACE,
-                    Level.FIX,
-                    "place",
-                    _wider(spot),
-                    contestable=True,
-                )
-            i = stop
-        else:
-            i += 1
+        spot = None
+        if not doc.claimed[doc.tokens[i].start]:
+            stop, spot = _named(doc, i, after)
+        if spot is not None:
+            hit = (doc.tokens[i].start, doc.tokens[stop - 1].end)
+            yield Hit(*hit, Category.PLACE, Level.FIX, "place", wider(spot), contestable=True)
+            after = i = stop
+            continue
+        stop = 0 if doc.claimed[doc.tokens[i].start] else unknown_place(doc, i)
+        if stop:
+            start, end = doc.tokens[i].start, doc.tokens[stop - 1].end
+            unknown = (Proposal("une commune", "wider_place"), REMOVE)
+            yield Hit(start, end, Category.PLACE, Level.FIX, "place", unknown, contestable=True)
+            after = i = stop
+            continue
+        i += 1
 
 
-_LOWER_LEADS = frozenset(
-    words("""
-    a de d sur vers la le les chu ch hopital urgences habite habitant vit vivant domicilie
-    domiciliee region secteur pres
-""")
-)
+def _named(doc: Doc, i: int, after: int) -> tuple[int, lexicon.Place | None]:
+    """(end, place) of the known place at token `i`, or (0, None)."""
+    stop, name = match_articled(doc, i)
+    plain_stop = match_place(doc, i)
+    spot = lexicon.place(name) if stop >= plain_stop and name else None
+    if spot is not None and not spot.abroad and _articled(doc, i, stop, spot):
+        return stop, spot
+    if not plain_stop:
+        return _bare_article(doc, i)
+    if len(doc.tokens[i].text) < 2 and plain_stop == i + 1:
+        return 0, None
+    for stop in (plain_stop, i + 1) if plain_stop > i + 1 else (plain_stop,):
+        spot = lexicon.place(name_of(doc, i, stop))
+        if spot is None:
+            continue
+        cue = cues.cue(doc, i)
+        if cue < cues.AT and after and _joined(doc, i, after):
+            cue = cues.AT
+        found = _Found(i, stop, spot, lexicon.word(plain(doc, i)), cue)
+        if _is_place(doc, found):
+            return stop, spot
+    return 0, None
 
 
-def _lower_lead(doc: Doc, i: int) -> bool:
-    return i > 0 and doc.gap(i) in (" ", "'") and doc.tokens[i - 1].low in _LOWER_LEADS
-
-
-def _is_place(doc: Doc, i: int, stop: int) -> bool:
+def _bare_article(doc: Doc, i: int) -> tuple[int, lexicon.Place | None]:
+    """ "Gosier, le 3 mars": a letter's place without its article."""
     token = doc.tokens[i]
-    if doc.claimed[token.start]:
+    if not (token.cap and token.alpha and doc.opens(i) and _DATED.match(doc.low, token.end)):
+        return 0, None
+    for article in ("le", "la", "les"):
+        spot = lexicon.place(f"{article} {token.low}")
+        if spot is not None and not lexicon.is_clinical(token.low):
+            return i + 1, spot
+    return 0, None
+
+
+def _joined(doc: Doc, i: int, after: int) -> bool:
+    """Whether a place just before leads to this one: "pontivy ou X", "Soudan > Libye > X"."""
+    if after == i:
+        return doc.gap(i) in (", ", " - ", " / ", "/", "-", " > ", "->", " (", " ")
+    return after == i - 1 and doc.tokens[i - 1].low in ("ou", "et", "puis", "a", "au")
+
+
+def _articled(doc: Doc, i: int, stop: int, spot: lexicon.Place) -> bool:
+    """Whether "au Havre", "du puy en velay" is that town and not "du Mans[on]", "au port"."""
+    token = doc.tokens[i]
+    known = lexicon.word(plain(doc, i))
+    lives = cues.cue(doc, i) == cues.LIVES
+    if headed(doc, i) or (stop == i + 1 and lexicon.is_eponym(token.low) and not lives):
         return False
-    name = name_of(doc, i, stop)
-    spot = lexicon.place(name)
-    if spot is None or (
-        stop == i + 1
-        and (token.low in v.NOT_NAMES or token.low in v.ACRONYMS or lexicon.is_drug(token.low))
-    ):
+    everyday = lexicon.is_clinical(token.low) or token.low in v.NOT_NAMES
+    melted = doc.tokens[i - 1].low
+    if not token.cap:
+        if stop > i + 1:
+            return not everyday or lives
+        if known.common:
+            return lives and melted in ("au", "aux") and not everyday and spot.population >= 5_000
+        return melted in ("au", "aux") and spot.population >= 1_000
+    if token.upper and not doc.shouted and lexicon.is_acronym(token.low):
         return False
-    single = stop == i + 1
-    settled = _SETTLED.search(doc.low[max(0, token.start - 40) : token.start])
-    initials = token.upper and (lexicon.is_acronym(token.low) or len(token.text) < 4)
-    if single and initials and not settled and not doc.shouted:
+    least = 500 if lives or stop > i + 1 else 1_500 if melted in ("au", "aux") else 8_000
+    if known.common and stop == i + 1 and not lives:
+        return melted in ("au", "aux") and not everyday and spot.population >= 5_000
+    return spot.population >= least
+
+
+def _is_place(doc: Doc, found: _Found) -> bool:
+    token = doc.tokens[found.first]
+    low = plain(doc, found.first)
+    if found.single and _never(doc, found, token, low):
         return False
-    if doc.opens(i) and token.low in ("le", "la", "les") and not doc.tokens[i + 1].cap:
-        return False  # "Le tampon est retiré"
-    known = lexicon.word(token.low)
-    if headed(doc, i) or _MEETING.search(doc.text[max(0, token.start - 45) : token.start]):
+    if not found.single and low in _NOT_FIRST and not _article_place(doc, found):
+        return False
+    i = found.first
+    if headed(doc, i):
+        return False
+    if not token.upper and _MEETING.search(doc.text[max(0, token.start - 45) : token.start]):
         return False
     before = doc.tokens[i - 1].low if i else ""
-    if before == "de" and i > 1 and doc.tokens[i - 2].low in ("pas", "ni", "peu"):
+    if before in ("de", "d") and i > 1 and doc.tokens[i - 2].low in _REFUSED:
         return False  # "pas de Lille": a score
-    if doc.opens(i) and _LETTERHEAD.match(doc.low, doc.tokens[stop - 1].end):
-        return token.cap and (spot.population >= 20_000 or not lexicon.word(token.low).common)
-    lives = settled is not None or bool(
-        _LIVES.search(doc.low[max(0, token.start - 40) : token.start])
-    )
-    if not token.cap:
-        if settled and _settled_low(spot, known, single, doc.final):
-            return True
-        if not single:
-            hyphen = "-" in doc.text[token.start : doc.tokens[stop - 1].end]
-            saint = token.low in ("st", "ste", "saint", "sainte") and spot.population >= 2_000
-            return (saint and stop - i < 4) or (hyphen and lives and len(name) > 8)
-        if token.low in _COMMON_CITIES and (lives or before in ("sur", "chu", "urgences", "urg")):
-            return True
-        if known.common or (spot.abroad and spot.population < 500_000):
-            return False
-        if before == "sur" and doc.final and spot.population >= 4_000:
-            return known.first < 3
-        return spot.population >= (3_000 if lives and doc.final else 30_000) and known.first < 3
-    if token.upper and len(token.text) < 4:
+    end = doc.tokens[found.stop - 1].end
+    if _own_area(doc, end, found.spot):
+        return True
+    if doc.opens(i) and _DATED.match(doc.low, end) and not _headline(doc, i):
+        return token.cap and (found.spot.population >= 1_500 or not found.known.common)
+    if _measured(doc, found.stop) and found.cue < cues.LIVES:
+        return False  # "Tampa 46", "Los Angeles C"
+    if found.single and found.cue < cues.LIVES and _eponym(doc, i, found, before):
         return False
-    if single and not lives and before not in _PREP and eponym(doc, i):
+    if token.upper and token.cap and (doc.shouted or _loud(doc, i)):
+        return _shouted(doc, found)
+    return _capital(doc, found, before) if token.cap else _lower(doc, found, before)
+
+
+def _headline(doc: Doc, i: int) -> bool:
+    """Whether the line goes on as a sentence's first word would: "Nice le 3 avril" is none."""
+    return doc.tokens[i].low in v.NOT_NAMES
+
+
+def _never(doc: Doc, found: _Found, token: Token, low: str) -> bool:
+    """Words that no context makes a town: grammar, acronyms, drugs, very short names."""
+    if low in v.ACRONYMS or lexicon.is_drug(low) or low in v.TITLES or low in v.PARTICLES:
+        return True
+    if low in v.NOT_NAMES and found.spot.population < 20_000:
+        return True
+    if (
+        token.upper
+        and (lexicon.is_acronym(low) or len(low) < 4)
+        and not (found.cue == cues.LIVES and len(low) > 2)
+    ):
+        return not (doc.shouted and len(low) > 3)
+    return len(low) < 3 and found.cue < cues.LIVES
+
+
+def _eponym(doc: Doc, i: int, found: _Found, before: str) -> bool:
+    if not eponym(doc, i):
         return False
-    if doc.shouted and before == "a" and token.upper and len(token.text) > 4:
-        usual = known.common or known.first >= 3 or lexicon.is_eponym(token.low)
-        return spot.population >= 5000 and not usual
-    if doc.shouted:
-        return lives and not known.common and spot.population >= 1000
-    if lives:
-        return not known.common or spot.population >= 3000 or doc.final
-    if not single:
-        return (
-            before in _PREP
-            or "-" in doc.text[token.start : doc.tokens[stop - 1].end]
-            or spot.population > 20_000
+    if before in ("sur", "vers") or (before == "a" and doc.text[doc.tokens[i - 1].start] in "àÀ"):
+        return not doc.tokens[i].cap
+    return not (found.cue == cues.AT and doc.tokens[i].cap and found.spot.population > 100_000)
+
+
+def _article_place(doc: Doc, found: _Found) -> bool:
+    """Whether "la bazoge", "Le Tampon" is a town: its noun says so, or the words before."""
+    noun = doc.tokens[found.first + 1]
+    known = lexicon.word(noun.low)
+    if noun.upper and not doc.shouted and lexicon.is_acronym(noun.low):
+        return False
+    if doc.opens(found.first) and not noun.cap:
+        return False  # "Le tampon est retiré"
+    if lexicon.is_clinical(noun.low) and not (noun.cap and found.cue == cues.LIVES):
+        return noun.cap and found.cue == cues.AT and found.spot.population >= 5_000
+    if found.stop > found.first + 2:
+        return True
+    if noun.cap:
+        return found.cue >= cues.AT or (
+            not known.common and found.spot.population >= 5_000 and known.first < 3
         )
-    if before in _PREP and doc.gap(i) in (" ", "'"):
+    if known.common:
+        return found.cue == cues.LIVES and found.spot.population >= 1_000
+    return found.cue >= cues.AT or (found.spot.population >= 20_000 and known.first < 2)
+
+
+def _own_area(doc: Doc, end: int, spot: lexicon.Place) -> bool:
+    """Whether "(29)" or "(Finistère)" follows, the place's own département."""
+    if spot.abroad or doc.low[end : end + 2] != " (":
+        return False
+    close = doc.low.find(")", end + 2, end + 30)
+    inside = doc.low[end + 2 : close] if close > 0 else ""
+    return bool(inside) and (
+        inside == spot.area.lower() or inside == lexicon.area(spot.area)[0].lower()
+    )
+
+
+def _measured(doc: Doc, stop: int) -> bool:
+    """Whether a figure or a grade follows, as after a score."""
+    if stop >= len(doc.tokens) or doc.gap(stop) not in (" ", " : ", ": "):
+        return False
+    after = doc.tokens[stop]
+    if after.low.isdigit():
+        return len(after.low) < 4 and not doc.text.startswith(
+            ("e", "ème", " ans", " a ", "/"), after.end
+        )
+    grade = after.upper and after.low in ("ii", "iii", "iv", "vi")
+    return grade or after.text in ("A", "B", "C", "D")
+
+
+def _loud(doc: Doc, i: int) -> bool:
+    """Whether the neighbours of token `i` shout too: a line in capitals in a calm text."""
+    near = [
+        t
+        for t in doc.tokens[max(0, i - 3) : i + 4]
+        if t.alpha and len(t.text) > 2 and t.start != doc.tokens[i].start
+    ]
+    return len(near) >= 2 and sum(t.upper for t in near) * 2 > len(near)
+
+
+def _shouted(doc: Doc, found: _Found) -> bool:
+    """In capitals a capital says nothing: the words before must."""
+    low = plain(doc, found.first)
+    usual = found.known.common or found.known.first >= 3 or lexicon.is_eponym(low)
+    if not found.single:
+        return (
+            found.cue >= cues.OF
+            or "-" in doc.text[doc.tokens[found.first].start : doc.tokens[found.stop - 1].end]
+            or found.spot.population >= 5_000
+        )
+    if found.cue == cues.LIVES:
+        return not found.known.common or (
+            found.spot.population >= 1_000 and not lexicon.is_clinical(low)
+        )
+    if found.cue == cues.AT:
+        return not usual and found.spot.population >= 800 and len(low) > 3
+    if found.cue == cues.OF:
+        return not usual and found.spot.population >= 2_000 and found.known.last < 4
+    return not usual and found.known.last < 3 and found.spot.population >= 20_000
+
+
+def _lower(doc: Doc, found: _Found, before: str) -> bool:
+    """A name typed without its capital."""
+    low = plain(doc, found.first)
+    size, known, cue = found.spot.population, found.known, found.cue
+    if not found.single:
+        return _lower_compound(doc, found)
+    if low in _PLAIN_CITIES and (cue >= cues.AT or before in ("chu", "urgences", "urg")):
+        return True
+    if len(low) < 4 or (found.spot.abroad and cue < cues.LIVES and size < 200_000):
+        return False
+    if cue == cues.LIVES:
         if known.common:
-            return spot.population >= 20_000 and not doc.opens(i)
-        return spot.population >= (1_000 if known.last < 3 else 5_000) and known.first < 3
-    if doc.opens(i):
+            everyday = lexicon.is_clinical(low) or known.first >= 3
+            return not everyday and size >= (1_000 if before in ("a", "sur", "vers") else 4_000)
+        return known.first < 3 or size >= 20_000
+    if known.common and (
+        size < 12_000 or lexicon.is_clinical(low) or before not in ("a", "sur", "vers", "entre")
+    ):
+        return False
+    if (known.first >= 3 and size < 1_000_000) or lexicon.is_clinical(low):
+        return False
+    if cue == cues.AT:
+        return size >= (300 if known.last < 3 else 3_000)
+    if cue == cues.OF:
+        least = 8_000 if known.last > 1 else 2_000 if known.last or len(low) < 7 else 500
+        return size >= least and not found.spot.abroad
+    lone = doc.final and known.first < 2 and not known.common
+    return lone and size >= 60_000 and not found.spot.abroad
+
+
+def _lower_compound(doc: Doc, found: _Found) -> bool:
+    """ "saint laurent du maroni", "guémené-sur-scorff", "pont l'abbe"."""
+    tokens = doc.tokens[found.first : found.stop]
+    if tokens[0].low in _NOT_FIRST:
+        return True  # judged by _article_place
+    glued = "-" in doc.text[tokens[0].start : tokens[-1].end]
+    saint = tokens[0].low in ("st", "ste", "saint", "sainte")
+    size = found.spot.population
+    proper = [t for t in tokens if t.low not in _LINKED]
+    rare = [t for t in proper if not lexicon.word(t.low).common]
+    clinical = all(lexicon.is_clinical(t.low) for t in proper)
+    if len(tokens) >= 4 and not clinical:
+        return True
+    if saint:
+        return found.cue >= cues.OF or glued or size >= 2_000
+    if clinical:
+        return glued and found.cue >= cues.AT
+    if glued:
+        return found.cue >= cues.OF or size >= 1_000
+    if rare:
+        return found.cue >= cues.OF or size >= 2_000
+    return found.cue == cues.LIVES or (found.cue == cues.AT and size >= 2_000)
+
+
+def _capital(doc: Doc, found: _Found, before: str) -> bool:
+    """A capitalised name in a calm text."""
+    low = plain(doc, found.first)
+    size, known, cue = found.spot.population, found.known, found.cue
+    i = found.first
+    opens = doc.opens(i)
+    if cue == cues.LIVES:
+        return not known.common or size >= 1_000 or doc.final
+    if not found.single:
+        first = doc.tokens[i]
+        if opens and not doc.tokens[found.stop - 1].cap:
+            return False
+        return (
+            cue >= cues.OF
+            or "-" in doc.text[first.start : doc.tokens[found.stop - 1].end]
+            or size > 5_000
+        )
+    if cue == cues.AT and not opens:
+        if known.common:
+            return size >= (2_000 if doc.final else 10_000) or not lexicon.is_clinical(low)
+        return (known.first < 3 and (known.last < 4 or before == "a")) or size >= 8_000
+    if cue == cues.OF and not opens:
+        if known.common:
+            return size >= 20_000
+        return size >= (300 if known.last < 3 else 5_000) and known.first < 3
+    if lexicon.is_eponym(low):
+        return False
+    if opens:
         return (
             doc.final
-            and token.low not in ("nice", "tours")
-            and spot.population >= 100_000
+            and low not in ("nice", "tours")
+            and size >= 100_000
             and not known.common
-            and not spot.abroad
+            and not found.spot.abroad
             and known.first < 3
         )
+    if known.common and size >= 100_000 and not found.spot.abroad:
+        return doc.final and not lexicon.is_clinical(low)
     if known.common or known.first >= 3:
         return False
-    small = doc.final and known.last < 3 and not spot.abroad and not lexicon.is_eponym(token.low)
-    return spot.population >= (5_000 if small else 40_000)
+    if _listed(doc, found):
+        return known.last < 4 or size >= 5_000
+    small = doc.final and known.last < 3 and not lexicon.is_eponym(low)
+    return size >= (3_000 if small else 40_000)
+
+
+def _listed(doc: Doc, found: _Found) -> bool:
+    """Whether the name stands alone between brackets or commas: "Dr Delarue (Margny)"."""
+    end = doc.tokens[found.stop - 1].end
+    gap = doc.gap(found.first)
+    return gap.endswith(("(", "( ")) and doc.text.startswith((")", " )", ",", " :"), end)

@@ -1,0 +1,151 @@
+"""How strongly the words before a token announce a place: "habite à", "PMI de", "sur", "de"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from toctoc.guard.text.doc import Doc
+
+NONE, OF, AT, LIVES = 0, 1, 2, 3
+# verbs and states that a preposition of place follows, even a few words later
+_LIVING = frozenset(
+    words("""
+    habite habitent habitant habitait habiter vit vivent vivant vivait vivre domicilie
+    domiciliee domicilies residant reside resident residait resider nee nes nees installe
+    installee installes installer demeurant demeure demenage demenagee demenagent demenager loge
+    logee loges hebergee heberge heberges scolarise scolarisee scolarises exerce exercent
+    exercant exercer bosse travaille travaillent travaillant remplace remplacant remplacante
+    remplacement remplacements hospitalise hospitalisee hospit transfere transferee transferes
+    mute mutee mutes mutation adresse adressee consulte suivi suivie suivis opere operee vu vue
+    vus vues revu revue garde internat interne vacances retour rentre rentree parti partie
+    partis part retrouve retrouvee decede decedee mort morte ne native natif vient marie mariee
+    accouche accouchee agriculteur eleveur eleveuse berger bergere boulanger patient patiente pt
+    pte arrive arrivee arrives rentrent evasan evasane evasanee evacue evacuee emmene incarcere
+    incarceree detenu detenue ecroue placement stage camp ecole maternelle college lycee creche
+    camping eglise gite cabinet institutrice instituteur professeur prof professeure etudiant
+    etudiante chantier festival mariage accident chute feminicide incendie avp plage concert
+    match stationne stationnee caserne gendarme pompier sapeur pompiere boucher coiffeuse
+    postier facteur pecheur maraicher viticulteur vigneron maire notaire pharmacien pharmacienne
+    infirmiere infirmier kine commercant commercante employe employee ouvrier ouvriere cuisinier
+    serveur serveuse vendeur vendeuse caissiere consult cs rdv irm scanner echo radio labo
+    urgences urg reeducation convalescence soins dispo famille fille fils soeur frere mere pere
+    maman papa oncle tante cousin cousine niece neveu grand-mere grands-parents voyage sejour
+    passage escale retraite retraitee
+    """)
+)
+# nouns that name a place after "de", or bare: "PMI de Plouaret", "gare Lens"
+_HEADS = frozenset(
+    words("""
+    commune communes ville village bourg canton hameau hameaux mairie gare port aeroport marche
+    foire urgences urg pmi camsp cmp cmpp csapa cada cattp mas ime ehpad usld ssr smr had hdj
+    mjc msp cpts caserne gendarmerie commissariat ecole college lycee creche prison detention
+    penitentiaire arret cabinet maire adjoint adjointe cure eglise plage region banlieue
+    peripherie centre quartier route foret dispensaire stade club mosquee temple synagogue
+    tribunal samu smur pompiers sdis crip labo laboratoire pharmacie usine mine mines barrage
+    carnaval festival marathon trail course bassin vallee golfe baie pays agglomeration agglo
+    metropole secteur alentours environs cote cotes lac etang montagne massif station base quai
+    rade tribu ilet lieu-dit douar province district wilaya cercle arrondissement site chantier
+    carriere raffinerie arsenal orl pneumo pneumologue cardio cardiologue ophtalmo ophtalmologue
+    dermato dermatologue gyneco gynecologue kine radiologue sf sage-femme confrere consoeur
+    collegue neuro neurologue rhumato rhumatologue psy psychiatre pediatre ortho orthophoniste
+    orthopediste orthoptiste dentiste infirmiere infirmier ide idel nephro urologue gastro
+    geriatre generaliste mg medecin onco oncologue endocrino chir chirurgien hemato addicto
+    allergo infectio reanimation rea maternite mater hopital clinique ch chu chr hosto patiente
+    patient pt pte famille dame monsieur homme femme jeune couple originaire originaires natif
+    native venant vient viennent arrive arrivee revenu revenue rentre rentree sortant sorti
+    sortie transfere transferee evasane evasanee evacue evacuee hors loin proche proches pres
+    parti partie partant retour provenance muté km kilometres minutes min h heure heures papi
+    mamie mami papy banga boulangerie bergerie boucherie restaurant bar epicerie supermarche
+    magasin ferme exploitation abattoir mission paroisse abbaye monastere couvent chateau
+    domaine camp foyer residence antenne agence celui celle ceux celles cap cmr ars cpam ase dr
+    docteur dre pr mme mr m universite fac faculte iut cfa parquet procureur juge casino
+    autoroute peage pont tunnel hippodrome circuit velodrome piscine thermes aire maison
+    """)
+)
+# after these, the name itself, without a preposition: "fuyant Marioupol", "habite Lyon"
+_BARE = frozenset(
+    words("""
+    habite habitant habitent fuyant fui fuit quitte quittant visite visitant commune quartier
+    gare aeroport hameau tribu lieu-dit lieudit urgences urg chu ch chr hopital samu smur
+    secteur region mairie ville originaire destination direction via
+    """)
+)
+_AT = frozenset(
+    ("a", "sur", "vers", "entre", "depuis", "jusqu", "hors", "au", "aux", "devant", "parvis")
+)
+_OF = frozenset(("de", "d", "du", "des"))
+_IN = frozenset(("dans", "en", "pour", "pres", "chez", "par", "avec", "le", "la", "les", "l"))
+_HOPS = frozenset(
+    words("""
+    le la les l pres cote de du d des environs alentours banlieue proche autour loin un une
+    ville centre
+    """)
+)
+_STOPS = frozenset(".;:!?\n()[]•|>")
+REACH = 4  # words between a verb of living and its preposition
+
+
+def _apart(gap: str) -> bool:
+    return any(c in _STOPS for c in gap)
+
+
+def lead(doc: Doc, index: int) -> str:
+    """The preposition or article just before token `index`, folded, or an empty string."""
+    if not index or doc.gap(index) not in (" ", "'", ' "', " '", "  ", " « "):
+        return ""
+    low = doc.tokens[index - 1].low
+    return low if low in _AT or low in _OF or low in _IN else ""
+
+
+def cue(doc: Doc, index: int) -> int:
+    """NONE, OF ("de X"), AT ("à X", "sur X") or LIVES ("habite seule à X", "gare de X")."""
+    if not index or _apart(doc.gap(index)):
+        return NONE
+    word = lead(doc, index)
+    if not word:
+        return LIVES if _announced(doc, index) else NONE
+    if word in _AT or word in ("dans", "pres"):
+        if _living(doc, index - 1):
+            return LIVES
+        return AT if word in _AT else OF
+    if word not in _OF and word not in ("la", "le", "les", "l"):
+        return NONE
+    return LIVES if _headed_place(doc, index - 1) else (OF if word in _OF else NONE)
+
+
+def _announced(doc: Doc, index: int) -> bool:
+    return doc.gap(index) in (" ", "  ", ' "', " « ", "-") and doc.tokens[index - 1].low in _BARE
+
+
+def _living(doc: Doc, at: int) -> bool:
+    """Whether a verb of living stands in the REACH words before the preposition at `at`."""
+    for back in range(at - 1, max(-1, at - 2 - REACH), -1):
+        if _apart(doc.gap(back + 1)):
+            return False
+        low = doc.tokens[back].low
+        if low in _LIVING or low in _HEADS:
+            return True
+    return False
+
+
+def _headed_place(doc: Doc, at: int) -> bool:
+    """Whether a noun of place leads, over articles, to the "de" at `at`: "près de", "PMI de"."""
+    hops = 0
+    while at > 0 and hops < 4 and not _apart(doc.gap(at)):
+        at -= 1
+        low = doc.tokens[at].low
+        if low in _HEADS:
+            return True
+        if low not in _HOPS and not _named_head(doc, at):
+            return False
+        hops += 1
+    return False
+
+
+def _named_head(doc: Doc, at: int) -> bool:
+    """Whether a name stands at `at`, between a noun and its place: "famille Roux"."""
+    token = doc.tokens[at]
+    return token.cap and token.alpha and len(token.text) > 2 and not doc.opens(at)

@@ -1,0 +1,62 @@
+"""The names of places as they stand in a text: longest commune, town or locality at a token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+
+if TYPE_CHECKING:
+    from toctoc.guard.text.doc import Doc
+
+JOINS = frozenset((" ", "-", "'", "- ", " -", " - "))
+_OCR = str.maketrans("01", "ol")
+ARTICLES = {"au": "le", "du": "le", "aux": "les", "des": "les"}
+_LONGEST = 7
+
+
+def plain(doc: Doc, index: int) -> str:
+    """The folded token, digits that a scanner read for letters put right: "pr0vence"."""
+    token = doc.tokens[index]
+    if token.alpha or token.low.isdigit():
+        return token.low
+    digits = sum(c.isdigit() for c in token.low)
+    return token.low.translate(_OCR) if digits * 2 < len(token.low) else token.low
+
+
+def name_of(doc: Doc, first: int, stop: int) -> str:
+    """The folded words of tokens first..stop-1, one space between."""
+    return " ".join(plain(doc, at) for at in range(first, stop))
+
+
+def match_place(doc: Doc, index: int) -> int:
+    """End index of the longest place name at token `index`, or 0."""
+    name = plain(doc, index)
+    best = index + 1 if lexicon.place(name) is not None else 0
+    if not lexicon.starts_place(name):
+        return best
+    for at in range(index + 1, min(index + _LONGEST, len(doc.tokens))):
+        if doc.gap(at) not in JOINS:
+            break
+        name = f"{name} {plain(doc, at)}"
+        if lexicon.place(name) is not None:
+            best = at + 1
+    return best
+
+
+def match_articled(doc: Doc, index: int) -> tuple[int, str]:
+    """(end, name) of the longest place whose article melted: "au Havre", "aux sables d'olonne".
+
+    Token `index` follows "au", "du", "aux" or "des"; (0, "") where no such place exists.
+    """
+    article = ARTICLES.get(doc.tokens[index - 1].low) if index else None
+    if article is None or doc.gap(index) != " ":
+        return 0, ""
+    best, found, name = 0, "", article
+    for at in range(index, min(index + _LONGEST - 1, len(doc.tokens))):
+        if at > index and doc.gap(at) not in JOINS:
+            break
+        name = f"{name} {plain(doc, at)}"
+        if lexicon.place(name) is not None:
+            best, found = at + 1, name
+    return best, found

@@ -1,0 +1,138 @@
+"""Places that no gazetteer holds: a hamlet, a tribe, a quarter, a far village, after its marker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.text import cues
+from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.exceptions import eponym
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from toctoc.guard.text.doc import Doc, Token
+
+# after these (and "de", "du", "des"…) whatever is written with a capital is a place
+_MARKERS = frozenset(
+    words("""
+    hameau hameaux lieu-dit lieudit dit tribu douar quartier faubourg village bourg commune
+    dispensaire barrage arrondissement wilaya ilet ilot mairie gare plage cite bidonville squat
+    campement prefecture sous-prefecture canton paroisse ferme mas domaine
+    """)
+)
+_TOLD = frozenset(
+    words("""
+    habite habitent habitant habitait domicilie domiciliee domicilies residant reside demeurant
+    demeure originaire originaires natif native loge installe installee nee
+    """)
+)
+_FLED = frozenset(("fuyant", "fui", "fuit", "quittant"))
+_PLAIN_MARKERS = frozenset(("lieu-dit", "lieudit", "dit", "tribu", "hameau", "douar"))
+_LINKS = frozenset(
+    ("de", "du", "des", "d", "la", "le", "les", "l", "a", "sur", "au", "aux", "en", "s")
+)
+_MOST = 5
+
+
+def unknown_place(doc: Doc, i: int) -> int:
+    """End index of the unknown place that token `i` opens, or 0."""
+    token = doc.tokens[i]
+    if not token.alpha or len(token.text) < 2 or token.low in _LINKS:
+        return 0
+    if token.cap and _spelled(token, doc) and (_marked(doc, i) or _bracketed(doc, i)):
+        return _end(doc, i)
+    if not token.cap and _lower_marked(doc, i):
+        return _lower_end(doc, i)
+    return 0
+
+
+def _spelled(token: Token, doc: Doc) -> bool:
+    """Whether the word can be a name: no grammar, no acronym, no drug."""
+    if token.low in v.NOT_NAMES or lexicon.is_drug(token.low) or token.low in v.TITLES:
+        return False
+    return not (
+        token.upper and (not doc.shouted and (len(token.text) < 5 or token.low in v.ACRONYMS))
+    )
+
+
+def _marked(doc: Doc, i: int) -> bool:
+    """Whether a marker or a verb of living leads to token `i` through small words."""
+    at, hops = i - 1, 0
+    preposition = False
+    while (
+        at >= 0 and hops < 4 and doc.gap(at + 1) in (" ", "'", " : ", ": ", ' "', " «", " « ", "-")
+    ):
+        low = doc.tokens[at].low
+        if low in _MARKERS:
+            if doc.shouted and lexicon.word(doc.tokens[i].low).common:
+                return low in _PLAIN_MARKERS
+            return low != "dit" or (at > 0 and doc.tokens[at - 1].low == "lieu")
+        if low in _TOLD or low in _FLED:
+            return (preposition or (low in _FLED and not hops)) and _stranger(doc, i)
+        if low not in _LINKS and low not in ("ville", "seul", "seule", "actuellement"):
+            return False
+        preposition |= low in ("a", "de", "d", "sur", "au")
+        at -= 1
+        hops += 1
+    return False
+
+
+def _bracketed(doc: Doc, i: int) -> bool:
+    """Whether only this stands between brackets after somebody's title: "Dr Chappuis (Oex)"."""
+    if doc.gap(i) != " (" or doc.tokens[i].upper or not _stranger(doc, i):
+        return False
+    end = doc.tokens[_end(doc, i) - 1].end
+    near = [t.low for t in doc.tokens[max(0, i - 4) : i - 1]]
+    return doc.text.startswith(")", end) and any(
+        v.TITLES.get(low) == "care" or low == "dr" for low in near
+    )
+
+
+def _stranger(doc: Doc, i: int) -> bool:
+    """Whether the word is no first name, no region, no common word."""
+    token = doc.tokens[i]
+    known = lexicon.word(token.low)
+    return not (
+        known.common
+        or known.first >= 3
+        or lexicon.region(token.low) is not None
+        or eponym(doc, i)
+        or (doc.shouted and cues.cue(doc, i) < cues.LIVES)
+    )
+
+
+def _end(doc: Doc, i: int) -> int:
+    """The capitals that follow, small words between two of them included."""
+    stop = i + 1
+    at = stop
+    while at < len(doc.tokens) and at - i < _MOST:
+        token = doc.tokens[at]
+        if doc.gap(at) not in (" ", "-", "'"):
+            break
+        if token.cap and token.alpha and token.low not in v.TITLES:
+            stop = at + 1
+        elif token.low not in _LINKS and doc.gap(at) != "-":
+            break
+        at += 1
+    return stop
+
+
+def _lower_marked(doc: Doc, i: int) -> bool:
+    """ "au lieu dit kergoat bihan": markers that only a name follows."""
+    if doc.gap(i) != " " or not i:
+        return False
+    low = doc.tokens[i - 1].low
+    lieu = low == "dit" and i > 1 and doc.tokens[i - 2].low == "lieu"
+    return lieu or low == "lieudit"
+
+
+def _lower_end(doc: Doc, i: int) -> int:
+    """One word, and the next ones while no list knows them."""
+    stop = i + 1
+    while stop < len(doc.tokens) and stop - i < 3 and doc.gap(stop) in (" ", "-", "'"):
+        known = lexicon.word(doc.tokens[stop].low)
+        if known.common and doc.gap(stop) == " ":
+            break
+        stop += 1
+    return stop
