@@ -188,7 +188,7 @@ def test_d6_a_name_is_found_again_in_lower_case() -> None:
 
 def test_d6_an_eponym_stays_one_beside_a_person_of_that_name() -> None:
     text = "Mme Odile Beck, 40 ans, inventaire de Beck à 12."
-    assert [text[f.start : f.end] for f in check_text(text, final=True).findings] == [
+    assert [text[f.start : f.end] for f in check_text(text, final=True).pressing] == [
         "Mme Odile Beck"
     ]
 
@@ -210,4 +210,4 @@ def test_a_child_and_a_place_are_asked_about() -> None:
     text = "Garçon de 8 ans, vit à Guérande, chute de trampoline"
     rules = {f.rule for f in check_text(text, final=True).findings}
     assert rules == {"place", "age.minor_place"}
-    assert not check_text("Garçon de 8 ans, chute de trampoline", final=True).findings
+    assert not check_text("Garçon de 8 ans, chute de trampoline", final=True).pressing

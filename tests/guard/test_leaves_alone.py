@@ -277,5 +277,5 @@ def test_there_are_enough_traps() -> None:
 @pytest.mark.parametrize("text", NEGATIVES)
 @pytest.mark.parametrize("final", [False, True])
 def test_t3_leaves_medicine_alone(text: str, final: bool) -> None:
-    found = check_text(text, final=final).findings
+    found = check_text(text, final=final).pressing
     assert [(text[f.start : f.end], f.rule) for f in found] == []

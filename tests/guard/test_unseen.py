@@ -94,7 +94,7 @@ def test_capitals_of_an_acronym_name_nobody(acronym: str) -> None:
         f"patient {acronym} stade 2",
         f"bilan : NFS, {acronym}, CRP",
     ):
-        assert not check_text(text, today=TODAY, final=True).findings, text
+        assert not check_text(text, today=TODAY, final=True).pressing, text
 
 
 @pytest.mark.parametrize(
@@ -135,4 +135,4 @@ def test_a_disease_alone_is_no_patient() -> None:
         "Thomas négatif, Jobe positif",
         "On la prend. Appelle le 15 si elle somnole",
     ):
-        assert not check_text(text, today=TODAY, final=True).findings, text
+        assert not check_text(text, today=TODAY, final=True).pressing, text

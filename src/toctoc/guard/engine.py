@@ -13,9 +13,11 @@ from toctoc.guard.text import (
     exceptions,
     hospitals,
     ids,
+    jobs,
     names,
     places,
     quasi,
+    schooling,
 )
 from toctoc.guard.text.doc import Doc, Hit
 
@@ -46,6 +48,8 @@ _FIRST = (
     places.find_places,
     quasi.find_ages,
     quasi.find_jobs,
+    jobs.find_plain_jobs,
+    schooling.find_schooling,
     quasi.find_facts,
 )
 _CLAIMING = frozenset(

@@ -97,6 +97,14 @@ _WHY: dict[str, tuple[str, str]] = {
         "Ce métier est rare ou public : est-il utile pour répondre ?",
         "This job is rare or public: is it needed to answer?",
     ),
+    "profession.plain": (
+        "Un métier, avec l'âge et le lieu, peut faire reconnaître : sa famille de métiers suffit.",
+        "A job, with age and place, can point to someone: its family of jobs is enough.",
+    ),
+    "schooling": (
+        "Une classe ou des études, avec le lieu, peuvent faire reconnaître un élève.",
+        "A class or studies, with the place, can point to a pupil.",
+    ),
     "family": (
         "Ce lien de parenté désigne quelqu'un de connu : est-il utile pour répondre ?",
         "This family tie points to someone known: is it needed to answer?",

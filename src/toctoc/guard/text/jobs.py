@@ -1,0 +1,177 @@
+"""The job of a patient or of a relative, with its complement; never the treating colleague's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.guard.report import Category, Level
+from toctoc.guard.text.doc import Hit
+from toctoc.guard.text.jobcues import backward, forward, treats
+from toctoc.guard.text.jobtails import has_work, tail
+from toctoc.guard.text.jobtrades import trade_at
+from toctoc.guard.text.occupations import Job, lexicon
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc
+
+_THEIR = frozenset(words("son sa ses leur leurs mon ma mes notre nos votre vos"))
+_LINKS = frozenset(words("de du des la l d le au aux chez"))
+_AILMENTS = frozenset(
+    words("""
+    poumon poumons asthme eczema maladie maladies rhinite dermite dermatite alveolite kyste
+    genou genoux pneumopathie syndrome coude epaule main mains gale bursite hygroma nodule
+    nodules silicose fievre surdite dystonie crampe cal callosites pied doigt ongle tendinite
+    pathologie pathologies muscle risque exposition cancer cancers lombalgie sinus hernie
+    fracture fractures toux signe thorax dos croix pain place rue impasse chemin allee quai cafe
+    restaurant cite ecole
+""")
+)
+_STAFF = frozenset(words("ide infirmier infirmiere aide ambulancier ambulanciere brancardier"))
+_ACCENTED = {"eleve": "élève", "eleves": "élèves"}
+_MARKED = frozenset(  # another word stands under the accents: "cure", "charge", "attache"
+    words("cure cures charge charges chargee attache attachee delegue deleguee abbe abbes")
+)
+
+
+def find_plain_jobs(doc: Doc) -> Iterator[Hit]:
+    """Any job of the lexicon, where the sentence gives it to a patient or a relative."""
+    known = lexicon()
+    tokens, at = doc.tokens, 0
+    while at < len(tokens):
+        jobs = known.get(tokens[at].low)
+        stop = _job_at(doc, at, jobs) if jobs else trade_at(doc, at)
+        if not stop:
+            at += 1
+            continue
+        first = at
+        first = _with_former(doc, first)
+        start, end = tokens[first].start, tokens[stop - 1].end
+        yield Hit(
+            start, end, Category.PROFESSION, Level.WARN, "profession.plain", (), contestable=True
+        )
+        at = stop
+
+
+def _with_former(doc: Doc, first: int) -> int:
+    """Index of "ancien", or of "formation" in "formation d'aide-soignante", before a job."""
+    tokens = doc.tokens
+    if first and tokens[first - 1].low in ("ancien", "ancienne") and doc.gap(first) == " ":
+        return first - 1
+    if first > 1 and tokens[first - 1].low in ("d", "de") and tokens[first - 2].low == "formation":
+        return first - 2
+    return first
+
+
+def _job_at(doc: Doc, first: int, jobs: tuple[Job, ...]) -> int:
+    """Index after the job that begins at token `first` with its complement, or 0."""
+    for job in jobs:
+        stop = first + 1 + len(job.rest)
+        if not _reads(doc, first, job):
+            continue
+        if _is_job(doc, first, stop, job):
+            stop = tail(doc, stop, healer="health" in job.kind, whatever="any" in job.kind)
+            return 0 if treats(doc, stop) else stop
+        if job.rest and job.kind == "health":
+            return 0  # "assistante sociale" is not an assistant
+    return 0
+
+
+def _reads(doc: Doc, first: int, job: Job) -> bool:
+    """Whether the job's words follow token `first`, a space or a hyphen apart."""
+    tokens = doc.tokens
+    if first + len(job.rest) >= len(tokens):
+        return False
+    for i, word in enumerate(job.rest, first + 1):
+        if tokens[i].low != word or doc.gap(i).strip(" -'"):
+            return False
+    return True
+
+
+def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
+    tokens = doc.tokens
+    token = tokens[first]
+    written = _ACCENTED.get(token.low)
+    if written and not job.rest and token.text.lower() != written:
+        return False
+    if token.low in _MARKED and token.text.lower() == token.low and not doc.shouted:
+        return False
+    if len(token.low) < 4 and not token.upper and not job.rest:
+        return token.low in ("ide", "ash", "aesh") and backward(doc, first, strict=True)
+    kinds = job.kind
+    health = "health" in kinds
+    if treats(doc, stop):
+        return False
+    if first and tokens[first - 1].low in _THEIR and not forward(doc, stop):
+        return False
+    if not health and (token.upper or token.cap) and not _prose(doc, first):
+        return False
+    if _of_an_ailment(doc, first):
+        return False
+    if job.many:
+        return _theirs(doc, first)
+    if "sure" in kinds or "phrase" in kinds.replace("phrase?", ""):
+        return True
+    if "any" in kinds or "of" in kinds:
+        if has_work(doc, stop, whatever="any" in kinds):
+            return True
+        if "careful" not in kinds:
+            return False
+    if backward(doc, first, strict=health) or forward(doc, stop):
+        return True
+    return _at_work(doc, first, stop, health=health)
+
+
+def _at_work(doc: Doc, first: int, stop: int, *, health: bool) -> bool:
+    """A job between a break and the place of work: ", berger à Larrau", "Aide-soignante à l'…"."""
+    tokens = doc.tokens
+    if stop >= len(tokens) or (health and tokens[first].low not in _STAFF):
+        return False
+    gap, after = doc.gap(stop), tokens[stop].low
+    if health and not doc.opens(first):
+        return False
+    if not health and not doc.opens(first):
+        before = tokens[first - 1]
+        if before.cap or not before.alpha or not doc.gap(first).startswith(","):
+            return False
+    if after in ("a", "chez", "dans") and not gap.strip():
+        return True
+    return health and after in ("de", "en") and tokens[first].low != "infirmiere"
+
+
+def _prose(doc: Doc, first: int) -> bool:
+    """Whether the capital of token `first` is the sentence's rather than a name's."""
+    token = doc.tokens[first]
+    if doc.opens(first) or doc.shouted or doc.gap(first).strip().endswith((",", "/", "-")):
+        return True
+    if token.upper:
+        near = doc.tokens[max(0, first - 2) : first + 3]
+        return len(token.low) < 5 or sum(t.upper for t in near) > 1
+    return backward(doc, first, strict=True) or forward(doc, first + 1)
+
+
+def _of_an_ailment(doc: Doc, first: int) -> bool:
+    """Whether it names a disease, a muscle or a street ("poumon de fermier", "rue du Forgeron")."""
+    tokens, at = doc.tokens, first
+    while at and tokens[at - 1].low in _LINKS and first - at < 3:
+        at -= 1
+    if at == 0 or (at == first and tokens[first - 1].low != "muscle"):
+        return False
+    return tokens[at - 1].low in _AILMENTS
+
+
+def _theirs(doc: Doc, first: int) -> bool:
+    """Whether a plural is the job of relatives ("parents viticulteurs", "tous deux maçons")."""
+    for j in range(first - 1, max(-1, first - 4), -1):
+        if doc.gap(j + 1).strip(" ,(:'"):
+            return False
+        low = doc.tokens[j].low
+        if low in ("parents", "freres", "soeurs"):
+            return True
+        if low == "deux":
+            return j > 0 and doc.tokens[j - 1].low in ("tous", "toutes")
+        if low in ("famille", "fils", "fille", "couple") and j == first - 2:
+            return True
+    return False

@@ -1,0 +1,239 @@
+"""The complement of a job: "de nuit", "poids lourds", "à l'arc", "en plasturgie"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.guard.text.persons import SINGLE, age_begins
+from toctoc.guard.text.vocabulary import TITLES
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from toctoc.guard.text.doc import Doc
+
+# what one works in, on or with: after "agent de", "conductrice de", "technicien en"
+_WORK = frozenset(
+    words("""
+    btp abattage abattoir abattoirs accueil achats acierie administration affaires agence
+    agences alpage ambulance animation apprentissage archives armement art arts assurance
+    assurances atelier ateliers audit autobus autocar autocars automates aviation avion avions
+    banque banques barge bateau bateaux bus betonniere biberonnerie bibliotheque billetterie
+    biologie blanchisserie bloc bois boucherie boulangerie bureau bureaux bac batiment cabine
+    caisse camion camions camping cantine car cars carriere carrosserie casino centrale chaine
+    chais chaland chalutier chambre chambres champignonniere chantier chantiers charcuterie
+    charpente chasse chaudiere chaufferie chaussures cinema circulation clientele coiffure
+    collectivite collecte collectivites com commerce communication compostage comptabilite
+    comptoir conditionnement construction controle corrida couture coupe course courses creche
+    creches cuisine cuisines culture danse decheterie dechets depot developpement dechetterie
+    digue direction documentation douane douanes drague drone drones dumper eau eaux echographe
+    eclairage education elevage elevages embarcation emploi engin engins enquete enquetes
+    enseignement entrepot entreprise entretien environnement equipe equitation espaces estive
+    etage etages exploitation exploitations export fabrication facturation ferme filature
+    finance finances fonderie foot football foret forets formation four fourriere fret
+    funerarium gare gendarmerie gestion golf grue guichet gymnastique halle hangar helicoptere
+    horlogerie hotel hotellerie hypermarche imprimerie industrie informatique insertion
+    inventaire jeux journal justice labo laboratoire laiterie laminoir libre ligne lingerie
+    linge location logistique loge logement machine machines maconnerie magasin magasins mairie
+    maintenance maitrise maree marine marketing materiel mecanique media mer mesures metro
+    metallurgie microtechnique mine mines mission mobilite montage montagne moto motos moulage
+    musee musique natation navette nettoiement nettoyage nuit onf optique paie paye papeterie
+    parc parking parquet partie patisserie peage peche pelle penitentiaire piano piscine piste
+    plage planification plasturgie plateforme plomberie plongee police pont ponts pompe port
+    poste prefecture presse pressing prevention production produit produits projet projets
+    promotion proprete propriete qualite quai radio rail rallye rame rayon reception recherche
+    recouvrement recyclage refuge rehabilitation relations reparation reseau reseaux
+    restauration restaurant rh robinetterie route routes saisie sanitaire sav scene scierie
+    secteur securite serre serres ski soudure sport stade stand station stock stocks sucrerie
+    supermarche surete surface surfaces systeme systemes tableaux tannerie taxi taxis telecom
+    telecommunications telephonie textile theatre toilettage tourisme tracteur tracteurs trafic
+    train trains tram trams tramway transit transport transports travaux trolleybus tri tunnel
+    urbanisme usinage usine usines vaisseau vedette vente ventes verger vigne vignes village
+    ville voirie voile voyage voyages vtc vsl yoga tgv ter rer escale escales saisonnier exploit
+    clinique jour nautisme zoo domaine gites cirque manege haras troupeau
+""")
+)
+# adjectives and nouns set beside a job
+_BESIDE = frozenset(
+    words("""
+    agree agreee agricole agricoles viticole forestier forestiere maritime fluvial fluviale
+    portuaire aerien aerienne aeronautique aeroportuaire ferroviaire routier routiere
+    internationale international poids lourd lourds super-lourd pl vl spl industriel
+    industrielle artisanal artisanale municipal municipale communal communale territorial
+    territoriale departemental departementale regional regionale hospitalier hospitaliere
+    scolaire universitaire periscolaire penitentiaire judiciaire juridique administratif
+    administrative technique commercial commerciale comptable bancaire financier financiere
+    informatique electronique mecanique electrique textile sportif sportive professionnel
+    professionnelle pro amateur polyvalent polyvalente qualifie qualifiee specialise specialisee
+    superieur superieure principal principale adjoint adjointe ambulant ambulante saisonnier
+    saisonniere interimaire volontaire reserviste retraite retraitee retraites honoraire bio
+    bovin bovine laitier laitiere porcin ovin caprin avicole equin equestre maraicher maraichere
+    thermal funeraire artistique lyrique classique etoile culinaire alimentaire nucleaire
+    petrolier petroliere automobile auto moto cycliste naval navale marine marin sncf ratp edf
+    onf vtc immobilier immobiliere logistique qualite rh multiservices social sociale
+    environnement brousse frigorifique instrumentiste remplacant remplacante stagiaire titulaire
+    contractuel contractuelle vacataire radio tele restauration
+""")
+)
+_HEALER = frozenset(
+    words("""
+    anesthesiste psychiatrique scolaire liberal liberale generaliste hospitalier hospitaliere
+    diplome diplomee stomatherapeute puericultrice psy de du reanimateur retraite retraitee
+    militaire
+""")
+)
+_RETIRED = frozenset(words("retraite retraitee retraites retraitees honoraire"))
+_ARTICLES = frozenset(words("l la le les"))
+_OF = frozenset(words("de d"))
+_OF_THE = frozenset(words("du des"))
+_NOT_OF = frozenset(  # "de" begins something else: a time, a person, a cause, a quantity
+    words("""
+    garde famille ce cet cette ces son sa ses mon ma mes notre nos leur leurs votre vos la le l
+    les un une plus moins deux trois quatre cinq dix vingt trente quarante cinquante soixante
+    etat retour suite passage janvier fevrier mars avril mai juin juillet aout septembre octobre
+    novembre decembre bonne longue longtemps type venir pouvoir faire ne depuis sexe race
+    origine nationalite confession profession metier formation base moi lui elle nous toute tout
+    sorte contraste reversion liaison remplissage risque croissance virulence transmission
+""")
+)
+_SETTING = frozenset(  # after "à", "au", "en", "dans", "sur": where or how the job is done
+    words("""
+    barge chaine presse voirie plonge caisse cantine maintenance production domicile velo vapeur
+    facon arc chaud mer alpage retraite industrie plasturgie maconnerie batiment usine bureau
+    entreprise interim mairie restauration logistique informatique electronique mecanique
+    boulangerie boucherie abattoir cuisine creche maternelle primaire collectivite grande
+    surface supermarche hypermarche imprimerie menuiserie agroalimentaire horlogerie pommes
+    vignes champs serre serres forage carriere acierie fonderie verrerie scierie papeterie
+    textile confection maroquinerie blanchisserie bijouterie rayon foyer fond chomage assurance
+    banque communication automatisme genie telephonie cdi pharmacie pied freelance portage
+    alternance apprentissage contrat metallurgie chaudronnerie carrosserie
+""")
+)
+_SETTING_HEALER = frozenset(
+    words("""
+    reanimation chirurgie psychiatrie geriatrie pediatrie ehpad ime mas had ssiad pmi bloc
+    crematoire neonatologie cardiologie oncologie dialyse maternite neurologie pneumologie
+    hematologie radiologie anesthesie medecine urgences entreprise liberal pharmacie milieu
+    prison
+""")
+)
+_STUDY = frozenset(
+    words("""
+    collegien collegienne ecolier ecoliere etudiant etudiante apprenti apprentie eleve interne
+    externe doctorant doctorante stagiaire alternant alternante formation lyceen lyceenne master
+    licence bts
+""")
+)
+_NOT_STUDY = frozenset(
+    words("""
+    collegien collegienne ecolier ecoliere bonne bon arret pleine ce cette cours vacances voyage
+    france maladie congé conge surpoids couple janvier fevrier mars avril mai juin juillet aout
+    septembre octobre novembre decembre attente consultation urgence reanimation hospitalisation
+    detresse larmes etat errance conflit rupture
+""")
+)
+
+
+def has_work(doc: Doc, stop: int, *, whatever: bool) -> bool:
+    """Whether a complement of work follows token `stop` - 1 ("de sécurité", "SNCF").
+
+    `whatever` takes any noun in lower case ("coupeur de cannes").
+    """
+    tokens = doc.tokens
+    if stop >= len(tokens) or doc.gap(stop).strip(" -"):
+        return False
+    low = tokens[stop].low
+    if low in _OF or low in ("en", "du", "des", "aux", "au", "a"):
+        after = stop + 1
+        if after < len(tokens) and low not in _OF and tokens[after].low == "l":
+            after += 1
+        if after >= len(tokens) or not _beside(doc, after):
+            return False
+        noun = tokens[after]
+        if low in _OF and noun.low == "l":
+            return False
+        return noun.low in _WORK or (whatever and low in _OF and _thing(doc, after))
+    return low in _BESIDE and low not in _RETIRED and (low != "pro" or whatever)
+
+
+def tail(doc: Doc, stop: int, *, healer: bool, whatever: bool) -> int:
+    """Index after the complements of the job that ends before token `stop`.
+
+    `healer`: a health job, which takes a service; `whatever`: a job that takes any noun.
+    """
+    head, steps = stop, 0
+    study = doc.tokens[stop - 1].low in _STUDY
+    while stop < len(doc.tokens) and steps < 4 and not doc.gap(stop).strip(" -'"):
+        more = _step(
+            doc, stop, healer=healer, study=study and stop == head, plain=whatever and stop == head
+        )
+        if more == stop:
+            break
+        stop, steps = more, steps + 1
+    return stop
+
+
+def _step(doc: Doc, at: int, *, healer: bool, study: bool, plain: bool) -> int:
+    """Index after one more complement at token `at`, or `at`."""
+    tokens = doc.tokens
+    low = tokens[at].low
+    if low in _BESIDE or (healer and low in _HEALER and low not in _OF_THE | _OF):
+        return at + 1
+    if at + 1 >= len(tokens) or doc.gap(at).strip() or not _beside(doc, at + 1):
+        return at
+    after = tokens[at + 1]
+    if low in _OF or low in _OF_THE:
+        if healer:
+            return at + 2 if after.low in ("nuit", "jour", "bloc", "labo", "ville") else at
+        thing = (low in _OF or (plain and low == "des")) and _thing(doc, at + 1)
+        return at + 2 if after.low in _WORK or thing else at
+    if low == "en" and study:
+        return _study(doc, at + 1)
+    if low in ("a", "en", "au", "aux", "dans", "sur", "sous"):
+        noun = at + 1
+        if after.low in _ARTICLES and noun + 1 < len(tokens) and _beside(doc, noun + 1):
+            noun += 1
+        known = tokens[noun].low in _SETTING or (healer and tokens[noun].low in _SETTING_HEALER)
+        if not known or _named(doc, noun + 1):
+            return at
+        rayon = tokens[noun].low == "rayon" and noun + 1 < len(tokens) and _beside(doc, noun + 1)
+        return noun + 1 + rayon
+    return at
+
+
+def _study(doc: Doc, at: int) -> int:
+    """Index after what somebody studies, "en" standing before token `at`."""
+    tokens = doc.tokens
+    if tokens[at].low in _NOT_STUDY:
+        return at - 1
+    stop = at + 1
+    if stop < len(tokens) and tokens[at].low[0].isdigit() and tokens[stop].low in ("e", "eme"):
+        stop += 1
+    if stop < len(tokens) and tokens[stop].low in ("annee", "an") and _beside(doc, stop):
+        stop += 1
+    while stop + 1 < len(tokens) and tokens[stop].low in ("de", "d", "en"):
+        if not _beside(doc, stop) or not _beside(doc, stop + 1) or not _thing(doc, stop + 1):
+            break
+        stop += 2
+    return stop
+
+
+def _beside(doc: Doc, index: int) -> bool:
+    """Whether only a space, a hyphen or an apostrophe stands before token `index`."""
+    return doc.gap(index) in (" ", "-", "'", "' ")
+
+
+def _named(doc: Doc, index: int) -> bool:
+    """Whether a proper name follows ("à l'école Jules-Ferry")."""
+    tokens = doc.tokens
+    return index < len(tokens) and _beside(doc, index) and tokens[index].cap and not doc.shouted
+
+
+def _thing(doc: Doc, index: int) -> bool:
+    """Whether token `index` may name what a job makes or sells: a noun in lower case."""
+    token = doc.tokens[index]
+    low = token.low
+    if (token.cap and not doc.shouted and not token.upper) or low in _NOT_OF or low in TITLES:
+        return False
+    if not token.alpha or len(low) < 2 or low in SINGLE or age_begins(doc, index):
+        return False
+    return not _named(doc, index + 1) or token.upper

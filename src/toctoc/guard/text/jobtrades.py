@@ -1,0 +1,66 @@
+"""Jobs told without their name: "retraitée de la Poste", "tient une boulangerie"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.guard.text.jobtails import tail
+from toctoc.guard.text.persons import age_begins
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from toctoc.guard.text.doc import Doc
+
+_RETIRED = frozenset(words("retraite retraitee retraites retraitees preretraite preretraitee"))
+_EMPLOYERS = frozenset(
+    words("""
+    sncf ratp edf erdf gdf enedis engie ptt airbus michelin renault peugeot aeronautique armee
+""")
+)
+_LINKS = frozenset(words("de du des d"))
+_ARTICLES = frozenset(words("l la le les"))
+_KEEPS = frozenset(words("tient tenait gere gerait possede possedait dirige dirigeait exploite"))
+_OWNS = frozenset(words("une un la le sa son l encore"))
+_SHOPS = frozenset(
+    words("""
+    boulangerie patisserie boucherie charcuterie pharmacie bar cafe bistrot epicerie garage
+    restaurant exploitation ferme pressing hotel gite gites camping fromagerie brasserie
+    pizzeria creperie librairie bijouterie fleuristerie poissonnerie superette auberge commerce
+    magasin boutique elevage vignoble domaine scierie imprimerie menuiserie salon discotheque
+    cave manege
+""")
+)
+
+
+def trade_at(doc: Doc, at: int) -> int:
+    """Index after a trade told without a job's name that begins at token `at`, or 0."""
+    tokens = doc.tokens
+    low = tokens[at].low
+    if low in _RETIRED:
+        return _retired(doc, at)
+    if low in _SHOPS and at > 1 and tokens[at - 1].low in _OWNS:
+        verb = at - 2
+        while verb > 0 and tokens[verb].low in _OWNS:
+            verb -= 1
+        return tail(doc, at + 1, healer=False, whatever=True) if tokens[verb].low in _KEEPS else 0
+    return 0
+
+
+def _retired(doc: Doc, at: int) -> int:
+    """Index after "retraité de…", the person rather than the pension, or 0."""
+    tokens, token = doc.tokens, doc.tokens[at]
+    if token.low == token.text.lower() and not token.low.endswith(("ee", "ees")):
+        return 0
+    stop = at + 1
+    if stop >= len(tokens) or doc.gap(stop).strip():
+        return 0
+    if tokens[stop].low in _EMPLOYERS:
+        return stop + 1
+    if tokens[stop].low not in _LINKS or age_begins(doc, stop + 1):
+        return 0
+    stop += 1
+    if stop < len(tokens) and tokens[stop].low in _ARTICLES:
+        stop += 1
+    if stop >= len(tokens) or doc.gap(stop).strip(" '") or not tokens[stop].alpha:
+        return 0
+    return tail(doc, stop + 1, healer=False, whatever=False)

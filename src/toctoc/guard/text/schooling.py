@@ -1,0 +1,86 @@
+# ruff: noqa: E501  (patterns read better whole)
+"""The class of a pupil or the studies of a student: "en CM2", "2nde pro coiffure"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard.report import Category, Level
+from toctoc.guard.text.doc import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc
+
+_INTO = r"(?:scolarisee? (?:en|au)|classe de|redouble (?:le|la|son|sa)|en|au) "
+_CLASS = (
+    r"ce[12]|cm[12]|cp|gs|ms|ps|(?:petite|moyenne|grande) section|maternelle|terminale|tle|2n?de"
+    r"|seconde|ulis|segpa|prepa|bac|licence|master|doctorat|bts|dut|cap|bep|deust|staps|ifsi"
+)
+_ORDINAL = r"[3-6] ?(?:e|eme)|sixieme|cinquieme|quatrieme|troisieme|premiere|1 ?e?re"
+_YEAR = r"(?:[1-6] ?(?:e|eme|re|ere)|premiere|deuxieme|troisieme|quatrieme|derniere) annee"
+_PATH = (
+    r"(?: (?:generale?|techno(?:logique)?|pro(?:fessionnel(?:le)?)?|segpa|ulis|stmg|sti2d|st2s|stl"
+    r"|europeenne|sport[- ]etudes?|scientifique|litteraire|[12]|s|es|l))*"
+)
+_CLASSED = re.compile(
+    rf"(?<![\w-]){_INTO}(?:(?P<year>{_YEAR})|(?P<class>{_CLASS})|(?P<ordinal>{_ORDINAL})){_PATH}(?!\w|-\w| \d)"
+)
+_ALONE = re.compile(
+    r"(?<![\w-])(?:(?P<upper>c[em][12])(?![\w+])|(?:petite|moyenne|grande) section(?! (?:de|d'|du|nerv|tend|art))\b"
+    r"|sport[- ]etudes?\b"
+    r"|(?:cp|gs|ms|[3-6] ?(?:e|eme)|seconde|2n?de|terminale|tle|premiere)(?=,? (?:(?:a l'|de l'|au |du )?(?:ecole|college|lycee))))"
+)
+_SUBJECT = re.compile(  # what is studied, after a diploma: "BTS tourisme", "master de droit"
+    r"(?: (?:de |d'|en ))?(?: ?\b)(?!(?:a|au|aux|et|ou|qui|avec|dans|chez|sans|depuis|pour|sous|par|est|de|en|vue?|mais|car|puis|suivie?|habite|vit|consulte|pas)\b)[a-z]{4,20}\b(?! ?[:=])"
+)
+_DIPLOMA = re.compile(
+    r"(?:bac pro|licence|master|doctorat|bts|dut|cap|bep|pro|annee|sport[- ]etudes?)\Z"
+)
+_STANDS = re.compile(r" ?(?:[,.;:!?)\n/]|\Z|(?:a l'|de l')ecole|(?:au|du) (?:college|lycee)|dans )")
+_SHORT = frozenset(("cp", "gs", "ms", "ps", "cap", "bep", "bts", "dut", "bac", "tle"))
+_SCHOOL = re.compile(
+    r"college|lycee|lyceen|ecole|scolair|scolaris|\bado|eleve de|parcoursup|bac |section"
+)
+
+
+def find_schooling(doc: Doc) -> Iterator[Hit]:
+    """The class or the studies of a patient or relative."""
+    for pattern in (_CLASSED, _ALONE):
+        for match in pattern.finditer(doc.low):
+            start, end = match.span()
+            if pattern is _CLASSED and not _is_class(doc, match):
+                continue
+            if pattern is _ALONE and match["upper"] and doc.text[start:end].islower():
+                continue
+            end = _with_subject(doc, start, end)
+            yield Hit(
+                start, end, Category.PROFESSION, Level.WARN, "schooling", (), contestable=True
+            )
+
+
+def _is_class(doc: Doc, match: re.Match[str]) -> bool:
+    """Whether the words are a class: "en 3e, au collège" against "en 3e intention"."""
+    rest = doc.low[match.end() : match.end() + 16]
+    if match["year"]:
+        return bool(re.match(r" (?:de|d')", rest))
+    name = match["class"] or match["ordinal"]
+    long = match.end() > match.end("class" if match["class"] else "ordinal")
+    if name in _SHORT:
+        at = match.start("class")
+        return long or doc.text[at : at + 2].isupper() or bool(_SCHOOL.search(doc.low))
+    if name in ("seconde", "premiere") or match["ordinal"]:
+        sure = long or bool(re.match(r" (?:a l'ecole|au (?:college|lycee))", rest))
+        return sure or (bool(_STANDS.match(rest)) and bool(_SCHOOL.search(doc.low)))
+    return True
+
+
+def _with_subject(doc: Doc, start: int, end: int) -> int:
+    """End of the studies with what is studied."""
+    if _DIPLOMA.search(doc.low, start, end):
+        more = _SUBJECT.match(doc.low, end)
+        if more:
+            return more.end()
+    return end
