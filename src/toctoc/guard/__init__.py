@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toctoc.guard.engine import check
+from toctoc.guard.meter import MINOR_THRESHOLD, THRESHOLD, measured
 from toctoc.guard.repair import apply
 from toctoc.guard.report import MAX_CHARS, Category, Finding, GuardError, Level, Proposal, Report
 
@@ -37,6 +38,8 @@ def check_text(
     final: bool = False,
     known_people: Sequence[str] = (),
     contested: Collection[str] = (),
+    threshold: int = THRESHOLD,
+    minor_threshold: int = MINOR_THRESHOLD,
 ) -> Report:
     """Judge `text`; findings carry character offsets of the text as given.
 
@@ -44,9 +47,12 @@ def check_text(
     final: False while typing (precision first), True at publication (recall first).
     known_people: names that must never appear, whatever their case (real name of a pseudonym…).
     contested: strings that the author declared not identifying; honoured where `contestable`.
+    threshold, minor_threshold: how many people must match the text, at least, before a detail is
+    asked about; the second one for minors and facts known to the press.
     Raises GuardError when the text cannot be judged: callers must then refuse to publish.
     """
-    return check(text, today, final, known_people, contested)
+    report = check(text, today, final, known_people, contested)
+    return measured(text, report, contested, threshold, minor_threshold)
 
 
 def check_json(text: str, lang: str = "fr") -> dict[str, Any]:

@@ -11,6 +11,8 @@ from toctoc.guard import messages
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from toctoc.guard.rarity.types import Identifiability
+
 MAX_CHARS = 20_000
 
 
@@ -103,9 +105,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Sorted, non-overlapping findings on one text."""
+    """Sorted, non-overlapping findings on one text, and how many people it could be about."""
 
     findings: tuple[Finding, ...] = ()
+    meter: Identifiability | None = None
 
     @property
     def pressing(self) -> tuple[Finding, ...]:
@@ -133,4 +136,6 @@ class Report:
             "blocked": self.blocked,
             "publishable": self.publishable(),
             "findings": [f.to_json(lang) for f in self.findings],
+            "k": self.meter.k if self.meter else None,
+            "meter": self.meter.to_json(lang) if self.meter else None,
         }

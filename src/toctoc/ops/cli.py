@@ -24,6 +24,8 @@ HELP = """usage: toctoc COMMAND [options]      (toctoc COMMAND --help says more)
   ledger verify       prove that nobody rewrote the record
   make-operator EMAIL
                       give an account the operator's role
+  guard check|transpose [FILE|-]
+                      what could identify somebody in a text, and another way to say it
   simulate            try routing settings on an imagined network
   manage ...          Django's own commands
   version             which Toctoc this is
@@ -79,6 +81,7 @@ def _version(arguments: list[str]) -> int:
 COMMANDS: dict[str, Command] = {
     "serve": _module("toctoc.ops.serve"),
     "demo": _module("toctoc.ops.demo.__main__"),
+    "guard": _module("toctoc.guard.cli"),
     "simulate": _module("toctoc.ops.simulate.__main__"),
     "import-directory": _with_django(_module("toctoc.people.directory_cli")),
     "doctor": _module("toctoc.ops.doctor"),

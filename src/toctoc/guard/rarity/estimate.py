@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.rarity import pyramid
 from toctoc.guard.rarity.facts import read
-from toctoc.guard.rarity.types import Detail, Factor, Identifiability, Place
+from toctoc.guard.rarity.types import Detail, Factor, Facts, Identifiability, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from toctoc.guard.rarity.types import Facts
+    from toctoc.guard.rarity.types import Ages, Sex
     from toctoc.guard.report import Finding
 
 ADULT = 18.0
@@ -46,14 +46,16 @@ def identifiability(
     *,
     threshold: int = 50,
     minor_threshold: int = 1000,
+    settled: Sequence[tuple[int, int]] = (),
 ) -> Identifiability:
     """How many people in France match what `text` says of somebody.
 
     findings: those of the guard on the same text; categories are read by value. threshold and
     minor_threshold: the counts under which a text is recognisable; the second one for minors and
-    facts known to the press. Pure and deterministic; see docs/guard-rarity.md for the model.
+    facts known to the press. settled: spans that will not stay, and are not counted. Pure and
+    deterministic; see docs/guard-rarity.md for the model.
     """
-    facts = read(text, findings)
+    facts = _without(read(text, findings), settled)
     sets = _distinct(facts.factors)
     factors = [same[0] for same in sets]
     nation = pyramid.total()
@@ -72,6 +74,22 @@ def identifiability(
         details=tuple(sorted(details, key=lambda d: (d.start, d.end, d.kind, d.label_fr))),
         threshold=minor_threshold if strict else threshold,
         telling=_telling(facts, factors),
+    )
+
+
+def _without(facts: Facts, settled: Sequence[tuple[int, int]]) -> Facts:
+    """The facts that no settled span touches."""
+
+    def stays(fact: Place | Factor | Ages | Sex | None) -> bool:
+        return fact is not None and not any(s < fact.end and fact.start < e for s, e in settled)
+
+    if not settled:
+        return facts
+    return Facts(
+        [place for place in facts.places if stays(place)],
+        facts.ages if stays(facts.ages) else None,
+        facts.sex if stays(facts.sex) else None,
+        [factor for factor in facts.factors if stays(factor)],
     )
 
 

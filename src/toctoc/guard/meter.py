@@ -1,0 +1,59 @@
+"""Adds to a report how many people match the text, and asks about what makes them too few."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from toctoc.guard.normalise import normalise
+from toctoc.guard.rarity.estimate import identifiability
+from toctoc.guard.rarity.gate import RULE, ask
+from toctoc.guard.report import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from toctoc.guard.rarity.types import Identifiability
+    from toctoc.guard.report import Finding, Report
+
+THRESHOLD, MINOR_THRESHOLD = 50, 1000
+_GOES = (Level.BLOCK, Level.FIX)
+_EDGES = " \t\n,;:.-'\"()/"
+
+
+def measured(
+    text: str,
+    report: Report,
+    contested: Collection[str],
+    threshold: int = THRESHOLD,
+    minor_threshold: int = MINOR_THRESHOLD,
+) -> Report:
+    """`report` with its meter; soft findings that single somebody out become questions.
+
+    What the author declared to single nobody out (`contested`) stays soft.
+    """
+
+    def count(*going: tuple[int, int]) -> Identifiability:
+        return identifiability(
+            text,
+            report.findings,
+            threshold=threshold,
+            minor_threshold=minor_threshold,
+            settled=going,
+        )
+
+    meter = count()
+    left = meter
+    if meter.recognisable:  # what must go anyway is not held against the rest
+        left = count(*((f.start, f.end) for f in report.findings if f.level in _GOES))
+    settled = {normalise(word).low.strip(_EDGES) for word in contested}
+
+    def answered(found: Finding) -> bool:
+        words = normalise(text[found.start : found.end]).low.strip(_EDGES)
+        return found.rule == RULE and words in settled
+
+    findings = tuple(
+        before if settled and answered(after) else after
+        for before, after in zip(report.findings, ask(text, report.findings, left), strict=True)
+    )
+    return replace(report, findings=findings, meter=meter)
