@@ -70,7 +70,9 @@ def _opening(finder: Finder, i: int, known: lexicon.Word) -> bool:
         if known.common:
             return known.first >= 3
         return known.first >= 1 or known.last >= 1 or (doc.final and stranger(token, known))
-    return known.first >= (2 if doc.final else 3) and not known.common and person_after(doc, i)
+    if known.common or not person_after(doc, i):
+        return False
+    return known.first >= (2 if doc.final else 3) or (doc.final and known.last >= 2)
 
 
 def _not_alone(finder: Finder, i: int) -> bool:

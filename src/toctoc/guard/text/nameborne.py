@@ -8,48 +8,64 @@ from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym
 from toctoc.guard.text.namehints import aged, solo_disease, stranger
-from toctoc.guard.text.nameparts import (
-    is_acronym,
-    lower_ok,
-    name_run,
-    word_ok,
-)
+from toctoc.guard.text.nameparts import is_acronym, lower_ok, name_run, plausible, word_ok
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toctoc.guard.text.doc import Hit
+    from toctoc.guard.text.doc import Doc, Hit
     from toctoc.guard.text.namefinder import Finder
 
 
+_GAPS = frozenset((" ", " : ", ": ", ":", "  ", " (", " :", " = "))
+
+
 def kin(finder: Finder) -> Iterator[Hit]:
-    """ "patient Dupont", "sa fille Emma", "le petit Lucas", "interne : Durand"."""
+    """ "patient Dupont", "sa fille Emma", "frère jumeau Tom", "interne : Durand"."""
     doc, tokens = finder.doc, finder.doc.tokens
     for i, token in enumerate(tokens[:-1]):
-        if token.low not in v.BEARERS or finder.taken[i + 1]:
+        if token.low not in v.BEARERS:
             continue
-        after = tokens[i + 1]
-        dotted = doc.gap(i + 1) == ". " and token.low in ("conf", "confr", "pt", "pte", "pat")
-        if not dotted and doc.gap(i + 1) not in (" ", " : ", ": ", ":", "  ", " ("):
+        at = i + 1
+        if token.low in v.KIN | v.ROLES and tokens[at].low in v.BETWEEN and at + 1 < len(tokens):
+            at += 1
+        if finder.taken[at] or not _leads(finder, i, at):
             continue
+        after = tokens[at]
         if not after.cap:
-            if _lower_pair(finder, i + 1):
-                yield finder.hit(i + 1, i + 3)
+            stop = _lower_pair(finder, at) or (doc.final and _lower_kin(finder, i, at)) or 0
+            if stop:
+                yield finder.hit(at, stop)
             continue
-        ill = token.low in ("patient", "patiente", "pt", "pte", "pts") and solo_disease(doc, i + 1)
-        if ill or not _borne(finder, i) or eponym(doc, i + 1):
+        ill = token.low in ("patient", "patiente", "pt", "pte", "pts") and solo_disease(doc, at)
+        strong = token.low in ("dossier", "famille") and lexicon.word(after.low).last >= 3
+        if ill or not _borne(finder, i, at) or (eponym(doc, at) and not strong):
             continue
-        end, real = name_run(doc, i + 1, lower=False)
-        if real:
-            yield finder.hit(i + 1, end)
+        end, real = name_run(doc, at, lower=False)
+        if real or _bare_role(finder, i, at):
+            yield finder.hit(at, max(end, at + 1))
 
 
-def _borne(finder: Finder, i: int) -> bool:
-    """Whether what follows the bearer `i` ("pte", "famille") can be a name."""
-    doc, after = finder.doc, finder.doc.tokens[i + 1]
+def _leads(finder: Finder, i: int, at: int) -> bool:
+    """Whether nothing but a space or a colon stands between the bearer and the name."""
+    doc = finder.doc
+    gap, bearer = doc.gap(at), doc.tokens[i].low
+    if gap in _GAPS:
+        return at == i + 1 or doc.gap(i + 1) == " "
+    if gap == ", " and bearer in v.KIN and doc.final and not doc.shouted:
+        known = lexicon.word(doc.tokens[at].low)
+        return doc.tokens[at].cap and known.first >= 2 and not known.common
+    return gap == ". " and bearer in ("conf", "confr", "pt", "pte", "pat")
+
+
+def _borne(finder: Finder, i: int, at: int) -> bool:
+    """Whether the word at `at` can be the name of the bearer `i` ("pte", "famille")."""
+    doc, after = finder.doc, finder.doc.tokens[at]
     bearer = doc.tokens[i].low
     known = lexicon.word(after.low)
-    old = aged(doc, i + 1)
+    old = aged(doc, at)
+    if _bare_role(finder, i, at):
+        return True
     if not word_ok(after) or (is_acronym(after) and not (old and known.first >= 3)):
         return False
     if known.common:
@@ -57,18 +73,72 @@ def _borne(finder: Finder, i: int) -> bool:
         return known.first >= 3 or known.last >= floor
     if known.first or known.last:
         return True
-    return (doc.final or old) and bearer in v.PATIENTS and stranger(after, known)
+    if bearer in v.KIN and doc.final and not doc.shouted:
+        return stranger(after, known, 4)
+    return (doc.final or old) and bearer in v.PATIENTS | v.ROLES and stranger(after, known)
 
 
-def _lower_pair(finder: Finder, i: int) -> bool:
-    """ "pt bernard lefebvre": a usual first name, then a surname, both in lower case."""
-    if i + 1 >= len(finder.doc.tokens) or finder.doc.gap(i + 1) != " ":
+def _bare_role(finder: Finder, i: int, at: int) -> bool:
+    """ "OPJ Maréchal", "anesthésiste Sauvage": a common word that is a surname."""
+    doc, after = finder.doc, finder.doc.tokens[at]
+    if not doc.final or doc.shouted or after.upper or after.low in v.NOT_NAMES | v.ACRONYMS:
         return False
-    one, two = finder.doc.tokens[i], finder.doc.tokens[i + 1]
+    known = lexicon.word(after.low)
+    bearer = doc.tokens[i].low
+    glued = doc.gap(at) == " " and known.common and not lexicon.is_drug(after.low)
+    return glued and bearer in v.ROLES and known.last >= 3
+
+
+def _lower_kin(finder: Finder, i: int, at: int) -> int:
+    """End of a lower-case name after its bearer: "sa fille lucette", "le fils morel", or 0."""
+    doc, tokens = finder.doc, finder.doc.tokens
+    token, bearer = tokens[at], tokens[i].low
+    known = lexicon.word(token.low)
+    if doc.gap(at) != " " or len(token.text) < 3 or token.low in v.NOT_NAMES | v.ACRONYMS:
+        return 0
+    if eponym(doc, at) or lexicon.is_drug(token.low) or token.low in v.ADJECTIVES:
+        return 0
+    double = at + 1 < len(tokens) and doc.gap(at + 1) == "-" and known.first >= 3
+    named = known.first >= 3 and not known.common
+    if known.first == 4 and known.common and token.low not in v.BEARERS:
+        named = aged(doc, at) or bool(v.PERSON_AFTER.match(doc.low, token.end)) or _ends(doc, at)
+        named = named and token.low != "rose"
+    if double:
+        named = named or lexicon.word(tokens[at + 1].low).first >= 3
+    family = bearer in v.FAMILY | v.PATIENTS | {"dossier"} and plausible(token)
+    if not named and not (family and known.last >= 2 and len(token.text) > 3):
+        return 0
+    end, _ = name_run(doc, at, lower=True)
+    end = max(end, at + 2 if double else at + 1)
+    if end < len(tokens) and len(tokens[end].text) == 1 and tokens[end].alpha:
+        return end + (doc.gap(end) == " " and (_ends(doc, end) or aged(doc, end)))
+    return end
+
+
+def _ends(doc: Doc, i: int) -> bool:
+    """Whether the sentence or its part ends after token `i`."""
+    return doc.text[doc.tokens[i].end : doc.tokens[i].end + 1] in (
+        "",
+        ",",
+        ".",
+        ")",
+        "\n",
+        ";",
+        "(",
+    )
+
+
+def _lower_pair(finder: Finder, i: int) -> int:
+    """End of "bernard lefebvre", a usual first name then a surname in lower case, or 0."""
+    doc = finder.doc
+    if i + 1 >= len(doc.tokens) or doc.gap(i + 1) != " ":
+        return 0
+    one, two = doc.tokens[i], doc.tokens[i + 1]
     a, b = lexicon.word(one.low), lexicon.word(two.low)
     if a.first < 3 + a.common or b.common or max(b.last, b.first) < 2:
-        return False
-    return not (eponym(finder.doc, i) or eponym(finder.doc, i + 1)) and lower_ok(finder.doc, two)
+        return 0
+    fine = not (eponym(doc, i) or eponym(doc, i + 1)) and lower_ok(doc, two)
+    return i + 2 if fine else 0
 
 
 def households(finder: Finder) -> Iterator[Hit]:
@@ -93,7 +163,8 @@ def owned(finder: Finder) -> Iterator[Hit]:
         token, known = tokens[i], lexicon.word(tokens[i].low)
         if finder.taken[i] or not token.cap or is_acronym(token) or not word_ok(token):
             continue
-        if known.common or max(known.first, known.last) < 2 or eponym(doc, i):
+        usual = known.first == 4 and len(token.text) > 4
+        if (known.common and not usual) or max(known[:2]) < 2 or eponym(doc, i):
             continue
         spot = lexicon.place(token.low)
         if lexicon.is_eponym(token.low) or (spot is not None and spot.population >= 2000):

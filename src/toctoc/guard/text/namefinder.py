@@ -20,6 +20,7 @@ class Finder:
         self.people: dict[str, tuple[Level, str]] = {}
         self.sure = True  # whether the present detector's names are looked for in lower case too
         self.taken = bytearray(len(doc.tokens))
+        self.named = bytearray(len(doc.tokens))  # 1 where a name was found
 
     def hit(
         self,
@@ -34,7 +35,7 @@ class Finder:
         """A hit over tokens first..last-1, remembered for later mentions."""
         tokens = self.doc.tokens
         for i in range(first, last):
-            self.taken[i] = 1
+            self.taken[i] = self.named[i] = 1
             token = tokens[i]
             if len(token.text) > 2 and token.low not in v.PARTICLES:
                 self.people.setdefault(token.low, (level, rule if self.sure else "name.alone"))

@@ -49,7 +49,7 @@ def identified(finder: Finder) -> Iterator[Hit]:
                 break
             last, hops = last - 1, hops + 1
         first = _run_back(finder, last)
-        if first <= last and _somebody(doc, first, last, match.lastgroup == "age"):
+        if first <= last and _somebody(doc, first, last, match.lastgroup == "age" or hops > 0):
             yield finder.hit(first, last + 1, contestable=True)
 
 

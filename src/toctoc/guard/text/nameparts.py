@@ -11,7 +11,7 @@ from toctoc.guard.text.namehints import aged, stranger
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Token
 
-_INNER = frozenset((" ", "-", "'", ". ", ".-", "  ", ".", " -", "- "))
+_INNER = frozenset((" ", "-", "'", ". ", ".-", "  ", ".", " -", "- ", "-\n"))
 
 
 def is_acronym(token: Token) -> bool:
@@ -68,12 +68,18 @@ def name_run(
     end, real, at = index, 0, index
     while at < len(tokens) and at - index < limit:
         token = tokens[at]
-        if at > index and doc.gap(at) not in _INNER and not _comma_name(doc, at):
+        joined = at == index or doc.gap(at) in _INNER or _comma_name(doc, at)
+        if not (joined or (doc.gap(at) == "\n" and real == 1 and sure and _runs_over(doc, at))):
             break
         if at > index and doc.gap(at) in (".", ". ") and len(tokens[at - 1].text) > 2:
             break
         if token.low in v.PARTICLES and at + 1 < len(tokens):
             at += 1
+            if real and token.cap and len(token.text) > 2 and not doc.shouted:
+                end = at  # "Trân Van"
+            continue
+        if sure and doc.final and _broken(doc, at):
+            real, at, end = real + 1, at + 2, at + 2
             continue
         if len(token.text) == 1 and token.cap and token.alpha:
             if doc.text[token.end : token.end + 1] in (".", "-") or real:
@@ -85,14 +91,78 @@ def name_run(
             if len(tokens[at - 1].text) == 1 and doc.gap(at) == ". " and at > index:
                 known = lexicon.word(token.low)
                 fine = fine and (not known.common or known.last >= 3)  # "Mme B. Fièvre"
+            fine = fine or (sure and not real and _titled(doc, at))
+            fine = fine and not (real and _label(doc, at))
         else:
             fine = lower and lower_ok(doc, token, later=real > 0)
+            fine = fine or (lower and sure and doc.final and _low_titled(doc, index, at, real))
         if not fine:
             break
         real += 1
         at += 1
         end = at
     return end, real
+
+
+def _broken(doc: Doc, at: int) -> bool:
+    """ "n guyen", "n'guessan": a first letter cut off in lower case."""
+    tokens = doc.tokens
+    if tokens[at].low not in ("n", "o", "m") or at + 1 >= len(tokens):
+        return False
+    after, joined = tokens[at + 1], tokens[at].low + tokens[at + 1].low
+    if doc.gap(at + 1) not in (" ", "'") or len(after.text) < 4 or after.low in v.NOT_NAMES:
+        return False
+    return lexicon.word(joined).last >= 1 or (doc.gap(at + 1) == "'" and plausible(after))
+
+
+def _titled(doc: Doc, at: int) -> bool:
+    """At publication a capital right after a title is a name, though a word: "Dr Ah-Fat"."""
+    token = doc.tokens[at]
+    if "," in doc.gap(at) or "\n" in doc.gap(at):
+        return False
+    if not doc.final or doc.shouted or token.upper or not token.alpha or len(token.text) < 2:
+        return doc.final and doc.shouted and token.upper and _unknown(token)
+    if token.low in v.NOT_NAMES or token.low in v.TITLES or token.low in v.OFFICES:
+        return False
+    return not (lexicon.is_drug(token.low) or token.low in v.ACRONYMS or token.low in v.BEARERS)
+
+
+def _unknown(token: Token) -> bool:
+    """Whether a short word in capitals is neither French nor medical: "MR WEA"."""
+    known = lexicon.word(token.low)
+    short = len(token.text) > 2 and not known.common and token.low not in v.NOT_NAMES
+    return short and token.low not in v.ACRONYMS and not lexicon.is_acronym(token.low)
+
+
+def _low_titled(doc: Doc, index: int, at: int, real: int) -> bool:
+    """ "docteur le fur", "mlle boyer ambre 17 ans": a word of the language made a name."""
+    token, before = doc.tokens[at], doc.tokens[at - 1]
+    if token.low in v.NOT_NAMES | v.OFFICES | v.BEARERS | v.ACRONYMS or not token.alpha:
+        return False
+    known = lexicon.word(token.low)
+    if not real:
+        particle = at > index and before.low in ("le", "la", "ben", "el", "ould", "van")
+        follows = at + 1 < len(doc.tokens) and doc.gap(at + 1) in (" ", "-")
+        pair = follows and lexicon.word(doc.tokens[at + 1].low).first >= 3
+        pair = pair and aged(doc, at + 1)
+        return known.last >= 3 and len(token.text) > 2 and (particle or pair)
+    hyphen = doc.gap(at) == "-" or doc.text[token.end : token.end + 1] == "-"
+    return known.first >= 3 and (aged(doc, at) or hyphen)
+
+
+def _label(doc: Doc, at: int) -> bool:
+    """ "Dr Pham Ped : Dr Souchon": what a colon follows opens the next field."""
+    token = doc.tokens[at]
+    known = lexicon.word(token.low)
+    return doc.low[token.end : token.end + 2].strip()[:1] == ":" and max(known[:2]) < 2
+
+
+def _runs_over(doc: Doc, at: int) -> bool:
+    """ "Madame Claire\\nFontaine revient": the surname opens the next line of a sentence."""
+    before, token = lexicon.word(doc.tokens[at - 1].low), doc.tokens[at]
+    known = lexicon.word(token.low)
+    goes_on = at + 1 < len(doc.tokens) and not doc.tokens[at + 1].cap and doc.gap(at + 1) == " "
+    return before.first >= 3 and token.cap and goes_on and (plausible(token) or known.last >= 3)
 
 
 def _after_first(doc: Doc, index: int, at: int) -> bool:
@@ -165,6 +235,8 @@ def is_risky(doc: Doc, title: int, first: int) -> bool:
     named = (known.last >= 1 or known.first >= 2) and not (known.common and not token.cap)
     if low == "m" and doc.tokens[title].cap and doc.gap(title + 1).startswith(". ") and token.cap:
         return False
+    if not token.cap and doc.final and doc.gap(title + 1).startswith(". ") and known.last >= 3:
+        return not _low_titled(doc, first, at, 0)
     if low == "m" and token.upper and not doc.shouted and aged(doc, at) and not known.common:
         return len(token.text) < 4  # "M GOVINI, 74 ans"
     if low == "pr" and doc.tokens[title].cap and token.cap:

@@ -15,7 +15,15 @@ from toctoc.guard.text.nameborne import households, kin, owned
 from toctoc.guard.text.namefinder import Finder
 from toctoc.guard.text.namelines import identified, signed
 from toctoc.guard.text.nameocr import clear_print
-from toctoc.guard.text.namepairs import initialled, lowered, pairs, trailing
+from toctoc.guard.text.namepairs import (
+    doubles,
+    enumerated,
+    initialled,
+    lowered,
+    pairs,
+    strangers,
+    trailing,
+)
 from toctoc.guard.text.nametitled import announced, civility
 
 if TYPE_CHECKING:
@@ -80,6 +88,9 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from initialled(finder)
     yield from trailing(finder)
     yield from pairs(finder)
+    yield from strangers(finder)
+    yield from doubles(finder)
     yield from owned(finder)
     yield from alone(finder)
+    yield from enumerated(finder)
     yield from again(finder)

@@ -16,12 +16,13 @@ from toctoc.guard.text.nameparts import (
     is_risky,
     is_title,
     name_run,
+    plausible,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toctoc.guard.text.doc import Hit, Token
+    from toctoc.guard.text.doc import Doc, Hit, Token
     from toctoc.guard.text.namefinder import Finder
 
 
@@ -50,6 +51,8 @@ def civility(finder: Finder) -> Iterator[Hit]:
             and doc.gap(first) != ""
         ):
             first += 1
+        if tokens[first].low in ("le", "la", "l") and _office(finder, first + 1):
+            continue
         end, real = name_run(
             doc, first, lower=token.low not in v.RISKY_TITLES or doc.final, sure=True
         )
@@ -63,6 +66,12 @@ def civility(finder: Finder) -> Iterator[Hit]:
             role = _PATIENTE if kind == "f" else _PATIENT
             stop = _initials(finder, first, token)
             yield finder.hit(first, stop, "initials", role, Level.ASK, token.start, True)
+
+
+def _office(finder: Finder, i: int) -> bool:
+    """ "Monsieur le Procureur", "Madame la Haut-commissaire"."""
+    tokens = finder.doc.tokens
+    return i < len(tokens) and tokens[i].low in v.OFFICES
 
 
 def _initials(finder: Finder, first: int, title: Token) -> int:
@@ -91,23 +100,29 @@ def announced(finder: Finder) -> Iterator[Hit]:
         i = doc.index_at(match.end())
         if i >= len(doc.tokens) or finder.taken[i] or doc.tokens[i].start - match.end() > 2:
             continue
-        token = doc.tokens[i]
-        sure = match.lastgroup == "sure"
-        if not sure and (
-            eponym(doc, i)
-            or is_acronym(token)
-            or not (
-                lexicon.word(token.low).first
-                or lexicon.word(token.low).last
-                or (
-                    token.cap
-                    and doc.final
-                    and match.group() != "par "
-                    and stranger(token, lexicon.word(token.low))
-                )
-            )
-        ):
+        kind = match.lastgroup or "maybe"
+        lower = kind == "sure" or (kind == "lower" and doc.final and _usual_lower(doc, i))
+        if kind != "sure" and not lower and not _maybe(doc, i, match.group()):
             continue
-        end, real = name_run(doc, i, lower=sure, sure=sure)
+        end, real = name_run(doc, i, lower=lower, sure=kind == "sure")
         if real:
             yield finder.hit(i, end)
+
+
+def _maybe(doc: Doc, i: int, cue: str) -> bool:
+    """Whether a doubtful cue ("née", "cordialement", "par") is followed by a name."""
+    token = doc.tokens[i]
+    known = lexicon.word(token.low)
+    married = token.cap and cue.startswith(("nee", "ep"))
+    if is_acronym(token) or (eponym(doc, i) and not (married and known.last >= 2)):
+        return False
+    if known.first or known.last:
+        return True
+    return token.cap and doc.final and cue != "par " and stranger(token, known)
+
+
+def _usual_lower(doc: Doc, i: int) -> bool:
+    """ "fait par caradec", "suivi par durand": a surname that is no word."""
+    token = doc.tokens[i]
+    known = lexicon.word(token.low)
+    return len(token.text) > 3 and plausible(token) and max(known.last, known.first - 1) >= 2

@@ -44,6 +44,49 @@ BEARERS = frozenset(
     aidant aidante tuteur tutrice curateur curatrice conf confr famille couple foyer jeune
 """)
 )
+KIN = frozenset(
+    words("""
+    fils fille filles frere freres soeur soeurs sœur sœurs mari femme epouse epoux mere pere maman papa parents conjoint
+    conjointe compagnon compagne jumeau jumelle jumeaux jumelles cousin cousine oncle tante neveu niece
+    voisin voisine ami amie copain copine grand-mere grand-pere mamie papi papy tata tonton parrain marraine belle-soeur beau-frere beau-pere belle-mere
+    bru gendre filleul filleule petit-fils petite-fille demi-frere demi-soeur garcon fillette gamin
+    gamine enfants bb bebe nourrisson enfant petit petite petits concubin concubine
+""")
+)
+ROLES = frozenset(
+    words("""
+    ide ibode iade infirmier infirmiere kine kinesitherapeute psychologue psy orthophoniste sage-femme puericultrice
+    dieteticienne dieteticien ergotherapeute ambulancier ambulanciere brancardier secretaire
+    aide-soignante aide-soignant soignante soignant cadre interne externe chirurgien chirurgienne cardiologue
+    neurologue oncologue pediatre pneumologue gynecologue anesthesiste reanimateur radiologue dermatologue psychiatre
+    urologue rhumatologue nephrologue gastroenterologue ophtalmologue operateur assistant assistante senior referent referente
+    pharmacien pharmacienne dentiste redacteur signataire prescripteur anesth obst ped mar sf mt med
+    opj apj gendarme brigadier adjudant capitaine lieutenant commandant major juge notaire educateur
+    educatrice assmat nounou maitresse instituteur institutrice prof directrice directeur utilisateur
+    presents destinataires copies praticiens equipe equipage
+    victime pat detenu pdc usager resident residente aidant aidante tuteur tutrice curateur curatrice
+    pasteur imam cure
+""")
+)
+BEARERS |= KIN | ROLES | {"dossier", "affaire"}
+# what may stand between the bearer and the name: "frère jumeau Tom", "sa fille aînée Lina"
+BETWEEN = frozenset(
+    words("""
+    jumeau jumelle aine ainee cadet cadette unique benjamin benjamine adoptif adoptive decede decedee
+    soeur sœur frere fille fils garcon cousine referente referent liberale liberal traitant traitante
+""")
+)
+# after "Monsieur le", "Madame la": an office, not a name
+OFFICES = frozenset(
+    words("""
+    procureur procureure juge president presidente maire prefet prefete directeur directrice haut commissaire
+    ministre depute deputee principal principale proviseur proviseure inspecteur inspectrice chef medecin
+    docteur professeur batonnier commandant capitaine colonel general substitut greffier conseiller
+    conseillere recteur rectrice doyen doyenne consul ambassadeur cure secretaire responsable cadre
+    maitre curateur mandataire defenseur controleur expert
+    adjoint adjointe greffiere patiente patient dame voisine maman fille femme mere soeur
+""")
+)
 NOT_ALONE = frozenset(
     words("""
     noel paques vidal cochrane lancet nice salle olivier pascal guillaume orange
@@ -74,7 +117,7 @@ ANNOUNCE = re.compile(
     r"|\b(?:patiente?|medecin(?: traitant)?|operateur|interne|praticien|prescripteur|redacteur|signataire|destinataire|correspondant|expediteur|de la part de|adresse(?:e)? par|chef de service|senior)\s?:\s?"
     r"|\bs'appelle |\bs'appelant |\bs'appelait |\bm'appelle |\bappelons[- ]l[ea] |\b(?:pre|de|sur)?nomme(?:e|s|es)? (?!par|de|en|a |au|chef|medecin)"
     r"|\bau nom de (?!la|l'|s)|\brepond(?:ant)? au nom de |\balias |\bnom de famille |\bdu nom de )"
-    r"|(?P<maybe>\bappele(?:e|s)? |\bnee |\bsigne(?:e)?\s?:?\s?(?:par )?|\b(?:bien )?(?:cordialement|confraternellement|amicalement|amities|bises|bien a (?:toi|vous)),?\s{0,3}|\b[eé]pouse |\bchez |\bmerci a |\bvu par |\bsuivie? par |\badressee? par |\bavis de |\bpar (?=[a-z]+ [a-z]+))"
+    r"|(?P<lower>\b(?:fait|vue?|opere(?:e|s)?|suivie?|adressee?|relue?|validee?|dictee?|signee?|realisee?|prescrite?|posee?|examinee?|hospitalisee?|prise? en charge) par |\b(?:vue?|voir|discute|parle|staffe|evoque|valide) avec |\bavis de )|(?P<maybe>\bappele(?:e|s)? |\bnee |\bsigne(?:e)?\s?:?\s?(?:par )?|\b(?:bien )?(?:cordialement|confraternellement|amicalement|amities|bises|bien a (?:toi|vous)),?\s{0,3}|\b[eé]pouse |\bchez |\bmerci a |\bpar (?=[a-z]+ [a-z]+))"
 )
 PLACE_BEFORE = frozenset(
     words("""
