@@ -8,6 +8,7 @@ from toctoc.guard.normalise import normalise
 from toctoc.guard.report import MAX_CHARS, Category, Finding, GuardError, Level, Report
 from toctoc.guard.text import (
     addresses,
+    ages,
     contacts,
     dates,
     exceptions,
@@ -46,7 +47,7 @@ _FIRST = (
     hospitals.find_hospitals,
     names.find_names,
     places.find_places,
-    quasi.find_ages,
+    ages.find_ages,
     quasi.find_jobs,
     jobs.find_plain_jobs,
     schooling.find_schooling,
@@ -107,7 +108,7 @@ def check(
     hits = _settle(doc, found)
     minors = [
         h
-        for h in quasi.find_minors(doc, hits)
+        for h in ages.find_minors(doc, hits)
         if doc.low[h.start : h.end].strip(_EDGES) not in dropped
     ]
     kept = _settle(doc, [*hits, *minors])

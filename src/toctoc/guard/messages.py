@@ -89,6 +89,18 @@ _WHY: dict[str, tuple[str, str]] = {
         "Après 89 ans l'âge exact devient rare : dites plutôt « {} ».",
         "Past 89 an exact age becomes rare: say “{}” instead.",
     ),
+    "age.adult": (
+        "L'âge exact compte avec le reste : « {} » suffit souvent.",
+        "An exact age counts with the rest: “{}” is often enough.",
+    ),
+    "age.child": (
+        "L'âge d'un enfant compte avec le reste : « {} » suffit souvent.",
+        "A child's age counts with the rest: “{}” is often enough.",
+    ),
+    "age.event": (
+        "Un âge dans l'histoire du patient compte avec le reste : « {} » suffit souvent.",
+        "An age in the patient's history counts with the rest: “{}” is often enough.",
+    ),
     "age.minor_place": (
         "Un enfant et un lieu : ses camarades le reconnaîtraient. Le lieu est-il utile ?",
         "A child and a place: schoolmates would know. Is the place needed?",

@@ -20,6 +20,17 @@ _ENDS = ".!?…:;\n•"
 REMOVE = Proposal("", "remove")
 
 
+def _misread(text: str, low: str) -> str:
+    """`low` with "l2/O3/2O24" read as "12/03/2024"."""
+    parts: list[str] = []
+    at = 0
+    for match in _MISREAD.finditer(text):
+        start, end = match.span()
+        parts += low[at:start], match.group().translate(_SWAP)
+        at = end
+    return "".join(parts) + low[at:] if parts else low
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A run of letters and digits. `low` is folded; `cap` and `upper` tell its case."""
@@ -81,10 +92,7 @@ class Doc:
                 )
             )
         self.starts = [t.start for t in self.tokens]
-        self.digits = self.low
-        for match in _MISREAD.finditer(self.text):
-            start, end = match.span()
-            self.digits = self.digits[:start] + match.group().translate(_SWAP) + self.digits[end:]
+        self.digits = _misread(self.text, self.low)
         letters = [t for t in self.tokens if t.alpha and len(t.text) > 3]
         shouting = sum(t.upper for t in letters)
         self.shouted = len(letters) >= 4 and shouting > 0.6 * len(letters)

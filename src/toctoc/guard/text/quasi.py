@@ -1,27 +1,19 @@
 # ruff: noqa: E501  (patterns read better whole)
-"""What identifies only with something else: great age, minors with a place, rare jobs and facts."""
+"""What identifies only with something else: rare jobs and facts."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from toctoc.guard.report import Category, Level, Proposal
+from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from toctoc.guard.text.doc import Doc
 
-_OLD = re.compile(
-    r"(?<![\d,./])(?P<n>9\d|1[01]\d)(?:\s?(?:ans?|annees)\b(?! (?:de|d'evolution|apres|plus tard|auparavant))|(?<=\d)\s?a\b(?=\s?(?:[,.;:)\n]|\Z)))"
-)
-_OLD_LEAD = re.compile(r"(?:>|plus de|depuis|pendant|il y a|apres|avant|sur|durant|plus que)\s?\Z")
-_MINOR = re.compile(
-    r"(?<![\d,./])(?:(?:\b(?:agee? de|garcon|fille|fillette|enfant|ado(?:lescente?)?|bebe|nourrisson|petit|petite|fils|soeur|frere|[hfgm])(?: de)? |, )(?P<n>(?:\d|1[0-7])\s?(?:ans|an|a)\b|\d{1,2} mois\b)(?! (?:de|d'|apres|plus tard|auparavant))"
-    r"|(?P<w>\b(?:collegien(?:ne)?|lyceen(?:ne)?|ecoliere?)\b))"
-)
 _JOB = re.compile(
     r"\b(?:(?:le|la|du|de la|son|sa|notre|ancien(?:ne)?|ex-?|adjointe? au|femme du|epouse du|mari de la|fils du|fille du|mere du|pere du) ?(?:maire|notaire|cure|prefet|prefete|sous-prefete?|proviseure?|procureure?)\b"
     r"|(?:maire|conseill[eè]re? (?:municipale?|departementale?|regionale?)) d(?:e|u|es|')"
@@ -45,14 +37,6 @@ _FACT = re.compile(
 )
 
 
-def find_ages(doc: Doc) -> Iterator[Hit]:
-    """Ages above 89, and only those: other adult ages are needed to answer."""
-    for match in _OLD.finditer(doc.low):
-        if not _OLD_LEAD.search(doc.low[max(0, match.start() - 12) : match.start()]):
-            proposals = (Proposal("> 89 ans", "age_band"),)
-            yield Hit(*match.span(), Category.AGE, Level.FIX, "age", proposals)
-
-
 def find_jobs(doc: Doc) -> Iterator[Hit]:
     """Jobs that few people hold or that everybody knows, and their families."""
     for match in _FAMILY.finditer(doc.low):
@@ -67,20 +51,3 @@ def find_facts(doc: Doc) -> Iterator[Hit]:
     """Facts that newspapers or a literature search would give back."""
     for match in _FACT.finditer(doc.low):
         yield Hit(*match.span(), Category.RARE, Level.ASK, "rare", contestable=True)
-
-
-def find_minors(doc: Doc, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """The age of a child, where the text also names a place."""
-    if not any(h.category in (Category.PLACE, Category.HOSPITAL, Category.POSTCODE) for h in hits):
-        return
-    match = _MINOR.search(doc.low)
-    if match:
-        proposals = (Proposal("", "remove"),)
-        yield Hit(
-            *match.span(match.lastgroup or 0),
-            Category.AGE,
-            Level.ASK,
-            "age.minor_place",
-            proposals,
-            contestable=True,
-        )

@@ -1,0 +1,156 @@
+# ruff: noqa: E501  (patterns read better whole)
+"""Ages as colleagues write them: "H 44 a", "F67", "4 ans 1/2", "3 sem", "M4", "J12 de vie"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard.report import Category, Level, Proposal
+from toctoc.guard.text import agebands
+from toctoc.guard.text.agecontext import Reader
+from toctoc.guard.text.agespoken import find_spoken
+from toctoc.guard.text.agewords import SIBLINGS
+from toctoc.guard.text.doc import REMOVE, Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from toctoc.guard.text.doc import Doc
+
+_FIGURES = re.compile(
+    r"(?:(?<![\w/²])(?P<sex>[hfgmjs♂♀])(?: ?[/,:] ?|\s?)|(?<![\w<>≥≤+°=]))(?<!\d[.,:])(?P<n>\d{1,3})"
+    r"(?: ?½)?(?:\s?(?P<unit>ans?|annees?|arns|piges|balais|berges|a(?=\d{1,2} ?m\b)|a|mo[il1]s|mths?|m|semaines?|sem|jours?|jrs|j|heures?|h)(?:(?: ?½)|(?![\w'’])|(?<=a)(?=\d)))?"
+    r"(?!\d|[.,]\d)"
+)
+_HALF = re.compile(r" ?(?:et )?(?:demie?\b|1/2|½)")
+_MORE = re.compile(
+    r",? ?(?:et )?(?:\d|1[01]) ?(?:mois|m|jours?|j|sem(?:aines?)?)\b(?! (?:de|d'|apres|plus)\b)"
+)
+_LIFE = re.compile(r" de vie\b| d'age(?: reel| corrige)?\b| d'ac\b|,? corriges?\b")
+_EXAM = re.compile(
+    r"\b(?:examen|bilan|visite|certificat|cs|consultation) (?:du|des|de) (?P<n>\d{1,2}) ?(?:e|eme|er)? mois\b"
+    r"|\b(?P<m>\d{1,2}) ?(?:e|eme|er|ere) (?P<u>jour|semaine|heure|mois) de vie\b"
+)
+_LIST = re.compile(
+    r"(?:(?<=[^\w.,/])|(?<=\A))(?P<all>\d{1,2}(?:(?:, ?| et | ?& ?| ?/ ?|, et )\d{1,2}){0,6})(?: et | ou | ?- ?| a | ?& ?| ?/ ?)\Z"
+)
+_LISTED = re.compile(r"\d{1,2}")
+_LABEL = re.compile(
+    r"\bages?(?: reel| actuel| du patient| de la patiente)?\s{0,3}[:=|.]?\s{0,6}(?P<n>\d{1,3})(?![\w/.,]?\d| ?(?:ans?|a|mois|m|sem|j)\b)"
+)
+_SCHOOL = re.compile(r"\b(?:collegien(?:ne)?|lyceen(?:ne)?|ecoliere?)s?\b")
+_SCALE = {
+    "m": agebands.MONTH,
+    "s": agebands.WEEK,
+    "j": agebands.DAY,
+    "h": agebands.HOUR,
+}
+_TOP = {"m": 48, "s": 60, "j": 100, "h": 72}
+
+
+def find_ages(doc: Doc) -> Iterator[Hit]:
+    """Every precise age, of the patient or at an event; only past 89 must be said otherwise."""
+    reader = Reader(doc)
+    for match in _FIGURES.finditer(doc.digits):
+        yield from _figures(reader, match)
+    for match in _LABEL.finditer(doc.digits):
+        yield _hit(doc, match.start("n"), match.end("n"), float(match["n"]))
+    for match in _EXAM.finditer(doc.low) if reader.childish else ():
+        scale = _SCALE[(match["u"] or "m")[0]]
+        start = match.start("m" if match["m"] else "n")
+        yield _hit(doc, start, match.end(), int(match["m"] or match["n"]) * scale)
+    for start, end, years in find_spoken(reader):
+        yield _hit(doc, start, end, years)
+
+
+def _figures(reader: Reader, match: re.Match[str]) -> Iterator[Hit]:
+    doc, low = reader.doc, reader.doc.digits
+    sex, number, unit = match["sex"] or "", int(match["n"]), match["unit"] or ""
+    start, end = match.start("n"), match.end()
+    if unit == "a" and doc.text[end - 1] in "àÀ":
+        unit, end = "", match.end("n")
+    code = sex in ("j", "s") or (sex in ("m", "h") and not unit and reader.young(sex, number, end))
+    if code and not unit:
+        if reader.coded(match.start(), sex, number, end):
+            yield _hit(doc, match.start(), _whole_life(doc, end), number * _SCALE[sex])
+        return
+    if code:  # "J 12 a" is no one's age
+        sex, start = "", match.start("n")
+    if not unit:
+        held = (
+            reader.sexed(match.start(), sex, number, end)
+            if sex
+            else reader.bare(start, number, end)
+        )
+        if held:
+            yield _hit(doc, start, end, float(number))
+        return
+    kind = "y" if unit[0] in "apb" else unit[0]
+    if number > _TOP.get(kind, 115) or (kind != "y" and number == 0):
+        return
+    first, others = start, []
+    listed = None if sex else _LIST.search(low, max(0, start - 34), start)
+    if listed:
+        others = [m.span() for m in _LISTED.finditer(low, *listed.span("all"))]
+        first = others[0][0]
+    elif low[start - 1 : start] == "/" and not sex:
+        return
+    found = _HALF.match(low, end)
+    half = found.end() if found else end
+    scale = _SCALE.get(kind, 1.0)
+    if kind == "y":
+        if not reader.years(first, end, sex, unit, number):
+            return
+        more = None if found else _MORE.match(low, end)
+        half = more.end() if more else half
+    elif not reader.months(first, half, kind, number, sex):
+        return
+    end = _whole_life(doc, half)
+    reader.accept(end, number * scale)
+    for span in others:
+        yield _hit(doc, *span, int(low[slice(*span)]) * scale, event=True)
+    yield _hit(doc, start, end, number * scale, event=reader.event(first))
+    if not sex:
+        yield from _before_list(doc, first, kind)
+
+
+def _whole_life(doc: Doc, end: int) -> int:
+    """Where "J12 de vie", "3 mois d'âge corrigé" ends."""
+    life = _LIFE.match(doc.low, end)
+    return life.end() if life else end
+
+
+def _before_list(doc: Doc, first: int, kind: str) -> Iterator[Hit]:
+    """ "3 garçons, 4, 7 et 9 ans": the figures between the brothers and the list."""
+    lead = doc.low[max(0, first - 24) : first]
+    found = re.search(r"(?P<who>[a-z]{4,8})[ :(,]{1,3}(?P<n>\d{1,2}), ?\Z", lead)
+    if found and found["who"] in SIBLINGS:
+        at = max(0, first - 24)
+        years = int(found["n"]) * _SCALE.get(kind, 1)
+        yield _hit(doc, at + found.start("n"), at + found.end("n"), years, event=True)
+
+
+def _hit(doc: Doc, start: int, end: int, years: float, event: bool = False) -> Hit:
+    glued = start > 0 and doc.low[start - 1].isalnum()
+    band = Proposal((" " if glued else "") + agebands.band(years), "age_band")
+    if years >= agebands.GREAT:
+        return Hit(start, end, Category.AGE, Level.FIX, "age", (band,))
+    rule = "age.event" if event else "age.child" if years < agebands.ADULT else "age.adult"
+    return Hit(start, end, Category.AGE, Level.WARN, rule, (band, REMOVE))
+
+
+def find_minors(doc: Doc, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The age of a child, where the text also names a place: asked about once."""
+    if not any(h.category in (Category.PLACE, Category.HOSPITAL, Category.POSTCODE) for h in hits):
+        return
+    children = [h for h in hits if h.rule == "age.child"]
+    school = _SCHOOL.search(doc.low)
+    if children:
+        first = min(children, key=lambda h: h.start)
+        span = first.start, first.end
+    elif school:
+        span = school.span()
+    else:
+        return
+    yield Hit(*span, Category.AGE, Level.ASK, "age.minor_place", (REMOVE,), contestable=True)

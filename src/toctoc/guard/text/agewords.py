@@ -1,0 +1,186 @@
+"""The words around an age: who it belongs to, what makes it a duration instead."""
+
+from __future__ import annotations
+
+from toctoc.guard.text.wordlist import words
+
+# Before the figures: what turns years into a duration, a delay, a rhythm or a limit.
+DURING = frozenset(
+    words("""
+    depuis pendant tous toutes durant dans apres avant delai en sur evolution evolue evoluant
+    recul suivi suivie duree duration anciennete histoire survie sous bout encore derniers
+    dernieres dernier derniere premiers premieres prochaines prochains quelques
+    voila voici sevre sevree sevrage arret arrete arretee stop traite traitee traitement ttt tt
+    cure cures pris prise prend dure dura durait durant duraient date datant remonte remontant
+    remontait moins mariee marie maries separes veuve veuf divorcee divorce retraite
+    incarcere stable stables fait faire exclu exclue attendre attendu attente espace espaces
+    espacees chaque scolarite experience carriere mariage abstinence remission recidive rechute
+    hormonotherapie chimio chimiotherapie corticotherapie antibiotherapie radiotherapie
+    anticoagulation peine condamne condamnee ferme mediane moyenne delais max maximum minimum
+    minimale maximale total travaille travail service garantie validite periode intervalle
+    hta diabete dnid did dt1 dt2 asthme bpco tabac tabagisme alcool sep pr fa hba1c hypothyroidie
+    platre attelle allaitement renouvelable prolonge prolongee portage itt aipp arretes ordonnance
+    plus diu sterilet implant pacemaker pile
+""")
+)
+# "à 5 ans": what makes it a date of review rather than an age.
+REVIEW = frozenset(
+    words("""
+    survie suivi recul revoir revu revue revus controle controles controler rdv rv consultation
+    evaluation reevaluation reevaluer bilan dosage scanner tdm irm echo radio coloscopie colo
+    surveillance surveiller risque mortalite recidive rechute pronostic probabilite delai passer
+    porter prolonger espacer prevu prevue programme programmee refaire recontrole recontroler
+    revoyure refait refaites reprise reprendre effet echec objectifs objectif evolution postop
+    op resultat resultats gain rien serologie serologies pet fibroscopie pdc visite rappel rappels
+    mise renouveler taux guerison reponse jour jours mois semaines arret repete repetee
+    suture ablation depose retrait sortie relais mesure dxa dmo taille
+""")
+)
+# After the figures.
+LATER: tuple[str, ...] = (" plus tard", " plus tot", " apres", " avant l", " avant d")
+LATER += (
+    " auparavant",
+    " durant",
+    " d'affilee",
+    " de suite",
+    " ferme",
+    " a vie",
+    " par an",
+    " post",
+    " et plus",
+    " ou plus",
+)
+LATER += (" consecutif", " plus jeune", " plus age", " supplementaires", " revolus apres")
+# "54 ans de sexe masculin" is an age, "3 ans de tabac" is not.
+OWN = frozenset(
+    words("""
+    sexe origine nationalite race profession retour confession religion ethnie phototype
+    corpulence groupe type milieu terrain vie statut niveau son un une
+""")
+)
+# Words that hold an age: "patient 54 ans", "mère 37", "chez une dame 90 ans".
+HOLDERS = frozenset(
+    words("""
+    patient patiente pt pte pat pate homme femme dame monsieur mme mr m madame mlle sujet
+    personne garcon fille fils frere soeur enfant bebe bb nourrisson nne ado
+    adolescent adolescente jeune mari epouse epoux conjoint conjointe compagnon compagne pere
+    mere papa maman parturiente gestante primipare petit petite gamin gamine fillette garconnet
+    jumeau jumelle cousin cousine neveu niece oncle tante sœur gars loulou louloute chez adulte
+    retraite retraitee lyceen lyceenne collegien collegienne eleve ecolier ecoliere etudiant
+    etudiante age agee ages agees aine ainee cadet cadette benjamin benjamine
+    h f hom fem un une
+""")
+)
+# Holders whose months and weeks are ages ("nourrisson de 3 sem").
+YOUNG = frozenset(
+    words("""
+    nourrisson nourrissons bebe bebes bb enfant garcon garconnet fille fillette fils petit petite
+    frere soeur jumeau jumelle jumeaux jumelles nn nne prema premature prematuree gamin gamine
+    neveu niece cousin cousine age agee ages agees sœur gars loulou louloute puce ac ar
+    actuellement maintenant ajd
+    chez cadet cadette benjamin benjamine puine
+""")
+)
+# Words of a text about a child; the strong ones say so even beside an adult.
+CHILDISH = frozenset(
+    words("""
+    nourrisson nourrissons bebe bebes bb nn nne enfant garcon garconnet fillette gamin gamine
+    pediatre pediatres pediatrie pediatrique pmi creche biberon biberons bib bibs guthrie neonat
+    neonatal neonatologie apgar prema premature prematuree prematures hexyon infanrix prevenar
+    bexsero nimenrix rotarix rotateq hexavalent percentile percentiles denver diversification
+    tetee tetees doudou couches nounou assmat maternelle ecole aeeh maman papa bronchiolite west
+    plagiocephalie regurgitations coliques babil pleurs motrice fratrie pediatriques pedopsy
+    jumelles jumeaux puericultrice camsp kawasaki ped pedia neuroped fontanelle
+    diabolos hemangiome strabisme nystagmus lait carnet petit petite
+    roseole varicelle croissance puberte menarche parents
+""")
+)
+NEWBORN = frozenset(
+    words("""
+    nn nne guthrie neonat neonatal neonatale neonatologie apgar prema premature
+    prematuree tetee tetees meconium silverman rotheraine uvenorm ombilic curosurf cpap beyfortus
+    couveuse sarnat bilirubine neonataux neonatales
+""")
+)
+# Two of these make a newborn's text too.
+NEWBORN_SIGNS = frozenset(
+    words("""
+    bb bebe ictere naissance maternite accouchement allaitement hypotrophe poids jaune cordon
+    selles sein pn pmi carnet terme sf sage puericultrice petit petite nourrisson
+""")
+)
+# What stands beside "à N mois" when it is the age of a milestone.
+MILESTONE = frozenset(
+    words("""
+    marche marchait mots mot assis assise sourire tete dents dent acquise babil opere operee
+    diagnostic diagnostique diagnostiquee vaccin vaccine vaccinee diversification depistage decede
+    decedee mort morte enleve debut debute proprete poursuite langage phrases pose
+    posee premiere premier regard station position parole crise retard
+""")
+)
+STEPS = frozenset(
+    words("""
+    marche sourire assis assise tete tenue mot mots phrases proprete dent dents diversification
+    babil acquise debout vocalises pince pattes ramper acquis acquises
+""")
+)
+# Diseases' days: "fièvre J6", "gastro J2", "DPC J9", which are no day of life.
+COURSE = frozenset(
+    words("""
+    fievre gastro bronchiolite toux eruption cure cycle chimio post postop op manie dpc lobectomie
+    ptg pth platre amox amoxicilline augmentin atb ttt traitement c1 c2 c3 c4 c5 c6 puis plq igiv
+    ischemie tetraparesie cocarde clozapine angine otite varicelle agrafes chirurgie intervention
+    fistule d de du symptomes douleur douleurs antibiotique cicatrice cesa suinte contage sortie
+    hospitalisation hospit rechute covid infection serologies serologie
+""")
+)
+RELATIVES = frozenset(
+    words("""
+    pere mere mari femme epouse epoux conjoint conjointe frere soeur sœur fils fille papa maman
+    oncle tante parents compagnon compagne cousin cousine homme dame
+""")
+)
+SIBLINGS = frozenset(
+    words("""
+    enfants garcons filles fils freres soeurs sœurs jumeaux jumelles gamins vaccins vaccin gosses
+    petits aines
+""")
+)
+AGED = frozenset(("age", "ages", "agee", "agees"))
+
+NUMBERS = dict(
+    zip(
+        words("""
+        un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze
+        seize vingt vingts trente quarante cinquante soixante septante huitante octante nonante
+        cent
+        """),
+        [
+            *(1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 20, 20, 30, 40, 50, 60),
+            *(70, 80, 80, 90, 100),
+        ],
+        strict=True,
+    )
+)
+DECADES = {
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "septantaine": 70,
+    "quadra": 40,
+    "quinqua": 50,
+    "sexa": 60,
+    "septua": 70,
+    "octo": 80,
+    "nona": 90,
+    "trentenaire": 30,
+    "quadragenaire": 40,
+    "quinquagenaire": 50,
+    "sexagenaire": 60,
+    "septuagenaire": 70,
+    "octogenaire": 80,
+    "nonagenaire": 90,
+    "centenaire": 100,
+}

@@ -1,0 +1,102 @@
+"""Ages in every notation, and the durations that look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from toctoc.guard import Category, Level, check_text
+
+FOUND = [
+    ("H44, DT2, pied diabétique", ["44"]),
+    ("F67 chute de sa hauteur", ["67"]),
+    ("H 44 a, ostréiculteur", ["44 a"]),
+    ("une jeune femme de 23 a enceinte de 12 SA", ["23 a"]),
+    ("Patient de 44ans tabagique", ["44ans"]),
+    ("Pte 67a, HTA", ["67a"]),
+    ("patient (54 A) sous AVK", ["54 A"]),
+    ("âge : 54, dyspnée", ["54"]),
+    ("Ne le l4/O6/l963    6O ans", ["6O ans"]),
+    ("femme, 32, migraine", ["32"]),
+    ("papi de 75 piges, chute", ["75 piges"]),
+    ("dame 60-70 a, malaise", ["60", "70 a"]),
+    ("enfant âgée de 3 semaines, ictère", ["3 semaines"]),
+    ("nourrisson de 3 sem, reflux", ["3 sem"]),
+    ("petit Swann, M4, vu en PMI", ["M4"]),
+    ("J12 de vie, conjonctivite", ["J12 de vie"]),
+    ("NN 39 SA, H4 de vie", ["H4 de vie"]),
+    ("fillette de 2 ans et demi", ["2 ans et demi"]),
+    ("le petit, 6a½, impétigo", ["6a½"]),
+    ("garçon 4 ans 1/2, otite", ["4 ans 1/2"]),
+    ("ado 14 ans 7 mois, fugue", ["14 ans 7 mois"]),
+    ("3 enfants 9 ans, 6 ans et 18 mois", ["9 ans", "6 ans", "18 mois"]),
+    ("fratrie (3 garçons, 4, 7 et 9 ans)", ["4", "7", "9 ans"]),
+    ("ses deux filles (4 et 7 ans)", ["4", "7 ans"]),
+    ("opéré à 12 ans d'une appendicite", ["12 ans"]),
+    ("asthme depuis l'âge de 7 ans", ["7 ans"]),
+    ("épilepsie depuis ses 14 ans", ["14 ans"]),
+    ("enfant, marche à 26 mois, premiers mots à 4 ans", ["26 mois", "4 ans"]),
+    ("bébé de 3 mois et demi d'âge corrigé", ["3 mois et demi d'âge corrigé"]),
+    ("homme de soixante-dix ans", ["soixante-dix ans"]),
+    ("quatre-vingt-sept ans, EHPAD", ["quatre-vingt-sept ans"]),
+    ("patient dans la quarantaine", ["quarantaine"]),
+    ("une septuagénaire autonome", ["septuagénaire"]),
+    ("dame de 92 ans, chute", ["92 ans"]),
+    ("père 40 ans, mère 37, CO", ["40 ans", "37"]),
+]
+
+LEFT = [
+    "diabétique depuis 10 ans, traité pendant 6 mois, il y a 2 ans",
+    "HTA 15 ans, tabac sevré 12 ans, tamoxifène 5 ans",
+    "survie à 5 ans, à 6 mois de la chirurgie, recul moyen de 3 ans",
+    "infiltration tous les 2 ans, coloscopie à 3 ans, rdv dans 2 ans",
+    "M3 de traitement, J4 d'ATB, S12, C2J1, contrôle M6",
+    "V1-V6, D7, L5, T2N1M0, G2P1, récepteurs H2, fibrose F3, HER2, H24, H+3",
+    "né à 28 SA, 32 SA + 4, enceinte de 7 mois",
+    "le patient de la 12 a chuté, tension à 14 a la maison",
+    "75 mg/m2, massage pendant 2 h 40 à l'aide du LUCAS",
+    "vaccin > 65 ans, chez les plus de 75 ans, moins de 6 ans",
+    "3 ans de prison, 18 ans d'ancienneté, 2 mois de délai au CMP",
+    "chirurgie 3 ans plus tard, phlébite 5 ans après",
+    "stérilet 4 ans, arrêt 6 semaines, plâtre 3 sem, reprise à 3 mois",
+    "une trentaine de patients, quarantaine levée",
+]
+
+
+def ages(text: str) -> list[str]:
+    found = check_text(text, final=True).findings
+    return [text[f.start : f.end] for f in found if f.category is Category.AGE]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_finds_ages(text: str, expected: list[str]) -> None:
+    assert ages(text) == expected
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_leaves_durations(text: str) -> None:
+    assert ages(text) == []
+
+
+def test_an_age_never_stops_anybody_before_ninety() -> None:
+    for text in ("H 44 a", "nourrisson de 3 sem", "octogénaire", "H 89 ans"):
+        assert {f.level for f in check_text(text, final=True).findings} == {Level.WARN}
+    assert check_text("H 94 a, dyspnée").findings[0].level is Level.FIX
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        ("âgé de 10 jours", "moins de 1 mois"),
+        ("bébé de 5 mois", "3 à 6 mois"),
+        ("enfant de 7 ans", "6 à 9 ans"),
+        ("ado 16 ans", "15 à 18 ans"),
+        ("H 44 ans", "40 à 49 ans"),
+        ("H44", " 40 à 49 ans"),
+        ("dame de 83 ans", "80 à 84 ans"),
+        ("dame de 97 ans", "> 89 ans"),
+    ],
+)
+def test_bands_keep_the_clinical_class(text: str, band: str) -> None:
+    (found,) = check_text(text, final=True).findings
+    assert found.proposals[0].text == band
+    assert band.strip() in found.why()
