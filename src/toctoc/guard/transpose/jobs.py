@@ -1,0 +1,235 @@
+# ruff: noqa: E501  (patterns read better whole)
+"""Professions as families that keep the exposure, and employers as kinds."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from toctoc.guard.normalise import fold
+from toctoc.guard.text.wordlist import words as listed
+from toctoc.guard.transpose.compose import Edit
+from toctoc.guard.transpose.table import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.transpose.registry import Registry
+    from toctoc.guard.transpose.scene import Found, Scene
+
+
+class Job(NamedTuple):
+    """`family` begins with its article; `sex` is "" for epicene names."""
+
+    family: str
+    sex: str
+
+
+# read as a job only where the sentence says so: the words mean other things or other people
+_CAREFUL = frozenset(
+    fold(w)
+    for w in listed("""juge marin taxi pressing carrière chasseur pasteur secrétaire infirmier infirmière
+    aide-soignant aide-soignante radiologue vétérinaire puériculteur puéricultrice curé facteur commercial
+    commerciale routier routière acteur religieux religieuse ambulancier ambulancière pompier pompière
+    policier policière gendarme anatomopathologiste fondeur pêcheur animalier animalière carrier cuisinière
+    jardinière restaurateur restauratrice enseignant enseignante nounou berger bergère boucher bouchère
+    charpentier meunier meunière verrière conducteur pilote professeur tanneur serveur serveuse
+    ministre procureur avocat avocate ripeur colombophile auxiliaire mécanicien teinturier
+    instituteur institutrice assistante assistant journaliste laborantin laborantine""")
+)
+_DISEASE = re.compile(
+    r"\b(?:asthme|poumons?|maladie|eczema|rhinite|genou|kyste|bursite|crampe|canal|main|doigt|oeil|silicose|fievre|coude|dermite|dermatite|gale|ongle|syndrome|tendinite|alveolite|epaule|pneumopathie|croix|herpes|elongation) (?:du|de la|des|de l'|de|d') ?\Z"
+)
+_SAID = re.compile(
+    r"(?:\b(?:profession|metier|travail|job|emploi)\s?[:=]\s?|\b(?:travaille|travaillait|exerce|exercait|bosse|retraitee?|employee?) (?:comme |en tant que |en tant qu'|de )?(?:une? )?|\bcomme |\b(?:est|etait|fut|soit) (?:une? )?|\b(?:ancien|ancienne|ex|ex-|apprentie?|futur|future) ?|\bpatiente? |\b(?:homme|femme|mari|epouse?) |\b\d{2} ?(?:a|ans),? ?|^|\bne[e]?, |\bmtravaille )\Z"
+)
+_OLD = re.compile(r"\b(?P<o>anciens?|anciennes?|ex|apprentie?)[ -]\Z")
+_VERB = re.compile(r"\b(?P<v>est|était|etait|fut)(?P<a> (?:une? )?)\Z", re.IGNORECASE)
+_WORKS = re.compile(r"\b(?:travaille|travaillait|exerce|exerçait|exercait|bosse|employée?) (?P<c>comme |en tant que |en tant qu'|de )(?:une? )?\Z", re.IGNORECASE)  # fmt: skip
+_ARTICLE = re.compile(
+    r"(?P<a>\b(?:une?|le|la|du|au|mon|ma|notre|ce|cette|des?) |\b(?:de l'|l'|d'))\Z"
+)
+_NOUN = re.compile(r"\b(?:patiente?|homme|femme|dame|monsieur|pte?)\s\Z")
+_TAIL = re.compile(
+    r" (?:de (?:profession|metier|formation)|a la retraite|en activite|retraitee?s?)\b"
+)
+_OFFICE_OF = re.compile(r" (?:de la |de l'|du |de |d'|des )(?=commune|ville|village|[A-ZÀ-Þ])")
+_EMPLOYED = (
+    r"\b(?:travaille|travaillait|travaillant|bosse|employee?|salariee?|ouvriere?|agente?|cadre|technicienn?e?|ingenieure?|interimaire|operateur|operatrice|poste|retraitee?|chauffeur|licenciee?|embauchee?|directeur|directrice)"
+    r" (?:[a-z]{{3,14}} )?(?P<prep>chez |a la |a l'|a |aux |de la |de l'|de |d'|du |au |pour |pour la |pour l')(?P<who>{0})(?![\w-])"
+    r"|(?<!\w)(?P<chez>chez )(?P<at>{0})(?![\w-])"
+)
+
+
+@cache
+def _jobs() -> dict[str, Job]:
+    found: dict[str, Job] = {}
+    for male, female, family in rows("transpose_professions.tsv"):
+        one, _, two = family.partition("|")
+        same = fold(male) == fold(female)
+        found[fold(female)] = Job(two or one, "" if same else "f")
+        found[fold(male)] = Job(one, "" if same else "m")
+        for word, sex in ((male, "" if same else "m"), (female, "" if same else "f")):
+            found.setdefault(fold(word) + "s", Job((two or one) if sex == "f" else one, sex))
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted(_jobs(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+
+
+@cache
+def _employers() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+    table = rows("transpose_employers.tsv")
+    names = "|".join(row[0] for row in table)
+    return re.compile(_EMPLOYED.format(names)), tuple((r[0], r[1]) for r in table)
+
+
+def read_jobs(scene: Scene, sex: str) -> Iterator[Edit]:
+    """Professions of the table, and those the guard asks about; `sex`: what the text says."""
+    low = scene.low
+    taken: list[tuple[int, int]] = []
+    for match in _pattern().finditer(low):
+        if scene.overlaps(*match.span(), "name", "initials", "hospital", "address", "url", "place"):
+            continue
+        if _is_job(scene, match):
+            job = _jobs()[match.group()]
+            edit = _edit(scene, match.start(), match.end(), job, sex)
+            taken.append((edit.start, edit.end))
+            yield edit
+    for hit in scene.found:
+        if hit.category != "profession" or hit.finding.level.value == "warn":
+            continue
+        if not any(s < hit.end and hit.start < e for s, e in taken):
+            yield _unknown(scene, hit)
+
+
+def _unknown(scene: Scene, hit: Found) -> Edit:
+    """A job that the guard asks about and no table knows."""
+    return _edit(scene, hit.start, hit.end, Job("une activité connue du public", ""), "?")
+
+
+def ends_with_job(low: str) -> bool:
+    """Whether a folded text ends with a profession of the table."""
+    words = low.split()[-4:]
+    return any(" ".join(words[i:]) in _jobs() for i in range(len(words)))
+
+
+def _is_job(scene: Scene, match: re.Match[str]) -> bool:
+    low, start = scene.low, match.start()
+    before = low[max(0, start - 40) : start]
+    after = low[match.end() : match.end() + 20]
+    if _DISEASE.search(before):
+        return False
+    word = match.group()
+    if word == "cure" and scene.text[match.end() - 1] not in "éÉ":
+        return False
+    flagged = scene.overlaps(start, match.end(), "profession", "family")
+    if word.rstrip("s") in _CAREFUL and not flagged:
+        said = _SAID.search(before) or (
+            re.search(r", \Z", before) and re.match(r"[,.;)\n]|\Z| retrait", after)
+        )
+        return bool(said) or bool(_TAIL.match(after))
+    initial = scene.text[start].isupper() and not scene.text[start : match.end()].isupper()
+    opens = re.search(r"(?:\A|[.!?:\n(])\s*\Z", before)
+    return flagged or not initial or bool(opens) or bool(_SAID.search(before))
+
+
+def _edit(scene: Scene, start: int, end: int, job: Job, sex: str) -> Edit:
+    """The job with what goes with it: article, verb, "de profession"."""
+    before, low = scene.text[max(0, start - 40) : start], scene.low
+    family = job.family
+    bare = family.split(" ", 1)[1]
+    tail = _TAIL.match(low, end)
+    retired = ""
+    if tail:
+        end = tail.end()
+        said = scene.text[tail.start() + 1 : tail.end()]
+        if "etrait" in said:
+            retired = said + ", " if said[0] == "r" or said[0] == "R" else "à la retraite, "
+    office = _OFFICE_OF.match(scene.text, end) if "élu" in family else None
+    if office:
+        place = next(
+            (f for f in scene.found if f.category == "place" and f.start == office.end()), None
+        )
+        if place:
+            end = place.end
+    old = _OLD.search(fold(before))
+    if old:
+        start -= len(old.group())
+        before = before[: -len(old.group())]
+        retired = retired or ("ancien" if family.startswith("un ") else "ancienne") + " "
+    person = {"f": "une femme", "m": "un homme"}.get(job.sex, "")
+
+    def done(first: int, text: str) -> Edit:
+        kind = "profession" if scene.overlaps(start, end, "profession") else ""
+        return Edit(first, end, text, "profession", "profession", kind)
+
+    former = f"{family.split(' ')[0]} {retired}{bare}" if retired.startswith("anc") else family
+    verb = _VERB.search(before)
+    if verb and "élu" not in family:
+        past = verb["v"].lower() != "est"
+        text = f"{'exerçait' if past else 'exerce'} {former}"
+        if retired and not retired.startswith("anc"):
+            text = f"{verb['v']} {retired.rstrip(', ')} après {family}"
+        return done(start - len(verb.group()), text)
+    works = _WORKS.search(before)
+    if works:
+        return done(start - len(works.group()) + works.start("c") - works.start(), f"dans {former}")
+    article = _ARTICLE.search(before.lower())
+    if article and "élu" not in family:
+        first = start - len(article.group())
+        lead = article["a"].strip().lower()
+        if not person:
+            person = {"une": "une femme", "la": "une femme", "ma": "une femme"}.get(lead, "une personne" if lead in ("l'", "de l'", "d'") else "un homme")  # fmt: skip
+        if lead in ("des", "de", "d'") and lead != "de l'":
+            return done(start, f"{retired}{bare}" if lead == "des" else former)
+        prefix = {"du": "d'", "de l'": "d'", "au": "à "}.get(lead, "")
+        return done(first, f"{prefix}{person} ({retired}{bare})")
+    if article:
+        return done(start, former)
+    if _NOUN.search(before.lower()):
+        return done(start, f"({retired}{bare})")
+    opens = re.search(r"(?:\A|[.!?\n])\s*\Z", before)
+    if person and not sex:
+        return done(
+            start,
+            f"{person.split(' ')[1]} ({retired}{bare})"
+            if opens
+            else f"{person.split(' ')[1]}, {retired}{bare}",
+        )
+    return done(start, f"{retired}{bare}")
+
+
+def read_employers(scene: Scene, said: Registry) -> Iterator[Edit]:
+    """Employers after a verb of work, and those the guard finds."""
+    pattern, table = _employers()
+    for match in pattern.finditer(scene.low):
+        who, prep = match["who"] or match["at"], match["prep"] or match["chez"]
+        kind = next(k for name, k in table if re.fullmatch(name, who))
+        link = "pour " if prep.startswith("pour ") else "d'" if prep[0] == "d" else "dans "
+        start = match.start("prep") if match["prep"] else match.start("chez")
+        yield Edit(start, match.end(), link + said.say("e:" + who, kind), "employer", "employer")
+    for hit in scene.found:
+        if hit.category == "employer":
+            low = scene.low[hit.start : hit.end]
+            found = next(
+                (k for name, k in table if re.search(rf"\b(?:{name})\b", low)), "une entreprise"
+            )
+            texts = [p.text for p in hit.finding.proposals if p.text]
+            wording = found if found != "une entreprise" or not texts else texts[0]
+            lead = re.search(
+                r"\b(?:chez |a la |a l'|aux? )\Z", scene.low[max(0, hit.start - 8) : hit.start]
+            )
+            first = hit.start - (len(lead.group()) if lead else 0)
+            yield Edit(
+                first,
+                hit.end,
+                ("dans " if lead else "") + said.say("e:" + low, wording),
+                "employer",
+                "employer",
+                "employer",
+            )
