@@ -1,5 +1,4 @@
-# ruff: noqa: E501  (patterns read better whole)
-"""Hospitals, clinics, homes and schools by name."""
+"""Hospitals, clinics, homes and schools by name; famous hospitals without the word."""
 
 from __future__ import annotations
 
@@ -8,212 +7,165 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.report import Category, Level, Proposal
-from toctoc.guard.text import vocabulary as v
-from toctoc.guard.text.doc import Hit
+from toctoc.guard.text import cues
+from toctoc.guard.text import hospital_kinds as kinds
+from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.exceptions import headed
-from toctoc.guard.text.gazetteer import match_place, name_of
-from toctoc.guard.text.namehints import stranger
-from toctoc.guard.text.wordlist import words
+from toctoc.guard.text.gazetteer import match_place, name_of, plain
+from toctoc.guard.text.hospital_names import name_end, name_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toctoc.guard.text.doc import Doc, Token
+    from toctoc.guard.text.doc import Doc
 
-_HOSPITAL: dict[str, str] = {
-    **dict.fromkeys(("chu", "chr", "chru", "ghu"), "un CHU"),
-    **dict.fromkeys(
-        ("ch", "chs", "epsm", "chic", "ghe", "gh", "ghi", "ght", "hia", "chi", "chg"), "un hôpital"
-    ),
-    **dict.fromkeys(("hopital", "hopitaux", "hop", "hospices", "hosto"), "un hôpital"),
-    **dict.fromkeys(("clinique", "polyclinique"), "une clinique"),
-    **dict.fromkeys(("ehpad", "usld"), "un EHPAD"),
-    **dict.fromkeys(("maternite", "mater"), "une maternité"),
-    **dict.fromkeys(("ssr", "smr"), "un centre de rééducation"),
-    **dict.fromkeys(("institut",), "un centre spécialisé"),
-    **dict.fromkeys(("residence", "foyer"), "un établissement"),
-    **dict.fromkeys(
-        ("ime", "mas", "fam", "mecs", "esat", "cmp", "csapa", "cmpp", "msp", "sau", "cdag", "pmi"),
-        "un établissement",
-    ),
-    **dict.fromkeys(
-        ("ecole", "college", "lycee", "creche", "garderie", "universite", "fac"),
-        "un établissement scolaire",
-    ),
-    **dict.fromkeys(("prison", "penitentiaire"), "un établissement pénitentiaire"),
-    **dict.fromkeys(("pharmacie", "laboratoire", "labo", "cabinet"), "un cabinet"),
-}
-_BIG = frozenset(
-    words("""
-    chu chr chru ghu ch chs epsm hia hopital hopitaux hop ehpad polyclinique chi chg usld mater maternite
-    hospices
-""")
+_LEADS = frozenset(
+    ("a", "de", "d", "la", "sur", "du", "l", "vers", "urgences", "au", "via", "appelle")
 )
-_UPPER_ONLY = frozenset(
-    words("""
-    ch chs epsm gh hia chi chg chic ime mas fam msp sau ght ghe ghi ssr smr pmi cmp
-""")
+_CAPITALS = re.compile(r"(?:ch|gh|epsm|hia)[a-z]{1,4}")
+_NO_HOSPITAL = frozenset(
+    (
+        "chu",
+        "chr",
+        "chru",
+        "chs",
+        "cht",
+        "chc",
+        "chop",
+        "chir",
+        "chg",
+        "chi",
+        "ght",
+        "ghu",
+        "ghb",
+        "chl",
+        "chez",
+        "chd",
+    )
 )
-_SITE = frozenset(
-    words("""
-    nord sud est ouest saint sainte st ste notre necker
-""")
-)
-_REGIONS = frozenset(
-    words("""
-    mayotte reunion guadeloupe martinique guyane polynesie caledonie corse savoie vendee
-""")
-)
-_HOSPITAL_WORDS = frozenset(
-    words("""
-    mutualiste europeen americain local national principal central universitaire regional general
-    intercommunal psychiatrique specialise prive privee militaire medical medicale hospitalier
-    clinique medico chirurgical chirurgicale regionale public
-""")
-)
-_HOSPITAL_STOP = frozenset(
-    words("""
-    jour nuit semaine urgence urgences reference proximite psychiatrie pediatrie cardiologie
-    neurologie recours soins
-""")
-)
-_CENTRE = re.compile(
-    r"\b(?:centres? (?:hospitalier(?:s)?(?: (?:universitaire|regional|intercommunal|general|specialise|prive|public|de)){0,3}|medical|medico[- ]\w+|de sante|de reeducation|de reference|anti[- ]?poisons?|"
-    r"de dialyse|d'imagerie|hospitalo[- ]universitaire|psychotherapique|de soins|chirurgical|penitentiaire)|maison (?:de retraite|de sante|medicale|d'arret|de repos)|groupe hospitalier|"
-    r"groupement hospitalier|cabinet (?:medical|de groupe|dentaire)|foyer (?:de vie|logement|d'accueil)|unite medico[- ]judiciaire|institut \w+)\b"
-)
-
-
-def _hospital_end(doc: Doc, index: int, big: bool) -> int:
-    """End index of the proper name that follows a hospital word, or 0."""
-    tokens, at, end, particle = doc.tokens, index, 0, False
-    while at < len(tokens) and at - index < 9:
-        token = tokens[at]
-        gap = doc.gap(at)
-        if gap not in (" ", "-", "'", "  ", " - ", ". ", "/", ' "', " '", " «", " « ") or (
-            gap == ". " and len(tokens[at - 1].text) > 4
-        ):
-            break
-        if token.low in v.PARTICLES or token.low in ("en", "sur", "lez", "les", "sous"):
-            particle = True
-            at += 1
-            continue
-        if token.low in _HOSPITAL_WORDS and not end:
-            at += 1
-            continue
-        if token.low in v.TITLES or token.low in v.ACRONYMS or token.low in _HOSPITAL_STOP:
-            break
-        if end and not _same_name(doc, at, particle):
-            break
-        if not _hospital_word(doc, token, at, big, particle, bool(end)):
-            break
-        stop = match_place(doc, at) if lexicon.place(token.low) or not token.cap else 0
-        at = max(at + 1, stop if token.cap or stop else 0)
-        end = at
-        particle = False
-    return end
-
-
-def _same_name(doc: Doc, at: int, particle: bool) -> bool:
-    """After a first proper word, only capitals (or what a hyphen glues) go on."""
-    return doc.tokens[at].cap or doc.gap(at) in ("-", "'")
-
-
-def _hospital_word(
-    doc: Doc, token: Token, at: int, big: bool, particle: bool, inside: bool
-) -> bool:
-    known = lexicon.word(token.low)
-    if token.cap and not doc.shouted:
-        if token.low in _REGIONS and big:
-            return True  # "l'hôpital de Mayotte"
-        if token.low in v.NOT_NAMES and token.low not in _SITE:
-            return False
-        if inside:
-            return (
-                not known.common
-                or particle
-                or doc.gap(at) == "-"
-                or token.low in _SITE
-                or bool(known.last)
-            )
-        floor = 3 if known.common else 1
-        named = known.last >= floor or known.first >= floor
-        return (
-            big
-            or particle
-            or named
-            or token.low in _SITE
-            or lexicon.place(token.low) is not None
-            or stranger(token, known)
-        )
-    if inside and doc.gap(at) in ("-", "'"):
-        return True
-    if token.low in _SITE and token.low not in ("est",):
-        return big
-    spot = lexicon.place(token.low)
-    if spot is not None and spot.population >= 5000 and not known.common:
-        return True
-    return lexicon.is_hospital(token.low) and not known.common
 
 
 def find_hospitals(doc: Doc) -> Iterator[Hit]:
     """Hospitals, clinics, homes and schools by name; famous hospitals without the word."""
-    tokens = doc.tokens
-    for match in _CENTRE.finditer(doc.low):
-        index = doc.index_at(match.end())
-        end = _hospital_end(doc, index, True) if index < len(tokens) else 0
-        if end:
-            text = "un hôpital" if "hospital" in match.group() else "un établissement"
-            yield Hit(
-                match.start(),
-                tokens[end - 1].end,
-                Category.HOSPITAL,
-                Level.FIX,
-                "hospital",
-                (Proposal(text, "wider_place"),),
-            )
-    for i, token in enumerate(tokens):
-        wording = _HOSPITAL.get(token.low)
-        if (
-            wording
-            and i + 1 < len(tokens)
-            and (token.text.isupper() or token.low not in _UPPER_ONLY)
-        ):
-            end = _hospital_end(doc, i + 1, token.low in _BIG)
-            if end:
-                yield Hit(
-                    token.start,
-                    tokens[end - 1].end,
-                    Category.HOSPITAL,
-                    Level.FIX,
-                    "hospital",
-                    (Proposal(wording, "wider_place"),),
-                )
-        elif token.cap and not wording:
-            yield from _famous(doc, i)
+    end = 0
+    for i, token in enumerate(doc.tokens):
+        if i < end:
+            continue
+        low = plain(doc, i)
+        if low in kinds.LOCAL:
+            yield from _local(doc, i)
+            continue
+        wording = kinds.KINDS.get(low)
+        if wording is not None:
+            stop = _named(doc, i, low)
+            if stop:
+                end = stop
+                yield _hit(token.start, doc.tokens[stop - 1].end, wording)
+                continue
+        if token.alpha and len(low) > 1:
+            stop = _famous(doc, i) or _capitals(doc, i)
+            if stop:
+                end = stop
+                yield _hit(token.start, doc.tokens[stop - 1].end, "un hôpital")
 
 
-def _famous(doc: Doc, i: int) -> Iterator[Hit]:
-    for stop in range(min(i + 3, len(doc.tokens)), i, -1):
-        name = name_of(doc, i, stop)
-        if not lexicon.is_hospital(name):
-            continue
-        before = doc.tokens[i - 1].low if i else ""
-        lead = before in ("a", "de", "d", "la", "sur", "du", "l", "vers", "urgences", "au")
-        if stop == i + 1 and (
-            not lead
-            or headed(doc, i)
-            or (lexicon.is_eponym(name) and before not in ("a", "la", "sur"))
-        ):
-            continue
-        if headed(doc, i):
-            continue
-        yield Hit(
-            doc.tokens[i].start,
-            doc.tokens[stop - 1].end,
-            Category.HOSPITAL,
-            Level.FIX,
-            "hospital",
-            (Proposal("un hôpital", "wider_place"),),
-        )
+def _hit(start: int, end: int, wording: str) -> Hit:
+    return Hit(
+        start, end, Category.HOSPITAL, Level.FIX, "hospital", (Proposal(wording, "wider_place"),)
+    )
+
+
+def _named(doc: Doc, i: int, low: str) -> int:
+    """End of the named establishment whose kind is token `i`, or 0."""
+    token = doc.tokens[i]
+    index, link = name_start(doc, i, low)
+    if not index:
+        return 0
+    if low in kinds.UPPER_ONLY and not token.text.isupper():
+        town = match_place(doc, index)
+        capital = token.cap and doc.tokens[index].cap and not doc.opens(i)
+        if not ((link in ("de", "d", "du") or capital) and town):
+            return 0
+    if low in kinds.SCHOOLS and not doc.tokens[index].cap:
+        return 0  # left to the softer detector of organisations
+    served = low in ("centre", "maison") and "sante" in doc.low[token.end : doc.tokens[index].start]
+    if served and link in ("de", "d") and match_place(doc, index):
+        return 0  # "centre de santé de Kara": the town alone
+    return name_end(doc, index, link, low)
+
+
+def _local(doc: Doc, i: int) -> Iterator[Hit]:
+    """The own name of a structure that each town has: "crèche [Les Lucioles]"."""
+    low = doc.tokens[i].low
+    if i + 1 >= len(doc.tokens) or doc.gap(i + 1) not in (" ", ' "'):
         return
+    index, link = name_start(doc, i, low)
+    if not index or link in ("de", "d") or (link == "" and match_place(doc, index)):
+        return
+    if not doc.tokens[index].cap and not lexicon.is_home_noun(doc.tokens[index].low):
+        return
+    end = name_end(doc, index, link, low)
+    if end:
+        start = doc.tokens[index - 1 if link and doc.gap(index) == " " else index].start
+        hit = _hit(start, doc.tokens[end - 1].end, "")
+        yield Hit(hit.start, hit.end, hit.category, hit.level, hit.rule, (REMOVE,))
+
+
+def _famous(doc: Doc, i: int) -> int:
+    """End of a hospital that people name without the word, or 0."""
+    for stop in range(min(i + 3, len(doc.tokens)), i, -1):
+        if any(doc.gap(at) not in (" ", "-") for at in range(i + 1, stop)):
+            continue
+        name = name_of(doc, i, stop)
+        if not lexicon.is_hospital(name) or headed(doc, i):
+            continue
+        if stop > i + 1:
+            if doc.tokens[i].cap or _proper(doc, i, stop):
+                return stop
+        elif _led(doc, i):
+            return stop
+    return 0
+
+
+def _proper(doc: Doc, i: int, stop: int) -> bool:
+    """Whether a lower-case name of several words holds one that is no everyday word."""
+    low = [doc.tokens[at].low for at in range(i, stop)]
+    if low[0] in ("saint", "sainte", "st", "ste", "la", "le", "les", "l"):
+        return _led(doc, i) and not lexicon.is_clinical(low[-1])
+    return any(not lexicon.word(w).common for w in low)
+
+
+def _led(doc: Doc, i: int) -> bool:
+    """Whether the word before announces the hospital that token `i` alone may name."""
+    token = doc.tokens[i]
+    before = doc.tokens[i - 1].low if i else ""
+    if before not in _LEADS or doc.gap(i) not in (" ", "'"):
+        return False
+    strong = (
+        before in ("la", "sur")
+        or cues.cue(doc, i) == cues.LIVES
+        or (before == "a" and doc.tokens[i - 1].text in ("à", "À"))
+    )
+    if token.cap and not doc.shouted:
+        return not lexicon.is_eponym(token.low) or strong or before == "a"
+    if lexicon.is_eponym(token.low) and before != "a":
+        return False
+    if token.low in ("pitie", "timone"):
+        return before == "la"
+    known = lexicon.word(token.low)
+    return not known.common and known.first < 3 and (known.last < 4 or strong)
+
+
+def _capitals(doc: Doc, i: int) -> int:
+    """End of an acronym that is one hospital: "au CHPF", "HEGP"; 0 for none."""
+    token = doc.tokens[i]
+    low = token.low
+    if not token.upper or lexicon.is_acronym(low) or low in _NO_HOSPITAL:
+        return 0
+    before = doc.tokens[i - 1].low if i and doc.gap(i) in (" ", "'") else ""
+    led = before in ("au", "du", "l", "le", "a", "la", "vers", "sur", "aux", "des")
+    known = lexicon.is_hospital_acronym(low) and (led or (len(low) > 3 and not doc.shouted))
+    if known or (led and not doc.shouted and before != "a" and _CAPITALS.fullmatch(low)):
+        town = i + 1 < len(doc.tokens) and doc.gap(i + 1) == " " and doc.tokens[i + 1].cap
+        return max(i + 1, match_place(doc, i + 1) if town else 0)
+    return 0

@@ -1,0 +1,118 @@
+"""Kinds of hospitals, homes and schools: the word that leads a name, what to say instead."""
+
+from __future__ import annotations
+
+from toctoc.guard.text.wordlist import words
+
+# folded word -> rewording of the whole
+KINDS: dict[str, str] = {
+    **dict.fromkeys(words("chu chr chru ghu"), "un CHU"),
+    **dict.fromkeys(
+        words("""
+    crf cmc clcc ch chs epsm chic ghe gh ghi ght hia chi chg cht chd chp chm hopital hopitaux
+    hospital hop hospices hosto medipole
+    """),
+        "un hôpital",
+    ),
+    "hotel": "un hôpital",
+    **dict.fromkeys(words("clinique polyclinique"), "une clinique"),
+    **dict.fromkeys(words("ehpad usld ehpa marpa"), "un EHPAD"),
+    **dict.fromkeys(words("maternite mater"), "une maternité"),
+    **dict.fromkeys(words("ssr smr"), "un centre de rééducation"),
+    **dict.fromkeys(("institut",), "un centre spécialisé"),
+    **dict.fromkeys(words("had fondation"), "un établissement"),
+    **dict.fromkeys(words("residence foyer msp sau centre maison pole groupe"), "un établissement"),
+    **dict.fromkeys(words("groupement unite"), "un établissement"),
+    **dict.fromkeys(words("ecole college lycee universite fac"), "un établissement scolaire"),
+    **dict.fromkeys(words("pharmacie officine"), "une pharmacie"),
+    **dict.fromkeys(words("laboratoire labo"), "un laboratoire"),
+    **dict.fromkeys(words("cabinet selarl selas scm"), "un cabinet"),
+}
+# structures that each town has: only their own name is taken, their town is a place's business
+LOCAL = frozenset(
+    words("""
+    pmi cmp camsp csapa cmpp ime mas fam mecs esat sessad itep iem savs samsah caarud lhss
+    creche garderie
+    """)
+)
+BIG = frozenset(
+    words("""
+    hotel gh ght ghi ghe crf cmc clcc had fondation chu chr chru ghu ch chs epsm hia hopital
+    hopitaux hop ehpad polyclinique chi chg chic cht chd usld mater maternite hospices centre
+    groupe groupement medipole hospital maison pole institut
+    """)
+)
+UPPER_ONLY = frozenset(
+    words("""
+    crf cmc clcc had ch chs epsm gh hia chi chg chic cht chd chp chm msp sau ght ghe ghi ssr smr
+    scm selas selarl marpa
+    """)
+)
+SCHOOLS = frozenset(words("ecole college lycee universite fac"))
+# homes whose name may be written without capitals: "ehpad les glycines"
+HOMES = frozenset(
+    words("""
+    ehpad ehpa usld clinique polyclinique residence foyer maison cabinet pharmacie officine labo
+    laboratoire pole msp centre creche garderie marpa institut ime mas fam ecole college lycee
+    """)
+)
+# kinds that are none without one of these behind: "centre de dialyse", "maison de retraite"
+NEEDS: dict[str, frozenset[str]] = {
+    "centre": frozenset(
+        words("""
+    hospitalier hospitaliers medical medico sante reeducation readaptation dialyse hemodialyse
+    imagerie hospitalo psychotherapique soins chirurgical radiologie radiotherapie
+    ophtalmologique dentaire cardiologique oncologie cancer convalescence gerontologique
+    geriatrique pneumologique cardiaque antipoison
+    """)
+    ),
+    "maison": frozenset(words("retraite sante medicale repos convalescence enfants femmes")),
+    "pole": frozenset(("sante", "medical", "sanitaire")),
+    "groupe": frozenset(words("hospitalier medical")),
+    "groupement": frozenset(("hospitalier",)),
+    "unite": frozenset(("medico", "palliatifs", "usp")),
+    "hotel": frozenset(("dieu",)),
+}
+# what stands between the kind and its own name
+DESCRIPTORS = frozenset(
+    words("""
+    mutualiste europeen americain local national principal central universitaire universitaires
+    regional general intercommunal psychiatrique specialise prive privee militaire medical
+    medicale medicales hospitalier hospitaliers hospitaliere hospitalo clinique medico
+    chirurgical chirurgicale regionale public publique sante retraite repos convalescence
+    reeducation readaptation cardiaque fonctionnelle dialyse hemodialyse imagerie radiologie
+    radiotherapie pathologie biologie analyses soins suite suites psychotherapique
+    psychotherapeutique anatomie cytologie sages femmes kinesitherapie kine dentaire infirmier
+    infirmiers infirmieres geriatrique jour pluridisciplinaire pluriprofessionnelle
+    pluriprofessionnel obstetricale obstetrical ophtalmologique cardiologique pneumologie dieu
+    gerontologique palliatifs antipoison dentaires accueil provincial annexe pediatrique
+    anatomopathologie instruction armees judiciaire logement vie autonomie services enfants
+    maternelle primaire elementaire hopital oncologie recherche cancer cancerologie lutte contre
+    """)
+)
+SITES = frozenset(words("nord sud est ouest notre saint sainte st ste"))
+LEADS = frozenset(words("de du des d l la le les"))
+LINKS = LEADS | frozenset(words("en sur lez sous aux au a et"))
+# services and common nouns: "clinique de la douleur", "ehpad du secteur" name no one
+NO_NAME = frozenset(
+    words("""
+    urgence urgences reference proximite psychiatrie pediatrie cardiologie neurologie recours
+    nuit semaine secteur garde ville village coin campagne departement region douleur sommeil
+    dos main memoire manager logiciel service services accueil quartier canton territoire pays
+    groupe reseau weekend patient patiente enfant adulte femme homme famille urgentistes
+    prevention vaccination voyage vue diabete rein foie coeur obesite sport mutuelle semaines
+    mois jours domicile aval amont
+    """)
+)
+COLOURS = frozenset(
+    words("""
+    bleu bleus bleue bleues vert verts verte vertes blanc blanche rouge
+    """)
+)
+NUMERALS = frozenset(words("ii iii iv v vi vii"))
+# of NO_NAME, what a capital makes a name: "Hôpital du Pays d'Autan"
+NAME_IN_CAPITALS = frozenset(
+    words("""
+    pays coeur canton territoire village sport main dos rein foie
+    """)
+)
