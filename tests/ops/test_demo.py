@@ -41,7 +41,7 @@ def test_there_are_enough_questions_of_the_right_length() -> None:
 def test_nothing_invented_would_be_stopped_by_the_guard(file: object) -> None:
     for item in file():  # type: ignore[operator]
         for body in [item["body"], *(post["body"] for post in item.get("posts", ()))]:
-            assert check_text(body, final=True).findings == (), body
+            assert check_text(body, final=True).pressing == (), body
 
 
 @pytest.fixture
