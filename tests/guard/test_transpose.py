@@ -43,6 +43,9 @@ CASES = [
     ("Patient de 17 ans, toux.", "Patient de 15 à 17 ans, toux."),
     ("Femme de quarante-quatre ans.", "Femme d'une quarantaine d'années."),
     ("IDM à 44 ans chez le père.", "IDM à 44 ans chez le père."),
+    ("AVC, thrombolyse H3 45, fibrose F3.", "AVC, thrombolyse H3 45, fibrose F3."),
+    ("Otite à 3 ans 2 mois.", "Otite à 3 ans 2 mois."),
+    ("Marche à 18 mois.", "Marche à 18 mois."),
     ("Diabète depuis 20 ans.", "Diabète depuis 20 ans."),
     # dates
     (
@@ -77,6 +80,8 @@ CASES = [
     ("Il travaille à la SNCF depuis 20 ans.", "Il travaille dans une entreprise de transport depuis 20 ans."),
     # origin
     ("Patient d'origine marocaine, HTA.", "Patient, HTA."),
+    ("Il est apprenti boulanger.", "Il est en apprentissage d'un métier exposé aux farines."),
+    ("Sa mère, couturière, tousse.", "Sa mère, métier aux gestes fins répétés, tousse."),
     (
         "Patiente sénégalaise, drépanocytose SS.",
         "Patiente originaire d'Afrique de l'Ouest, drépanocytose SS.",

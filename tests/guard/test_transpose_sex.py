@@ -59,6 +59,10 @@ AGREES = [
     ("Il y a 3 jours, la patiente a chuté.", "Il y a 3 jours, le patient a chuté."),
     ("Son mari l'accompagne. Elle est essoufflée.", "Sa femme l'accompagne. Il est essoufflé."),
     ("Patient avec sa femme.", "Patiente avec son mari."),
+    ("Patient, stade pT1, bilan à H12.", "Patiente, stade pT1, bilan à H12."),
+    ("F 74 ans, PTE gauche.", "H 74 ans, PTE gauche."),
+    ("Patiente dialysée. Qui peut la prendre ?", "Patient dialysé. Qui peut le prendre ?"),
+    ("Patient, métier forestier exposé aux tiques.", "Patiente, métier forestier exposé aux tiques."),
     # what agrees with something else stays
     ("Patient, douleur thoracique aiguë.", "Patiente, douleur thoracique aiguë."),
     ("Patient opéré, une dyspnée ancienne.", "Patiente opérée, une dyspnée ancienne."),
@@ -94,6 +98,10 @@ UNSURE = [
     "Elle est adressée pour une lésion suspecte, opérée la semaine dernière.",
     "H 62 ans, suivi cardio en cours",
     "Toux depuis 3 jours.",
+    "Patiente, maman de quadruplés.",
+    "Elle a posté la photo d'une patiente.",
+    "Patient, nez épaté, trapu, voûté",
+    "11 mois, non vacciné",
 ]
 
 

@@ -60,6 +60,9 @@ def read_ages(scene: Scene) -> Iterator[Edit]:
             continue
         if not _capital(scene, match.start("who"), match):
             continue
+        bare = match["tail"] is None
+        if bare and not reads_as_age(low, match.start("who"), int(match["n"])):
+            continue
         yield from _put(seen, _shorthand(match, obstetric))
     for match in _BARE_SEX.finditer(scene.text):
         if _alone(low, match):
@@ -88,6 +91,16 @@ def _capital(scene: Scene, at: int, match: re.Match[str]) -> bool:
     return scene.low[at] in "♂♀"
 
 
+def reads_as_age(low: str, start: int, number: int) -> bool:
+    """Whether a bare "H53", "F67" is somebody: "H12" is an hour, "F3" a stage, but not at the start."""
+    before = low[max(0, start - 12) : start]
+    if _START.search(before) or re.search(
+        r"(?:[.:;(!?]|\b(?:chez|pour|d'un|d'une|une?|pt|patiente?)) ?\Z", before
+    ):
+        return number > 4
+    return number > 12 and number not in (24, 36, 48, 72, 96)
+
+
 def _accent(scene: Scene, end: int) -> bool:
     """ "65 à 70": the unit read was a preposition."""
     return scene.text[end - 1] in "àÀ"
@@ -96,7 +109,8 @@ def _accent(scene: Scene, end: int) -> bool:
 def _alone(low: str, match: re.Match[str]) -> bool:
     """ "M4" opens the text, and no vaccine or month calls for it."""
     if match["who"] in "HF♂♀":
-        return bool(re.match(r"[\s,:.;)]|\Z", low[match.end() :][:1]))
+        closed = re.match(r"[\s,:.;)]|\Z", low[match.end() :][:1])
+        return bool(closed) and reads_as_age(low, match.start(), int(match["n"]))
     return bool(_START.search(low[max(0, match.start() - 8) : match.start()])) and not re.search(
         r"vaccin|visite|apres|post|\bm\d+ (?:et|puis|/)", low[:80]
     )
@@ -133,6 +147,8 @@ def _infant(scene: Scene, match: re.Match[str]) -> Edit | None:
     before = scene.low[max(0, match.start() - 30) : match.start()]
     if _NOT_AGE.search(before) and not match["of"]:
         return None
+    if re.search(r"\bans? (?:et )?\Z", before):
+        return None  # "3 ans 2 mois"
     flagged = scene.overlaps(match.start("n"), match.end(), "age")
     if not (_BABY.search(before) or flagged) or re.search(r"\b(?:depuis|il y a)\s\Z", before):
         return None

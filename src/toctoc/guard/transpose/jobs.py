@@ -42,7 +42,7 @@ _DISEASE = re.compile(
     r"\b(?:asthme|poumons?|maladie|eczema|rhinite|genou|kyste|bursite|crampe|canal|main|doigt|oeil|silicose|fievre|coude|dermite|dermatite|gale|ongle|syndrome|tendinite|alveolite|epaule|pneumopathie|croix|herpes|elongation) (?:du|de la|des|de l'|de|d') ?\Z"
 )
 _SAID = re.compile(
-    r"(?:\b(?:profession|metier|travail|job|emploi)\s?[:=]\s?|\b(?:travaille|travaillait|exerce|exercait|bosse|retraitee?|employee?) (?:comme |en tant que |en tant qu'|de )?(?:une? )?|\bcomme |\b(?:est|etait|fut|soit) (?:une? )?|\b(?:ancien|ancienne|ex|ex-|apprentie?|futur|future) ?|\bpatiente? |\b(?:homme|femme|mari|epouse?) |\b\d{2} ?(?:a|ans),? ?|^|\bne[e]?, |\bmtravaille )\Z"
+    r"(?:\b(?:profession|metier|travail|job|emploi)\s?[:=]\s?|\b(?:travaille|travaillait|exerce|exercait|bosse|retraitee?|employee?) (?:comme |en tant que |en tant qu'|de )?(?:une? )?|\bcomme |\b(?:est|etait|fut|soit) (?:une? )?|\b(?:ancien|ancienne|ex|ex-|apprentie?|futur|future) ?|\bpatiente? |\b(?:homme|femme|mari|epouse?) |\b\d{2} ?(?:a|ans),? ?|\bne[e]?, |\bmtravaille )\Z"
 )
 _OLD = re.compile(r"\b(?P<o>anciens?|anciennes?|ex|apprentie?)[ -]\Z")
 _VERB = re.compile(r"\b(?P<v>est|était|etait|fut)(?P<a> (?:une? )?)\Z", re.IGNORECASE)
@@ -50,7 +50,10 @@ _WORKS = re.compile(r"\b(?:travaille|travaillait|exerce|exerçait|exercait|bosse
 _ARTICLE = re.compile(
     r"(?P<a>\b(?:une?|le|la|du|au|mon|ma|notre|ce|cette|des?) |\b(?:de l'|l'|d'))\Z"
 )
-_NOUN = re.compile(r"\b(?:patiente?|homme|femme|dame|monsieur|pte?)\s\Z")
+_NOUN = re.compile(
+    r"\b(?:patiente?|homme|femme|dame|monsieur|pte?|maman|papa|mere|pere|mari|epouse?|epoux|conjointe?|compagne|compagnon|fils|fille|frere|soeur|parents?)\s\Z"
+)
+_WORD = re.compile(r"[^\W\d_]+")
 _TAIL = re.compile(
     r" (?:de (?:profession|metier|formation)|a la retraite|en activite|retraitee?s?)\b"
 )
@@ -82,6 +85,22 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
+def _firsts() -> frozenset[str]:
+    return frozenset(re.split(r"[ '-]", name)[0] for name in _jobs())
+
+
+def _mentions(low: str) -> Iterator[re.Match[str]]:
+    """Names of jobs in a folded text, looked for only where their first word stands."""
+    at = 0
+    for word in _WORD.finditer(low):
+        if word.start() >= at and word.group() in _firsts():
+            match = _pattern().match(low, word.start())
+            if match:
+                at = match.end()
+                yield match
+
+
+@cache
 def _employers() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
     table = rows("transpose_employers.tsv")
     names = "|".join(row[0] for row in table)
@@ -92,7 +111,7 @@ def read_jobs(scene: Scene, sex: str) -> Iterator[Edit]:
     """Professions of the table, and those the guard asks about; `sex`: what the text says."""
     low = scene.low
     taken: list[tuple[int, int]] = []
-    for match in _pattern().finditer(low):
+    for match in _mentions(low):
         if scene.overlaps(*match.span(), "name", "initials", "hospital", "address", "url", "place"):
             continue
         if _is_job(scene, match):
@@ -132,7 +151,8 @@ def _is_job(scene: Scene, match: re.Match[str]) -> bool:
         said = _SAID.search(before) or (
             re.search(r", \Z", before) and re.match(r"[,.;)\n]|\Z| retrait", after)
         )
-        return bool(said) or bool(_TAIL.match(after))
+        aged = re.match(r" (?:de )?\d{2} ?(?:ans|a)\b", after)
+        return bool(said or aged) or bool(_TAIL.match(after))
     initial = scene.text[start].isupper() and not scene.text[start : match.end()].isupper()
     opens = re.search(r"(?:\A|[.!?:\n(])\s*\Z", before)
     return flagged or not initial or bool(opens) or bool(_SAID.search(before))
@@ -161,6 +181,10 @@ def _edit(scene: Scene, start: int, end: int, job: Job, sex: str) -> Edit:
     if old:
         start -= len(old.group())
         before = before[: -len(old.group())]
+        if old["o"].startswith("apprenti"):
+            led = "en " if _VERB.search(before) else ""
+            text = f"{led}apprentissage d'{family}"
+            return Edit(start, end, text, "profession", "profession")
         retired = retired or ("ancien" if family.startswith("un ") else "ancienne") + " "
     person = {"f": "une femme", "m": "un homme"}.get(job.sex, "")
 
@@ -191,7 +215,9 @@ def _edit(scene: Scene, start: int, end: int, job: Job, sex: str) -> Edit:
         return done(first, f"{prefix}{person} ({retired}{bare})")
     if article:
         return done(start, former)
-    if _NOUN.search(before.lower()):
+    if _NOUN.search(fold(before.rstrip(", ") + " ")) and before.endswith(", "):
+        return done(start, f"{retired}{bare}")
+    if _NOUN.search(fold(before)):
         return done(start, f"({retired}{bare})")
     opens = re.search(r"(?:\A|[.!?\n])\s*\Z", before)
     if person and not sex:

@@ -30,9 +30,10 @@ def _pattern() -> re.Pattern[str]:
     lands = sorted(
         {n for row in table for n in row[3].split("|") if n != "-"}, key=len, reverse=True
     )
-    land = "|".join(map(re.escape, lands))
+    land = "|".join(lands)
     return re.compile(
         rf"(?P<adj>\b{_WHO}{_ADVERB} (?P<a>(?:{people}))\b)"
+        rf"|(?P<lone>(?:(?<=, )|(?<=[.!?] ))(?P<d>{people})(?=[,.;)]))"
         rf"|(?P<org>\b(?:d'origine|nationalite|de nationalite|ethnie|d'ethnie|d'ascendance) (?P<b>{people})\b)"
         rf"|(?P<from>\b(?P<verb>originaires?|nee?s?|venant|arrivee?s?|natifs?|natives?|vient)(?: tout juste| recemment)? (?P<prep>du |de la |de l'|de |d'|des |au |aux |en |a )(?P<c>{land})\b)"
     )
@@ -40,16 +41,26 @@ def _pattern() -> re.Pattern[str]:
 
 def _row(word: str) -> tuple[str, ...]:
     for row in rows("transpose_origins.tsv"):
-        if re.fullmatch(row[0], word) or word in row[3].split("|"):
+        if re.fullmatch(row[0], word) or re.fullmatch(row[3], word):
             return row
     raise ValueError(word)
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile("|".join(row[0] for row in rows("transpose_origins.tsv")))
+
+
+def is_demonym(folded: str) -> bool:
+    """Whether a folded word says where somebody comes from."""
+    return _people().fullmatch(folded) is not None
 
 
 def read_origins(scene: Scene) -> Iterator[Edit]:
     """Nationalities and countries said of a person."""
     matters = bool(_MATTERS.search(scene.low))
     for match in _pattern().finditer(scene.low):
-        word = match["a"] or match["b"] or match["c"]
+        word = match["a"] or match["b"] or match["c"] or match["d"]
         region = _row(word)[1]
         start = match.start("a") if match["a"] else match.start()
         reason = "origin.kept" if matters else "origin"

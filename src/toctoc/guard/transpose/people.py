@@ -35,7 +35,7 @@ _KIN_AFTER = re.compile(
     rf",? ?\(?(?P<role>(?:son|sa|leur|mon|ma|notre|le|la)? ?{_KIN_WORD})\b(?! d[eu'])"
 )
 _CHILD = re.compile(
-    r"(?:\A|[^\w])(?P<lead>(?:(?:le|la|notre|ce|cette) )?(?:petite?|jeune|enfant|bebe|nourrisson|nouveau-ne))\s\Z"
+    r"(?:\A|[^\w])(?P<lead>(?:(?:le|la|notre|ce|cette) )?(?:petite?|jeune|enfant|bebe|bb|nourrisson|nouveau-ne))\s\Z"
 )
 _CHILD_AGE = re.compile(r",? ?\(?(?P<n>\d{1,2}) ?(?P<u>ans?|a|mois|m|j|jours|sem|semaines)\b")
 _PATIENT = re.compile(

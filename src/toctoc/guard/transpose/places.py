@@ -21,7 +21,7 @@ _OF_REGION = {
     "Bretagne": ("de Bretagne", "de l'ouest"),
     "Normandie": ("de Normandie", "du nord-ouest"),
     "Pays de la Loire": ("de l'ouest", "de l'ouest"),
-    "Centre-Val de Loire": ("du Centre-Val de Loire", "du centre"),
+    "Centre-Val de Loire": ("du centre", "du centre"),
     "Hauts-de-France": ("des Hauts-de-France", "du nord"),
     "Grand Est": ("du nord-est", "de l'est"),
     "Bourgogne-Franche-Comté": ("de Bourgogne-Franche-Comté", "de l'est"),

@@ -39,6 +39,8 @@ _FAILING = {
     "surrénalienne": "surrénalien", "renale": "renal", "coronarien": "coronarienne",
     "coronarienne": "coronarien",
 }  # fmt: skip
+_FAMILIES = frozenset(("metier", "profession", "sport", "activite", "fonction"))
+_FAMILY_WORDS = frozenset(("expose", "religieuse", "professionnelle", "repetes", "decales"))
 _SUBJECTS = CLITICS | frozenset(listed("il elle je on qui nous vous l ca cela"))
 # forms that are also nouns: "prise de poids", "suivi en cours", "atteinte rénale"
 _NOUNISH = frozenset(
@@ -47,14 +49,16 @@ _NOUNISH = frozenset(
 )
 _SMALL = FUNCTION | ADVERBS | PREPOSITIONS | COPULAS | HAVE | CLITICS
 _F_SHAPE = re.compile(r"(?:euse|ienne|(?<![aie])ive|ante|(?<!tt)ente|ée)\Z")
-_M_SHAPE = re.compile(r"(?:eux|ien|if|(?<!t)é)\Z")
+_M_SHAPE = re.compile(r"(?:eux|ien|if|(?<![ie]t)é)\Z")
 _YES, _NO, _UNSURE = "yes", "no", "unsure"
 
 
 def read_adjectives(low: str, words: list[Word], sex: str, draft: Draft) -> None:
     """Decide every word that has the patient's gender; refuse where one cannot be decided."""
+    family = False  # "métier exposé aux …" agrees with itself
     for i, word in enumerate(words):
-        if word.mine:
+        family = word.bare in _FAMILIES or (family and word.text not in BREAKS)
+        if word.mine or (family and word.bare in _FAMILY_WORDS):
             continue
         form = word.form
         if form is None:
@@ -139,14 +143,10 @@ def _unknown(words: list[Word], i: int, sex: str, draft: Draft) -> None:
 
 def _listed_unknown(words: list[Word], i: int, sex: str) -> bool:
     """ "…, migraineuse, …": shaped like an adjective of the patient's gender, known to no list."""
-    before, after = words[i - 1], words[i + 1] if i + 1 < len(words) else None
-    if before.text not in BREAKS and before.bare not in ("et", "ou"):
+    before = words[i - 1]
+    if before.bare in DETERMINERS | PREPOSITIONS | HAVE or before.text in "'’" or before.mine:
         return False
-    if (
-        after is not None
-        and after.text not in BREAKS
-        and after.bare not in PREPOSITIONS | {"et", "ou"}
-    ):
+    if before.text[0].isalpha() and forms.noun_gender(before.bare) == sex:
         return False
     ending = _F_SHAPE if sex == "f" else _M_SHAPE
     return bool(ending.search(words[i].low)) and not forms.is_noun(words[i].bare)

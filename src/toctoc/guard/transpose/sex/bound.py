@@ -34,6 +34,15 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_PARENT = re.compile(r"\b(?:maman|mere|papa|pere) (?:de |d'|au foyer)")
+
+
+def parent_word(text: str, low: str) -> str:
+    """ "maman de 3 enfants": the patient's own parenthood, or somebody else's."""
+    match = _PARENT.search(low)
+    return text[match.start() : match.end()].strip() if match else ""
+
+
 def binding_word(text: str, low: str) -> str:
     """The first word that binds the sex, as the author wrote it; empty when none does."""
     free = [m.span() for m in _FREE.finditer(low)]

@@ -33,8 +33,8 @@ def _forms(plain: bool) -> dict[str, Form]:
     ]
     pairs += [
         ((m, f), "P")
-        for m, f, _ in rows("transpose_professions.tsv")
-        if m != f and " " not in m + f
+        for m, f, family in rows("transpose_professions.tsv")
+        if m != f and " " not in m + f and "soins" not in family
     ]
     for (male, female), kind in pairs:
         one, two = (fold(male), fold(female)) if plain else (male, female)

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toctoc.guard.text.wordlist import words as listed
+from toctoc.guard.transpose.ages import reads_as_age
 from toctoc.guard.transpose.sex import forms
 from toctoc.guard.transpose.sex.words import AGE, PREPOSITIONS
 
@@ -61,6 +63,8 @@ class Draft:
 def read_phrases(text: str, words: list[Word], draft: Draft) -> None:
     """Mark the words that name the patient; their rewording goes to `draft`."""
     for match in _GLUED.finditer(text):
+        if not reads_as_age(text.lower(), match.start(), int(match["n"])):
+            continue
         if match["s"] in "HF" or re.match(r"\s?(?:a|ans)\b", text[match.end() :]):
             _shorthand(draft, match.start("s"), match["s"])
             for word in words:
@@ -70,13 +74,20 @@ def read_phrases(text: str, words: list[Word], draft: Draft) -> None:
             draft.refuse(word.text, "sex.people")
         elif _is_spouse(words, i):
             _spouse(words, i, draft)
-        elif word.low in _NOUNS and not _is_kin(words, i):
+        elif word.low in _NOUNS and not (_is_kin(words, i) or _is_code(text, word)):
             _phrase(words, i, draft)
         elif _SHORT.match(word.text) and _short_age(text, words, i):
             _shorthand(draft, word.start, word.text)
             word.mine = True
         if word.mine:
             mark_age(words, i)
+
+
+def _is_code(text: str, word: Word) -> bool:
+    """ "pT1" is a stage and "PTE" a prosthesis."""
+    if word.bare not in ("pt", "pte"):
+        return False
+    return word.text not in ("pt", "pte", "Pt", "Pte") or text[word.end : word.end + 1].isdigit()
 
 
 def _short_age(text: str, words: list[Word], i: int) -> bool:
@@ -130,8 +141,11 @@ def _is_kin(words: list[Word], i: int) -> bool:
         j = i - 1
         while j > 0 and words[j].low in forms.PRENOMINAL_OF:
             j -= 1
-        return words[j].low in _KIN_LEAD or (
-            i + 1 < len(words) and words[i + 1].bare in ("du", "aine", "cadette")
+        owned = any(a.low in _KIN_LEAD and b.low == words[i].low for a, b in pairwise(words))
+        return (
+            owned
+            or words[j].low in _KIN_LEAD
+            or (i + 1 < len(words) and words[i + 1].bare in ("du", "aine", "cadette"))
         )
     return False
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.text.wordlist import words as listed
 from toctoc.guard.transpose.compose import Edit
+from toctoc.guard.transpose.origins import is_demonym
 from toctoc.guard.transpose.sex import forms
 from toctoc.guard.transpose.sex.agree import read_adjectives
-from toctoc.guard.transpose.sex.bound import binding_word, genetic_word
+from toctoc.guard.transpose.sex.bound import binding_word, genetic_word, parent_word
 from toctoc.guard.transpose.sex.phrases import Draft, read_phrases
 from toctoc.guard.transpose.sex.words import (
     ADVERBS,
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 _OTHER = {"m": "f", "f": "m"}
 _PRONOUN = {"il": "elle", "elle": "il"}
 _SEES = re.compile(
-    r"(?:vois|voit|voyons|revois|revoit|revoyons|connais|connait|connaissons|adresse|hospitalise|surveille|recois|envoie|convoque|transfere|rassure|examine|garde|laisse|mets|mute|rappelle|soulage|suivons|opere|traite|sens|trouve|retrouve|sortir|faire|verrai|reverrai)\b"
+    r"(?:vois|voit|voyons|revois|revoit|revoyons|connais|connait|connaissons|adresse|hospitalise|surveille|recois|envoie|convoque|transfere|rassure|examine|garde|laisse|mets|mute|rappelle|soulage|suivons|opere|traite|sens|trouve|retrouve|sortir|faire|verrai|reverrai|prendre|mettre|suivre|voir|revoir|envoyer|convoquer|transferer|garder|laisser|hydrater|mobiliser|sevrer|traiter|operer|ramener|recevoir)\b"
+)
+_TO_DO = re.compile(
+    r"\A(?!jour|cancer|cœur|cour|soir|plaisir|desir|avenir|genre|ventre|centre|nombre|titre|membre|pire|mere|maire|chambre|lettre|artere|mer|fer|ver|hiver|foyer|dossier|cahier|calendrier|derniere|premiere|matiere|lumiere|fievre|levre)[a-z]{2,}(?:er|ir|oir|dre|tre|ire|vre)\Z"
 )
 _NEUTRAL = frozenset(
     listed("nourrisson bebe nouveau-ne personne sujet victime enfant jumeau jumelle")
@@ -49,11 +53,15 @@ def swap_sex(text: str, low: str) -> tuple[SexSwap, list[Edit]]:
     kin = genetic_word(text, low)
     if kin:
         return SexSwap(False, "sex.genetic", kin), []
+    parent = parent_word(text, low)
+    if parent:
+        return SexSwap(False, "sex.people", parent), []
     sex = _sex(low, words, draft)
     if not sex:
         return SexSwap(False, "sex.unknown"), []
     _pronouns(low, words, sex, draft)
     _articles(words, sex, draft)
+    _demonyms(words, sex, draft)
     read_adjectives(low, words, sex, draft)
     if draft.refused:
         return SexSwap(False, draft.reason, draft.refused), []
@@ -75,8 +83,21 @@ def _sex(low: str, words: list[Word], draft: Draft) -> str:
         for i, w in enumerate(words)
         if w.bare in _PRONOUN and not _impersonal(low, w) and _does(words, i)
     }
-    told = told or {w.form.sex for w in words if w.form and w.form.kind == "P"}
+    if not told and any(w.form and w.form.kind == "P" and w.form.sex == "f" for w in words):
+        return "f"  # a masculine alone may agree with "cas" or "enfant"
+    if not told and any(_led_by_un(words, i) for i in range(len(words))):
+        return "m"
     return told.pop() if len(told) == 1 else ""
+
+
+def _led_by_un(words: list[Word], i: int) -> bool:
+    """ "un ancien fumeur": a masculine noun of a person, with its article."""
+    form = words[i].form
+    if form is None or form.kind != "P" or form.sex != "m":
+        return False
+    while i > 0 and words[i - 1].low in forms.PRENOMINAL_OF:
+        i -= 1
+    return i > 0 and words[i - 1].low == "un"
 
 
 def _somebody_else(words: list[Word], sex: str) -> str:
@@ -97,6 +118,8 @@ def _pronouns(low: str, words: list[Word], sex: str, draft: Draft) -> None:
     both = {w.bare for w in words if w.bare in _PRONOUN and not _impersonal(low, w)}
     if len(both) == 2 and (draft.spouse or _somebody_else(words, _OTHER[sex])):
         draft.refuse(next(w.text for w in words if w.bare == _PRONOUN[mine]), "sex.people")
+    first = next((i for i, w in enumerate(words) if w.mine and w.text[0].isalpha()), -1)
+    named_at_start = first < 0 or words[first].low not in ("un", "une", "d")
     for i, word in enumerate(words):
         if word.bare in ("celle-ci", "celui-ci", "celle-là", "celui-là", "ils", "elles"):
             if word.bare.startswith("cel") and (word.bare[3] == "l") == (sex == "f"):
@@ -116,6 +139,9 @@ def _pronouns(low: str, words: list[Word], sex: str, draft: Draft) -> None:
             word.oblique = True
             draft.edits.append((word.start, word.end, forms.like(word.text, "lui")))
             continue
+        if i < first and not named_at_start:
+            draft.refuse(word.text, "sex.people")  # "elle a posté la photo d'une patiente"
+            return
         if not _does(words, i):
             draft.refuse(word.text)
             return
@@ -170,7 +196,10 @@ def _articles(words: list[Word], sex: str, draft: Draft) -> None:
         led = before.bare in ("je", "on", "nous", "vous", "tu", "ne", "pour", "de") or (
             before.bare in ("il", "elle") and not before.mine
         )
-        if not led or after.bare in ("suivi", "traitement"):
+        helped = (
+            before.text[0].isalpha() and _TO_DO.search(after.bare) and not forms.is_noun(after.bare)
+        )
+        if after.bare in ("suivi", "traitement") or not (led or helped):
             continue
         verb = _SEES.match(after.bare)
         subject = before.bare in ("je", "on", "nous", "vous", "tu", "ne")
@@ -178,5 +207,12 @@ def _articles(words: list[Word], sex: str, draft: Draft) -> None:
             draft.edits.append(
                 (word.start, word.end, forms.like(word.text, "le" if sex == "f" else "la"))
             )
-        elif subject and after.text[0].isalpha():
+        elif (subject or helped) and after.text[0].isalpha():
             draft.refuse(f"{word.text} {after.text}")
+
+
+def _demonyms(words: list[Word], sex: str, draft: Draft) -> None:
+    """An origin that agrees and that nothing removed."""
+    for word in words:
+        if len(word.bare) > 4 and is_demonym(word.bare) and word.bare.endswith("e") == (sex == "f"):
+            draft.refuse(word.text)
