@@ -11,11 +11,14 @@ from toctoc.guard.text import (
     ages,
     contacts,
     dates,
+    events,
     exceptions,
     hospitals,
     ids,
     jobs,
+    kin,
     names,
+    origins,
     places,
     quasi,
     schooling,
@@ -51,7 +54,10 @@ _FIRST = (
     quasi.find_jobs,
     jobs.find_plain_jobs,
     schooling.find_schooling,
+    origins.find_origins,
+    kin.find_kin,
     quasi.find_facts,
+    events.find_events,
 )
 _CLAIMING = frozenset(
     map(

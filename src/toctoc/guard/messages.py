@@ -117,6 +117,18 @@ _WHY: dict[str, tuple[str, str]] = {
         "Une classe ou des études, avec le lieu, peuvent faire reconnaître un élève.",
         "A class or studies, with the place, can point to a pupil.",
     ),
+    "origin": (
+        "L'origine, la langue ou la religion comptent avec le reste : gardez-les si elles éclairent.",
+        "Origin, language or religion count with the rest: keep them if they help.",
+    ),
+    "event": (
+        "Une circonstance peu commune se reconnaît vite : gardez ce qui sert à répondre.",
+        "An unusual circumstance is soon recognised: keep what helps to answer.",
+    ),
+    "family.tie": (
+        "Ce lien de parenté désigne une personne : le patient suffit souvent.",
+        "This family tie points to one person: the patient alone is often enough.",
+    ),
     "family": (
         "Ce lien de parenté désigne quelqu'un de connu : est-il utile pour répondre ?",
         "This family tie points to someone known: is it needed to answer?",

@@ -51,8 +51,14 @@ _PARTICIPLES = frozenset(
     principal
 """)
 )
-_VERBS = frozenset(words("guide juge pilote cadre mime conseille livre garde reporter"))
-_LATER = frozenset(words("retraite retraitee retraites honoraire benevole"))
+_VERBS = frozenset(words("guide juge pilote cadre mime conseille livre garde reporter extra"))
+_LATER = frozenset(
+    words("""
+    retraite retraitee retraites honoraire benevole enceinte allaitante blesse blessee agresse
+    agressee mordu mordue
+""")
+)
+_VOCATIVE = frozenset(words("chef professeur prof maitre president confrere major"))
 _OF_TRADE = frozenset(words("profession metier formation"))
 
 
@@ -136,6 +142,15 @@ def backward(doc: Doc, first: int, *, strict: bool) -> bool:
     if low in KIN or (low in SINGLE and len(low) > 1):
         return (at == first and not (bare and verb)) or not bare
     return not bare and not strict and _person_near(doc, at - 2)
+
+
+def opens_alone(doc: Doc, first: int, stop: int) -> bool:
+    """Whether a sentence opens on the job and a comma: "Marin pêcheur, dermite des mains"."""
+    tokens = doc.tokens
+    low = tokens[first].low
+    if not doc.opens(first) or low in _VERBS or low in _VOCATIVE or stop >= len(tokens):
+        return False
+    return doc.gap(stop).startswith(",")
 
 
 def _governs(doc: Doc, after: int) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import Hit
-from toctoc.guard.text.jobcues import backward, forward, treats
+from toctoc.guard.text.jobcues import backward, forward, opens_alone, treats
 from toctoc.guard.text.jobtails import has_work, tail
 from toctoc.guard.text.jobtrades import trade_at
 from toctoc.guard.text.occupations import Job, lexicon
@@ -29,7 +29,12 @@ _AILMENTS = frozenset(
     restaurant cite ecole
 """)
 )
-_STAFF = frozenset(words("ide infirmier infirmiere aide ambulancier ambulanciere brancardier"))
+_STAFF = frozenset(
+    words("""
+    ide infirmier infirmiere aide ambulancier ambulanciere brancardier dentiste pharmacien
+    pharmacienne sage veterinaire medecin
+""")
+)
 _ACCENTED = {"eleve": "élève", "eleves": "élèves"}
 _MARKED = frozenset(  # another word stands under the accents: "cure", "charge", "attache"
     words("cure cures charge charges chargee attache attachee delegue deleguee abbe abbes")
@@ -121,6 +126,8 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
             return False
     if backward(doc, first, strict=health) or forward(doc, stop):
         return True
+    if (not health or first == 0) and opens_alone(doc, first, tail(doc, stop)):
+        return not health or token.low in _STAFF
     return _at_work(doc, first, stop, health=health)
 
 

@@ -14,20 +14,24 @@ if TYPE_CHECKING:
 # what one works in, on or with: after "agent de", "conductrice de", "technicien en"
 _WORK = frozenset(
     words("""
-    btp abattage abattoir abattoirs accueil achats acierie administration affaires agence
-    agences alpage ambulance animation apprentissage archives armement art arts assurance
-    assurances atelier ateliers audit autobus autocar autocars automates aviation avion avions
-    banque banques barge bateau bateaux bus betonniere biberonnerie bibliotheque billetterie
-    biologie blanchisserie bloc bois boucherie boulangerie bureau bureaux bac batiment cabine
-    caisse camion camions camping cantine car cars carriere carrosserie casino centrale chaine
-    chais chaland chalutier chambre chambres champignonniere chantier chantiers charcuterie
-    charpente chasse chaudiere chaufferie chaussures cinema circulation clientele coiffure
-    collectivite collecte collectivites com commerce communication compostage comptabilite
-    comptoir conditionnement construction controle corrida couture coupe course courses creche
-    creches cuisine cuisines culture danse decheterie dechets depot developpement dechetterie
-    digue direction documentation douane douanes drague drone drones dumper eau eaux echographe
-    eclairage education elevage elevages embarcation emploi engin engins enquete enquetes
-    enseignement entrepot entreprise entretien environnement equipe equitation espaces estive
+    siderurgie arsenal espaces prison recensement tabac immeuble copropriete boite prod
+    dechargement ordures ambulances hydrocarbures amiante fibre chimie verre acier plage
+    baignade salon usinage lait viande volailles poisson ski remontees siege refuge residence
+    aeroport pompes transport personnel eglise paroisse cathedrale cantonnement regiment musique
+    orchestre choeur opera btp abattage abattoir abattoirs accueil achats acierie administration
+    affaires agence agences alpage ambulance animation apprentissage archives armement art arts
+    assurance assurances atelier ateliers audit autobus autocar autocars automates aviation
+    avion avions banque banques barge bateau bateaux bus betonniere biberonnerie bibliotheque
+    billetterie biologie blanchisserie bloc bois boucherie boulangerie bureau bureaux bac
+    batiment cabine caisse camion camions camping cantine car cars carriere carrosserie casino
+    centrale chaine chais chaland chalutier chambre chambres champignonniere chantier chantiers
+    charcuterie charpente chasse chaudiere chaufferie chaussures cinema circulation clientele
+    coiffure collectivite collecte collectivites com commerce communication compostage
+    comptabilite comptoir conditionnement construction controle corrida couture coupe course
+    courses creche creches cuisine cuisines culture danse decheterie dechets depot developpement
+    dechetterie digue direction documentation douane douanes drague drone drones dumper eau eaux
+    echographe eclairage education elevage elevages embarcation emploi engin engins enquete
+    enquetes enseignement entrepot entreprise entretien environnement equipe equitation estive
     etage etages exploitation exploitations export fabrication facturation ferme filature
     finance finances fonderie foot football foret forets formation four fourriere fret
     funerarium gare gendarmerie gestion golf grue guichet gymnastique halle hangar helicoptere
@@ -36,20 +40,20 @@ _WORK = frozenset(
     linge location logistique loge logement machine machines maconnerie magasin magasins mairie
     maintenance maitrise maree marine marketing materiel mecanique media mer mesures metro
     metallurgie microtechnique mine mines mission mobilite montage montagne moto motos moulage
-    musee musique natation navette nettoiement nettoyage nuit onf optique paie paye papeterie
-    parc parking parquet partie patisserie peage peche pelle penitentiaire piano piscine piste
-    plage planification plasturgie plateforme plomberie plongee police pont ponts pompe port
-    poste prefecture presse pressing prevention production produit produits projet projets
-    promotion proprete propriete qualite quai radio rail rallye rame rayon reception recherche
-    recouvrement recyclage refuge rehabilitation relations reparation reseau reseaux
-    restauration restaurant rh robinetterie route routes saisie sanitaire sav scene scierie
-    secteur securite serre serres ski soudure sport stade stand station stock stocks sucrerie
-    supermarche surete surface surfaces systeme systemes tableaux tannerie taxi taxis telecom
-    telecommunications telephonie textile theatre toilettage tourisme tracteur tracteurs trafic
-    train trains tram trams tramway transit transport transports travaux trolleybus tri tunnel
-    urbanisme usinage usine usines vaisseau vedette vente ventes verger vigne vignes village
-    ville voirie voile voyage voyages vtc vsl yoga tgv ter rer escale escales saisonnier exploit
-    clinique jour nautisme zoo domaine gites cirque manege haras troupeau
+    musee natation navette nettoiement nettoyage nuit onf optique paie paye papeterie parc
+    parking parquet partie patisserie peage peche pelle penitentiaire piano piscine piste
+    planification plasturgie plateforme plomberie plongee police pont ponts pompe port poste
+    prefecture presse pressing prevention production produit produits projet projets promotion
+    proprete propriete qualite quai radio rail rallye rame rayon reception recherche
+    recouvrement recyclage rehabilitation relations reparation reseau reseaux restauration
+    restaurant rh robinetterie route routes saisie sanitaire sav scene scierie secteur securite
+    serre serres soudure sport stade stand station stock stocks sucrerie supermarche surete
+    surface surfaces systeme systemes tableaux tannerie taxi taxis telecom telecommunications
+    telephonie textile theatre toilettage tourisme tracteur tracteurs trafic train trains tram
+    trams tramway transit transports travaux trolleybus tri tunnel urbanisme usine usines
+    vaisseau vedette vente ventes verger vigne vignes village ville voirie voile voyage voyages
+    vtc vsl yoga tgv ter rer escale escales saisonnier exploit clinique jour nautisme zoo
+    domaine gites cirque manege haras troupeau
 """)
 )
 # adjectives and nouns set beside a job
@@ -97,15 +101,15 @@ _NOT_OF = frozenset(  # "de" begins something else: a time, a person, a cause, a
 )
 _SETTING = frozenset(  # after "à", "au", "en", "dans", "sur": where or how the job is done
     words("""
-    barge chaine presse voirie plonge caisse cantine maintenance production domicile velo vapeur
-    facon arc chaud mer alpage retraite industrie plasturgie maconnerie batiment usine bureau
-    entreprise interim mairie restauration logistique informatique electronique mecanique
-    boulangerie boucherie abattoir cuisine creche maternelle primaire collectivite grande
-    surface supermarche hypermarche imprimerie menuiserie agroalimentaire horlogerie pommes
-    vignes champs serre serres forage carriere acierie fonderie verrerie scierie papeterie
-    textile confection maroquinerie blanchisserie bijouterie rayon foyer fond chomage assurance
-    banque communication automatisme genie telephonie cdi pharmacie pied freelance portage
-    alternance apprentissage contrat metallurgie chaudronnerie carrosserie
+    machine machines barge chaine presse voirie plonge caisse cantine maintenance production
+    domicile velo vapeur facon arc chaud mer alpage retraite industrie plasturgie maconnerie
+    batiment usine bureau entreprise interim mairie restauration logistique informatique
+    electronique mecanique boulangerie boucherie abattoir cuisine creche maternelle primaire
+    collectivite grande surface supermarche hypermarche imprimerie menuiserie agroalimentaire
+    horlogerie pommes vignes champs serre serres forage carriere acierie fonderie verrerie
+    scierie papeterie textile confection maroquinerie blanchisserie bijouterie rayon foyer fond
+    chomage assurance banque communication automatisme genie telephonie cdi pharmacie pied
+    freelance portage alternance apprentissage contrat metallurgie chaudronnerie carrosserie
 """)
 )
 _SETTING_HEALER = frozenset(
@@ -155,7 +159,7 @@ def has_work(doc: Doc, stop: int, *, whatever: bool) -> bool:
     return low in _BESIDE and low not in _RETIRED and (low != "pro" or whatever)
 
 
-def tail(doc: Doc, stop: int, *, healer: bool, whatever: bool) -> int:
+def tail(doc: Doc, stop: int, *, healer: bool = False, whatever: bool = False) -> int:
     """Index after the complements of the job that ends before token `stop`.
 
     `healer`: a health job, which takes a service; `whatever`: a job that takes any noun.
@@ -181,6 +185,14 @@ def _step(doc: Doc, at: int, *, healer: bool, study: bool, plain: bool) -> int:
     if at + 1 >= len(tokens) or doc.gap(at).strip() or not _beside(doc, at + 1):
         return at
     after = tokens[at + 1]
+    if low in _OF and after.low in ("un", "une") and plain:
+        noun = at + 2
+        fits = noun < len(tokens) and _beside(doc, noun) and _thing(doc, noun)
+        return noun + 1 if fits else at
+    if low in _OF and after.low in _ARTICLES:
+        noun = at + 2
+        fits = noun < len(tokens) and _beside(doc, noun) and tokens[noun].low in _WORK
+        return noun + 1 if fits and not _named(doc, noun + 1) else at
     if low in _OF or low in _OF_THE:
         if healer:
             return at + 2 if after.low in ("nuit", "jour", "bloc", "labo", "ville") else at

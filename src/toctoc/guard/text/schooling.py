@@ -23,7 +23,7 @@ _ORDINAL = r"[3-6] ?(?:e|eme)|sixieme|cinquieme|quatrieme|troisieme|premiere|1 ?
 _YEAR = r"(?:[1-6] ?(?:e|eme|re|ere)|premiere|deuxieme|troisieme|quatrieme|derniere) annee"
 _PATH = (
     r"(?: (?:generale?|techno(?:logique)?|pro(?:fessionnel(?:le)?)?|segpa|ulis|stmg|sti2d|st2s|stl"
-    r"|europeenne|sport[- ]etudes?|scientifique|litteraire|[12]|s|es|l))*"
+    r"|europeenne|agricole|hoteliere|bac pro|college|sport[- ]etudes?|scientifique|litteraire|[12]|s|es|l))*"
 )
 _CLASSED = re.compile(
     rf"(?<![\w-]){_INTO}(?:(?P<year>{_YEAR})|(?P<class>{_CLASS})|(?P<ordinal>{_ORDINAL})){_PATH}(?!\w|-\w| \d)"

@@ -1,0 +1,176 @@
+# ruff: noqa: E501  (patterns read better whole)
+"""What announces an uncommon fact: first words of a trigger, then the trigger itself.
+
+What follows a trigger, to the end of its clause, belongs to the fact (see `events`).
+"""
+
+from __future__ import annotations
+
+_DET = r"(?:le |la |l'|les |un |une |son |sa |ses |leur |leurs |cette |ce |cet |des |du |de la |de l'|notre )"
+_DE = r"(?:du |de la |de l'|d'un |d'une |de |d'|des |au |a la |a l'|a |aux |dans |lors |sur |en )"
+_DISASTER = (
+    r"(?:naufrage|effondrement|incendie|explosion|avalanche|attentat|seisme|tremblement de terre|eboulement|crash|deraillement"
+    r"|carambolage|chavirage|cyclone|tsunami|fusillade|prise d'otages?|braquage|emeute|tornade|ouragan|inondation|massacre|genocide"
+    r"|noyade|bousculade|tuerie|catastrophe|glissement de terrain|coulee de boue|coup de grisou|marche sur le feu)s?"
+)
+_BUILT = r"(?:tribune|immeuble|gymnase|pont|toit|toiture|plafond|batiment|mine|galerie|tunnel|mur|balcon|maison|grue|chantier|carriere|terrain|stade|echafaudage|ecole|usine|scene|passerelle|digue|barrage|plage|falaise|cathedrale|fleche|silo|hangar|manege|chapiteau|viaduc|hotel|eglise|parking|puits|tranchee|escalier)"
+_BEAST = r"(?:requin|ours|ourse|taureau|lion|tigre|loup|crocodile|caiman|hippopotame|elephant|sanglier|cerf|autruche|chameau|chimpanze|gorille|singe|orque|meduse geante|vache|cheval|ane|kangourou|cobra|mygale|murene|raie|pieuvre|essaim|frelons)"
+_ENGINE = r"(?:tracteur|moissonneuse|botteuse|train|tgv|tram|tramway|metro|camion|bus|car|pelleteuse|bulldozer|tronconneuse|hache|presse|machine|broyeur|rouleau|char|dameuse|helice|ascenseur|manege|avion|helicoptere|bateau|jet[- ]ski|hors-bord|arbre|mur|portail|rocher|bloc|dalle|statue|grue|poutre|vague|eclair|drone)"
+_HIGH = r"(?:clocher|falaise|grue|pylone|pont|viaduc|echafaudage|telesiege|telecabine|balcon|eolienne|chateau d'eau|mat|phare|cheminee|toboggan|manege|char|cocotier|train|camion en marche|bateau|ferry|tribune|remparts?|barrage|tour|arbre|cheval de manege|montgolfiere|parapente|cathedrale|eglise|nacelle|antenne|puits|ravin|crevasse)"
+_HOME = r"(?:peniche|bateau|voilier|phare|yourte|caravane|fourgon|camion|grotte|roulotte|cabane|tipi|wagon|bunker|monastere|couvent|chateau|moulin|bus|mobil-home|gare|aeroport|refuge|foret|bois|voiture|squat|bidonville)"
+_MEDIA = r"(?:au jt|aux infos|au journal|a la tele\w*|a la radio|a la une|sur (?:tf1|france ?[235]|m6|bfm|les reseaux|youtube|facebook|tiktok)|dans (?:la presse|le journal|les journaux|les medias|l'emission|un documentaire|un reportage))"
+PATTERNS: tuple[tuple[str, str], ...] = (
+    (
+        "seul seule seuls unique dernier derniere derniers premier premiere",
+        (
+            r"(?:seule?s?|unique|derni(?:er|ere)s?|premi(?:er|ere)) (?:autre )?(?:rescapee?|survivante?|temoin|intervenante?|titulaire|representante?|locut(?:eur|rice)|femme|homme|francais|francaise) (?:a |de |du |d'|des |de l'|sur |en |dans )"
+            r"|(?:seule?s?|unique|premi(?:er|ere)) (?:autre )?(?:cas|enfant|patiente?|famille|greffee?|transplantee?) (?:atteinte? (?:\w+ ){0,4}en |connue? (?:en|au|a|dans)|recensee?|au monde|en france|en europe|de france|mondiale?|francaise?\b)"
+        ),
+    ),
+    (
+        "rescape rescapee rescapes survivant survivante survivants temoin victime blesse blessee",
+        rf"(?:rescapee?s?|survivante?s?|temoin|victime|blessee?) (?:du |de |d'|des |lors |dans )(?:la |l'|le |un |une )?(?:{_DISASTER}|camps?|rafle|bataclan|chalutier|ferry|bateau|prise d'otages?|(?:meurtre|enlevement|sequestration|escroquerie|tentative d'assassinat|viol collectif)|accident de (?:car|bus|train|avion|telepherique|montgolfiere|parachute|manege|grue|chasse|telesiege|tram|ferry))\b",
+    ),
+    (
+        "survecu rechappe",
+        r"(?:survecu|rechappe) (?:a|au|aux|de|du|d')\b(?! (?:l'arret cardiaque|son infarctus|un infarctus|la chirurgie|j\d|\d))",
+    ),
+    (
+        "naufrage incendie explosion avalanche attentat seisme tremblement eboulement crash deraillement carambolage chavirage tsunami fusillade braquage emeute tornade massacre genocide bousculade tuerie catastrophe ouragan",
+        rf"(?:{_DISASTER}) (?=(?:du|de la|de l'|d'un|d'une|des|de|d'|au|a la|a l'|en mer|sur)\b)(?!(?:de |d'|du |de la |de l'|des )(?:rire|joie|colere|cpk|crp|plaquette|lyse|d-?dim|transa|nombre|cas|pic|palpit|symptom|questions|messages|appels|larmes|taux|chiffres|vertebre|corps|disque|sinus|orbite|globe|test|bio))",
+    ),
+    ("effondrement", rf"effondrement (?:du |de la |de l'|d'un |d'une |des )(?:\w+ )?{_BUILT}s?\b"),
+    ("prise prises", r"prise(?:s)? d'otages?|prise(?:s)? en otage"),
+    ("pris", r"pris en otage|pris dans (?:une|l') (?:avalanche|embuscade|fusillade)"),
+    (
+        "ensevelie enseveli foudroye foudroyee encorne encornee kidnappe kidnappee sequestre sequestree defenestre defenestree caillasse caillassee lynche lynchee immole immolee torture torturee poignarde poignardee egorge egorgee abattu abattue emporte emportee pietine pietinee happe happee electrocute electrocutee englouti engloutie tabasse tabassee",
+        r"(?:enseveli|foudroy|encorn|kidnapp|sequestr|defenestr|caillass|lynch|immol|tortur|poignard|egorg|abattu|emport|pietin|happ|englouti|tabass)e{0,2}s?(?: \w+(?: \w+)?)? (?=(?:par|dans|devant|sous|avec|en|au|pendant|lors|a|de|chez|onze|plusieurs|\d)\b)(?!(?:par|a|en) (?:une? )?(?:embolie|infection|sepsis|cancer|choc|maladie|leucemie|infarctus|le sommeil|chambre))",
+    ),
+    (
+        "noye noyee",
+        r"noyee? (?:avec|sous|devant|lors|pendant|en mer|dans (?:l'etang|la (?:mer|riviere|piscine|seine|loire|rade)|le (?:lac|canal|fleuve|port|lagon)|une? (?:lac|piscine|mare|etang|puits)))",
+    ),
+    (
+        "ecrase ecrasee coince coincee attaque attaquee mordu mordue charge broye broyee aspire aspiree",
+        rf"(?:ecras|coinc|attaqu|mordu|charg|broy|aspir)e{{0,2}} (?:\d+ ?(?:h|min|heures) )?(?:par|sous|dans|entre) {_DET}?(?:\w+ )?(?:{_BEAST}|{_ENGINE})\b",
+    ),
+    (
+        "percute percutee heurte heurtee renverse renversee fauche fauchee",
+        rf"(?:percut|heurt|renvers|fauch)ee? par {_DET}?(?:\w+ )?(?:{_BEAST}|train|tgv|tram|tramway|metro|bateau|helice|avion|jet[- ]ski|tracteur|moissonneuse|hors-bord|dameuse|char|vague)\b",
+    ),
+    (
+        "plein pleine",
+        r"plein (?:match|discours|concert|vol|cours|office|proces|mariage|conseil|spectacle|tournage|sermon|marathon|defile)|pleine (?:messe|ceremonie|audience|plaidoirie|representation|course|reunion|traversee)",
+    ),
+    ("malaise", r"malaise (?:aux commandes|au volant d|sur scene|en vol|en chaire|a la tribune)"),
+    ("atterrissage", r"atterrissage (?:d'urgence|force)"),
+    (
+        "tombe tombee chute saut",
+        rf"(?:tombee?|chute|saute?) (?:depuis |du haut )?(?:du |d'un |d'une |de la |de l'|dans un |dans une |dans le |d'un? )(?:\w+ )?{_HIGH}\b|saut a l'elastique",
+    ),
+    ("arrache arrachee", r"arrach(?:er|ee?) (?:la |le |l'|une? |deux )\w+ (?:par|avec|dans)"),
+    ("arracher", r"arracher (?:la |le |l'|une? |deux )\w+ (?:par|avec|dans)"),
+    ("frappe frappee roue rouee", r"(?:frapp|rou)ee? (?:de|a) coups? de"),
+    ("mis mise", r"mise? en examen pour"),
+    (
+        "incarcere incarceree ecroue ecrouee condamne condamnee detention prison detenu detenue juge",
+        r"(?:incarcer|ecrou|condamn|deten|jug)\w{1,3} (?:\w+ ){0,4}?pour|(?:detention|prison) (?:\w+ ){0,3}?pour",
+    ),
+    (
+        "fait",
+        r"fait (?:\d+|un|deux|trois|quatre|cinq|dix) (?:ans?|mois) de (?:prison|detention|bagne)|fait la une|fait le tour du monde|fait l'objet d'un (?:proces|reportage|documentaire)|fait (?:demi-tour|un detour) pour (?:lui|elle)",
+    ),
+    (
+        "tue tuee tues abattus morts",
+        r"(?:tue|tuee) (?:par|son|sa|ses|un|une|le|la|onze|deux|trois|quatre|\d)\b",
+    ),
+    (
+        "affaire",
+        r"affaire (?:d'empoisonnement|du|de la|des|d'|de l')\b(?! de famille| personnelle)",
+    ),
+    ("proces", r"proces (?:contre|de|du|d'|a|au|pour)\b"),
+    (
+        "dont",
+        r"dont (?:on|la presse|les medias|les journaux|le journal|tout le monde|tout le pays|a) (?:a |ont |avait |avaient |parle )?(?:(?:tant|beaucoup|trop) )?(?:parle|parlait|cause)?",
+    ),
+    (
+        "passe passee passes filme filmee filmes relaye relayee vu vue connu connue diffuse diffusee",
+        rf"(?:pass|film|relay|vu|connu|diffus)\w{{0,3}} (?:et relayee? |en direct )?{_MEDIA}|filmee? (?:pour|par) (?:une?|la|le|l') ?(?:emission|tele\w*|documentaire|reportage|chaine|journal)\w*",
+    ),
+    ("ceremonie", r"ceremonie (?:filmee|d'ouverture|de cloture|des jeux|televisee)"),
+    ("emission", r"emission (?:de tele\w*|televisee|de radio|culinaire|litteraire)"),
+    (
+        "champion championne championnes champions vice",
+        r"(?:vice[- ])?champion(?:ne)?s? (?:de|d'|du|des|olympique|paralympique|national|regional|departemental|universitaire|mondial|europeen)",
+    ),
+    (
+        "medaille medaillee medailles",
+        r"medaill(?:e|ee|es) (?:d'or|d'argent|de bronze|olympique|militaire|d'honneur|de la|du|de l'|aux)",
+    ),
+    (
+        "finaliste vainqueur laureat laureate gagnant gagnante recordman recordwoman detenteur detentrice",
+        r"(?:finaliste|vainqueur|laureate?|gagnante?|record(?:man|woman)|detent(?:eur|rice)) (?:de|du|d'|des|au|aux|a)",
+    ),
+    ("record", r"record (?:de france|du monde|d'europe|national|mondial|olympique|departemental)"),
+    ("legion", r"legion d'honneur"),
+    (
+        "meilleur meilleure",
+        r"meilleure? (?:ouvri(?:er|ere)|apprentie?|sommeli(?:er|ere)|fromag(?:er|ere)|joueu(?:r|se)|butt?eur|espoir|jeune) (?:de|du|d')",
+    ),
+    (
+        "prix",
+        r"prix (?:nobel|goncourt|renaudot|femina|du public|d'interpretation|de rome|pulitzer)",
+    ),
+    (
+        "gagne gagner",
+        r"gagn(?:e|er) (?:au loto|a l'euromillions|le gros lot|un proces|le marathon|le tour|la coupe|les? championnats?)",
+    ),
+    ("equipe", r"equipe (?:de france|nationale|olympique)"),
+    (
+        "selectionne selectionnee qualifie qualifiee",
+        r"(?:selectionn|qualifi)ee? (?:pour|aux|en) (?:les |l'|la |le )?(?:jeux|jo|equipe|finale|championnats?|mondial|coupe|marathon)",
+    ),
+    (
+        "jo jeux",
+        r"(?:jo|jeux (?:olympiques|paralympiques)) (?:de|d')|jeux (?:olympiques|paralympiques)",
+    ),
+    (
+        "marathon vendee diagonale tour paris route ironman utmb everest koh the top star traversee ascension dakar",
+        r"marathon (?:des sables|de)|vendee globe|diagonale des fous|tour (?:de france|du monde) (?:cycliste|a|en|femmes)|paris[- ]dakar|route du rhum|ironman d|koh[- ]lanta|the voice|top chef|star academy|traversee (?:de la manche|de l'atlantique|de la mediterranee|a la nage|ou|en pirogue)|ascension (?:de l'everest|du mont |du kilimandjaro|de l'himalaya)",
+    ),
+    ("traversee", r"traversee (?:de|en|du|ou)\b"),
+    ("quadruples quintuples sextuples", r"(?:quadru|quintu|sextu)ples"),
+    (
+        "ne nee accouche accouchement",
+        r"(?:nee?|accouchee?|accouchement) (?:dans (?:la voiture|l'ambulance|l'avion|le train|un train|un avion|un taxi|les toilettes|la rue|l'ascenseur|un parking)|sur (?:l'autoroute|un parking|le parking|la route)|sous x)",
+    ),
+    (
+        "onze dix douze neuf huit sept six cinq quatre trois deux vingt trente",
+        r"(?:vingt|trente|douze|onze|dix|neuf|huit|sept|six|cinq|quatre|trois|deux) (?:seules? |seuls? )?(?:cas|familles?|patients?|enfants?|malades?|naissances) (?:publiee?s?|decrite?s?|connue?s?|recensee?s?|rapportee?s?|en france|au monde|dans le monde|en europe)|(?:onze|dix|douze|neuf|huit|sept|six|cinq|quatre|trois|deux) autres cas (?:avaient|ont|dans|parmi|chez)",
+    ),
+    (
+        "habite vit loge vivant habitant dort",
+        rf"(?:habite|vit|loge|vivant|habitant|dort)(?: seule?)? (?:sur|dans) {_DET}?{_HOME}\b",
+    ),
+    (
+        "retrouve retrouvee decouvert decouverte abandonne abandonnee trouve trouvee",
+        r"(?:retrouv|decouvert|abandonn|trouv)e{0,2} (?:mort|morte|pendue?|nu|nue|ligotee?|errante?|dans (?:un|une|le|la|les) (?:poubelle|container|foret|ravin|puits|coffre|cave|benne|riviere|canal|fosse|champ|grotte|bois|train|camion))",
+    ),
+    ("helicoptere", r"helicoptere (?:\w+ )?(?:immobilise|coince|cloue|bloque)"),
+    (
+        "pendant lors",
+        r"(?:pendant|lors d)(?:'| )(?:e )?(?:la |le |un |une |l')?(?:tempete|cyclone|ouragan|attentat|emeutes?|confinement strict|noces|concert|carnaval|feria|festival|rave|rallye|corrida|encierro|manifestation|blocus|evasion|tournage|match televise|spectacle|procession)",
+    ),
+    ("compresse pince", r"(?:compresse|pince) oubliee"),
+    ("victime", r"victime (?:de|du|d') ?(?:la |l'|un |une )?(?:car|bus|train)\b"),
+    ("tire", r"tire dessus|tire par un"),
+    (
+        "detache detachee saborde sabotage",
+        r"(?:detach|sabord)ee? (?:de nuit )?les amarres|sabotage (?:de|du|d')",
+    ),
+    ("vendu vendue", r"vendue? (?:avec|comme|par|a|dans|en libye|aux)"),
+    (
+        "sorti sauve sauvee",
+        r"(?:sorti|sauve) (?:\w+ ){1,3}(?:d'un|d'une|de la|des|du) (?:immeuble|maison|appartement|noyade|flammes|eaux|feu|voiture|incendie)",
+    ),
+)
