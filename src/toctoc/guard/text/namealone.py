@@ -8,11 +8,7 @@ from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym, headed
 from toctoc.guard.text.namehints import aged, solo_disease, stranger
-from toctoc.guard.text.nameparts import (
-    is_acronym,
-    person_after,
-    word_ok,
-)
+from toctoc.guard.text.namewords import is_acronym, lower_ok, person_after, plausible, word_ok
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +31,7 @@ def alone(finder: Finder) -> Iterator[Hit]:
         odd = not (known.first or known.last) and not stranger(token, known)
         if odd or not word_ok(token) or is_acronym(token):
             continue
-        if doc.shouted or _not_alone(finder, i):
+        if _not_alone(finder, i) or (doc.shouted and not _loud(finder, i, known)):
             continue
         if solo_disease(doc, i) or (token.upper and len(token.text) < 5 and not aged(doc, i)):
             continue
@@ -45,11 +41,52 @@ def alone(finder: Finder) -> Iterator[Hit]:
             continue
         if eponym(doc, i) or (lexicon.is_eponym(token.low) and not _plain_first(finder, i, known)):
             continue
+        if doc.shouted:
+            start, stop = _beside(finder, i)
+            yield finder.hit(start, stop, contestable=True)
+            continue
         first = known.first >= 3 or (doc.final and known.first >= 2 and not token.upper)
         if (first and (not known.common or (doc.final and known.first == 4))) or (
             doc.final and known.last >= 3 and not known.common and not _eponymous(finder, i)
         ):
             yield finder.hit(i, i + 1, contestable=True)
+
+
+def _loud(finder: Finder, i: int, known: lexicon.Word) -> bool:
+    """In a text all in capitals only a usual first name stands out: "LE PAPA DE KENZA"."""
+    doc = finder.doc
+    usual = known.first >= 3 and not known.common and len(doc.tokens[i].text) > 3
+    return doc.final and usual and not eponym(doc, i)
+
+
+def quiet(finder: Finder) -> Iterator[Hit]:
+    """A usual first name alone in lower case: "c fatoumata qui appelle"."""
+    doc = finder.doc
+    for i, token in enumerate(doc.tokens if doc.final else ()):
+        if token.cap or finder.taken[i] or len(token.text) < 4 or not token.alpha:
+            continue
+        known = lexicon.word(token.low)
+        if known.first < 3 or known.common or not lower_ok(doc, token, later=True):
+            continue
+        glued = "-" in (doc.gap(i), doc.text[token.end : token.end + 1])
+        if glued or eponym(doc, i) or lexicon.is_eponym(token.low) or _not_alone(finder, i):
+            continue
+        if not doc.is_exempt(token.start, token.end):
+            first, stop = _beside(finder, i)
+            yield finder.hit(first, stop, contestable=True)
+
+
+def _beside(finder: Finder, i: int) -> tuple[int, int]:
+    """The first name `i` with the surname before or after it, in the same case."""
+    doc, tokens = finder.doc, finder.doc.tokens
+    for at, gap in ((i + 1, i + 1), (i - 1, i)):
+        if not 0 <= at < len(tokens) or finder.taken[at] or doc.gap(gap) != " ":
+            continue
+        token = tokens[at]
+        same = token.cap == tokens[i].cap and token.upper == tokens[i].upper
+        if same and plausible(token) and lexicon.word(token.low).last >= 2 and not eponym(doc, at):
+            return min(i, at), max(i, at) + 1
+    return i, i + 1
 
 
 def _plain_first(finder: Finder, i: int, known: lexicon.Word) -> bool:

@@ -8,7 +8,8 @@ from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym
 from toctoc.guard.text.namehints import aged, solo_disease, stranger
-from toctoc.guard.text.nameparts import is_acronym, lower_ok, name_run, plausible, word_ok
+from toctoc.guard.text.nameparts import name_run
+from toctoc.guard.text.namewords import is_acronym, lower_ok, plausible, word_ok
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
     from toctoc.guard.text.namefinder import Finder
 
 
+_DOCTORS = frozenset(
+    (
+        "anesthesiste",
+        "chirurgien",
+        "cardiologue",
+        "pediatre",
+        "gynecologue",
+        "neurologue",
+        "gendarme",
+    )
+)
+_OWN = frozenset(
+    ("sa", "son", "sœur", "soeur", "ma", "mon", "leur", "la", "le", "notre", "petit", "petite")
+)
 _GAPS = frozenset((" ", " : ", ": ", ":", "  ", " (", " :", " = "))
 
 
@@ -52,9 +67,10 @@ def _leads(finder: Finder, i: int, at: int) -> bool:
     gap, bearer = doc.gap(at), doc.tokens[i].low
     if gap in _GAPS:
         return at == i + 1 or doc.gap(i + 1) == " "
-    if gap == ", " and bearer in v.KIN and doc.final and not doc.shouted:
-        known = lexicon.word(doc.tokens[at].low)
-        return doc.tokens[at].cap and known.first >= 2 and not known.common
+    if gap == ", " and bearer in v.KIN | v.ROLES and doc.final and not doc.shouted:
+        token, known = doc.tokens[at], lexicon.word(doc.tokens[at].low)
+        apart = doc.text[token.end : token.end + 1] in (",", " ", ".", ")")
+        return token.cap and known.first >= (3 if known.common else 2) and apart
     return gap == ". " and bearer in ("conf", "confr", "pt", "pte", "pat")
 
 
@@ -86,6 +102,8 @@ def _bare_role(finder: Finder, i: int, at: int) -> bool:
     known = lexicon.word(after.low)
     bearer = doc.tokens[i].low
     glued = doc.gap(at) == " " and known.common and not lexicon.is_drug(after.low)
+    if glued and bearer in v.KIN and i and not doc.opens(at):
+        return doc.tokens[i - 1].low in _OWN and any(known[:2]) and not after.upper
     return glued and bearer in v.ROLES and known.last >= 3
 
 
@@ -105,7 +123,7 @@ def _lower_kin(finder: Finder, i: int, at: int) -> int:
         named = named and token.low != "rose"
     if double:
         named = named or lexicon.word(tokens[at + 1].low).first >= 3
-    family = bearer in v.FAMILY | v.PATIENTS | {"dossier"} and plausible(token)
+    family = bearer in v.FAMILY | v.PATIENTS | _DOCTORS | {"dossier"} and plausible(token)
     if not named and not (family and known.last >= 2 and len(token.text) > 3):
         return 0
     end, _ = name_run(doc, at, lower=True)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym
-from toctoc.guard.text.nameparts import is_acronym, nameable, plausible
+from toctoc.guard.text.namewords import is_acronym, nameable, plausible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toctoc.guard.text.doc import Doc, Hit
+    from toctoc.guard.text.doc import Doc, Hit, Token
     from toctoc.guard.text.namefinder import Finder
 
 _ANCHOR = re.compile(
-    r"\b(?:(?P<age>\d{1,3} ?(?:ans?|a)\b(?! (?:de|d'|apres|plus|et plus)\b)|agee? de|ddn\b|nee? (?:le\b|en\b|a\b|\d)|date de naissance)"
+    r"\b(?:(?P<age>\d{1,3} ?(?:ans?|a|mois|sem|semaines)(?![a-z0-9])(?! (?:de|d'|apres|plus|et plus|plus tard|avant)\b)|agee? de|ddn\b|(?P<birth>nee?s? (?:le\b|en\b|a\b|\d))|date de naissance|(?P<born>nee?)(?= [a-z]{3}))"
     r"|(?P<form>\d{4}-\d\d-\d\d|\d\d[/.]\d\d[/.](?:19|20)\d\d|ipp\b|nip\b|sexe\b))"
 )
 _SEX = frozenset(
@@ -29,6 +29,7 @@ _INNER = frozenset((" ", "-", "'", "  ", " - "))
 _CLOSING = re.compile(
     r"(?:cordialement|confraternellement|amicalement|amities|bises?|bien a (?:toi|vous)|merci|a bientot|salutations|respectueusement|sinceres salutations|bien cordialement)\b[^\n]{0,60}\Z"
 )
+_SEEN = re.compile(r"(?:j'ai|ai vu|revu|vu|recu|suis|connais|suit|pour) \Z")
 _LETTERHEAD = re.compile(
     r"(?:tel|telephone|rpps|adeli|finess|mail|e-mail|fax|interne|medecin|chef|praticien|secretariat|service|docteur|cardiologue|pediatre|psychiatre|psychologue|infirmiere?|sage-femme|neurologue|chirurgien|generaliste|n° rpps)\b|[\d+(][\d .()+\-]{8,}|[\w.\-]+@"
 )
@@ -43,17 +44,23 @@ def identified(finder: Finder) -> Iterator[Hit]:
         last = doc.index_at(match.start()) - 1
         if last < 0 or not _BETWEEN.match(doc.text[doc.tokens[last].end : match.start()] or " "):
             continue
+        if doc.text[match.end() - 1] == "à":
+            continue  # "Ki 67 à 15 %"
         hops = 0
         while last > 0 and hops < 2 and doc.tokens[last].low in _SEX:
             if not _BETWEEN.match(doc.gap(last)):
                 break
             last, hops = last - 1, hops + 1
-        first = _run_back(finder, last)
-        if first <= last and _somebody(doc, first, last, match.lastgroup == "age" or hops > 0):
+        first = _run_back(finder, last, bool(match["birth"]))
+        if match["born"] and not _married(doc, last):
+            continue
+        if (first <= last and _alone(finder, first, last, match)) or (
+            first <= last and _somebody(doc, first, last, bool(match["age"]) or hops > 0)
+        ):
             yield finder.hit(first, last + 1, contestable=True)
 
 
-def _run_back(finder: Finder, last: int) -> int:
+def _run_back(finder: Finder, last: int, birth: bool) -> int:
     """Index of the first word of the name that ends at token `last` (last + 1: there is none)."""
     doc, at = finder.doc, last
     low = not doc.tokens[last].cap
@@ -62,7 +69,9 @@ def _run_back(finder: Finder, last: int) -> int:
         if at < last and doc.gap(at + 1) not in _INNER:
             break
         particle = at < last and token.low in v.PARTICLES
-        if finder.taken[at] or not (particle or nameable(token)):
+        any_word = birth and token.cap and not doc.shouted and _no_field(token)
+        fine = particle or any_word or finder.named[at] or nameable(token)
+        if not fine or (finder.taken[at] and not finder.named[at]):
             break
         if token.upper and is_acronym(token) and not doc.shouted:
             break
@@ -73,6 +82,34 @@ def _run_back(finder: Finder, last: int) -> int:
     while first <= last and doc.tokens[first].low in ("de", "d", "du", "des", "la", "le", "l", "y"):
         first += 1
     return first
+
+
+def _no_field(token: Token) -> bool:
+    """Whether a capital before "née le" is no form's field: any word may be a name there."""
+    listed = token.low in v.NOT_NAMES or token.low in v.TITLES or token.low in v.BEARERS
+    return token.alpha and len(token.text) > 2 and not listed and token.low not in v.ACRONYMS
+
+
+def _married(doc: Doc, last: int) -> bool:
+    """ "VASSEUR née MONNIER": a capital on either side."""
+    return last + 2 < len(doc.tokens) and doc.tokens[last].cap and doc.tokens[last + 2].cap
+
+
+def _alone(finder: Finder, first: int, last: int, match: re.Match[str]) -> bool:
+    """ "Mélric, 14 mois", "Cardélec / 59a", "VASSEUR née": one word, well cut off on the left."""
+    doc, token = finder.doc, finder.doc.tokens[last]
+    if first != last or not match["age"] or doc.shouted or eponym(doc, last):
+        return False
+    known = lexicon.word(token.low)
+    if match["born"]:
+        return token.cap and (plausible(token) or known.last >= 3)
+    gap = doc.gap(last)
+    if not token.cap:
+        lead = doc.low[max(0, token.start - 12) : token.start]
+        return plausible(token, 6) and known.last >= 1 and bool(_SEEN.search(lead))
+    cut = last == 0 or doc.opens(last) or gap.strip() in (",", "-", "(", ":", "/")
+    place = lexicon.place(token.low)
+    return cut and plausible(token, 5) and (known.first >= 1 or place is None)
 
 
 def _somebody(doc: Doc, first: int, last: int, age: bool) -> bool:

@@ -25,7 +25,9 @@ def clear_print(doc: Doc) -> Doc:
     mended: dict[int, Token] = {}
     noisy = 0
     for i, token in enumerate(doc.tokens):
-        if token.alpha or not _MIXED.match(token.low) or token.low in _BIOLOGY:
+        if token.alpha or token.low in _BIOLOGY:
+            continue
+        if not _MIXED.match(token.low) and token.low != "n0m":
             continue
         if not any(c in "01" for c in token.low):
             continue
@@ -38,6 +40,9 @@ def clear_print(doc: Doc) -> Doc:
         mended[i] if i in mended and (noisy > 2 or _named(doc, i, mended[i])) else token
         for i, token in enumerate(doc.tokens)
     ]
+    for i in mended:
+        token = clear.tokens[i]
+        clear.low = clear.low[: token.start] + token.low + clear.low[token.end :]
     return clear
 
 
@@ -59,4 +64,6 @@ def _named(doc: Doc, i: int, token: Token) -> bool:
     """In a text with few misread words, only a title or a known name is one."""
     known = lexicon.word(token.low)
     after_title = i > 0 and doc.tokens[i - 1].low in v.TITLES
-    return token.low in v.TITLES or (token.cap and (after_title or max(known[:2]) >= 2))
+    if token.low in v.TITLES or token.low in ("nom", "prenom", "prenoms", "patient", "patiente"):
+        return True
+    return token.cap and (after_title or max(known[:2]) >= 2)

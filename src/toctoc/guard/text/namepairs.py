@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
-from toctoc.guard.text.exceptions import eponym, headed, in_long_eponym
+from toctoc.guard.text.exceptions import eponym, in_long_eponym
 from toctoc.guard.text.namehints import aged, stranger
-from toctoc.guard.text.nameparts import (
+from toctoc.guard.text.nameparts import name_run
+from toctoc.guard.text.namewords import (
     is_acronym,
     lower_ok,
-    name_run,
-    nameable,
-    plausible,
     usual_first,
     word_ok,
 )
@@ -22,7 +20,7 @@ from toctoc.guard.text.nameparts import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toctoc.guard.text.doc import Doc, Hit
+    from toctoc.guard.text.doc import Hit
     from toctoc.guard.text.namefinder import Finder
 
 
@@ -107,93 +105,6 @@ def pairs(finder: Finder) -> Iterator[Hit]:
         yield finder.hit(i, end, contestable=True)
 
 
-def strangers(finder: Finder) -> Iterator[Hit]:
-    """ "Zabihullah Stanikzai", "Kouassi Ahou": two capitals that no French word explains."""
-    doc, tokens = finder.doc, finder.doc.tokens
-    if not doc.final or doc.shouted:
-        return
-    for i, token in enumerate(tokens[:-1]):
-        after = tokens[i + 1]
-        if not (token.cap and after.cap) or finder.taken[i] or finder.taken[i + 1]:
-            continue
-        if doc.gap(i + 1) != " " or not (plausible(token, 5) and plausible(after, 5)):
-            continue
-        if eponym(doc, i) or eponym(doc, i + 1) or is_acronym(token) or is_acronym(after):
-            continue
-        if _elsewhere(finder, i) or (token.upper and after.upper and doc.opens(i)):
-            continue
-        if _called(finder, i):
-            end, _ = name_run(doc, i, lower=False)
-            if end - i < 4:
-                yield finder.hit(i, max(end, i + 2), contestable=True)
-
-
-def _called(finder: Finder, i: int) -> bool:
-    """Whether both words are names somewhere, or what leads to them leads to people."""
-    doc, tokens = finder.doc, finder.doc.tokens
-    a, b = lexicon.word(tokens[i].low), lexicon.word(tokens[i + 1].low)
-    if (a.first and b.last) or (b.first and a.last):
-        return True
-    lead = tokens[i - 1].low if i else ""
-    if lead in ("de", "d") and i > 1:
-        return tokens[i - 2].low in v.OWNED_OF | {"suivi", "agit", "decede", "deces"}
-    return lead in ("pour", "avec", "par", "chez", "a", "est") and doc.gap(i) == " "
-
-
-def _elsewhere(finder: Finder, i: int) -> bool:
-    """Whether the pair is rather a town, a laboratory or the end of a longer title."""
-    doc, tokens = finder.doc, finder.doc.tokens
-    before = tokens[i - 1].low if i else ""
-    if before in v.PLACE_BEFORE or (i and tokens[i - 1].cap and not finder.named[i - 1]):
-        return doc.gap(i) in (" ", "-")
-    return any(lexicon.place(t.low) is not None for t in tokens[i : i + 2])
-
-
-def doubles(finder: Finder) -> Iterator[Hit]:
-    """ "j'ai vu marie-laure": two first names joined, even in lower case."""
-    doc, tokens = finder.doc, finder.doc.tokens
-    for i in range(1, len(tokens)):
-        if doc.gap(i) != "-" or not doc.final or finder.taken[i] or finder.taken[i - 1]:
-            continue
-        one, two = lexicon.word(tokens[i - 1].low), lexicon.word(tokens[i].low)
-        usual = one.first == 4 and two.first == 4 and not (one.common and two.common)
-        usual = usual or (tokens[i - 1].low in ("jean", "marie") and two.first >= 3)
-        if not usual or len(tokens[i].text) < 3 or len(tokens[i - 1].text) < 3:
-            continue
-        if not (eponym(doc, i) or headed(doc, i - 1) or lexicon.is_hospital(_joined(doc, i))):
-            yield finder.hit(i - 1, i + 1, contestable=True)
-
-
-def _joined(doc: Doc, i: int) -> str:
-    return f"{doc.tokens[i - 1].low} {doc.tokens[i].low}"
-
-
-def enumerated(finder: Finder) -> Iterator[Hit]:
-    """ "Dr Martin et Roy", "Anna, Inès et Jade": what stands beside names in a list."""
-    doc, tokens = finder.doc, finder.doc.tokens
-    if not doc.final:
-        return
-    for i in range(1, len(tokens)):
-        token = tokens[i]
-        if finder.taken[i] or not token.cap or is_acronym(token):
-            continue
-        before = i - 1
-        joint = doc.gap(i)
-        while before > 0 and tokens[before].low in _JOINTS:
-            joint, before = tokens[before].low, before - 1
-        if joint not in _JOINTS and joint.strip() not in (",", "-", "/", "&", ";"):
-            continue
-        if not finder.named[before] or "\n" in doc.text[tokens[before].end : token.start]:
-            continue
-        known = lexicon.word(token.low)
-        usual = known.last >= 3 if joint in ("et", "ou", "-") else False
-        if plausible(token, 5) and max(known[:2]) >= 2 and not _elsewhere(finder, i):
-            usual = True
-        if usual and not eponym(doc, i) and nameable(token):
-            end, _ = name_run(doc, i, lower=False)
-            yield finder.hit(i, max(end, i + 1), contestable=True)
-
-
 def _pair(finder: Finder, i: int) -> bool:
     doc = finder.doc
     one, two = doc.tokens[i], doc.tokens[i + 1]
@@ -203,7 +114,9 @@ def _pair(finder: Finder, i: int) -> bool:
         and word_ok(two, sure=both and not lexicon.is_acronym(one.low))
     ) or eponym(doc, i):
         return False
-    if eponym(doc, i + 1) and (lexicon.word(one.low).first < 3 or in_long_eponym(doc, i + 1)):
+    if eponym(doc, i + 1) and (
+        lexicon.word(one.low).first < 3 - aged(doc, i + 1) or in_long_eponym(doc, i + 1)
+    ):
         return False
     if len(one.text) < 3 or len(two.text) < 2 or (two.upper and len(two.text) < 3):
         return False

@@ -10,21 +10,15 @@ from toctoc.guard.normalise import fold
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.exceptions import headed
-from toctoc.guard.text.namealone import alone
+from toctoc.guard.text.namealone import alone, quiet
 from toctoc.guard.text.nameborne import households, kin, owned
 from toctoc.guard.text.namefinder import Finder
 from toctoc.guard.text.namelines import identified, signed
+from toctoc.guard.text.namelists import doubles, enumerated, halves, strangers
 from toctoc.guard.text.nameocr import clear_print
-from toctoc.guard.text.namepairs import (
-    doubles,
-    enumerated,
-    initialled,
-    lowered,
-    pairs,
-    strangers,
-    trailing,
-)
-from toctoc.guard.text.nametitled import announced, civility
+from toctoc.guard.text.namepairs import initialled, lowered, pairs, trailing
+from toctoc.guard.text.nametitled import civility
+from toctoc.guard.text.nametold import announced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,8 +83,10 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from trailing(finder)
     yield from pairs(finder)
     yield from strangers(finder)
+    yield from halves(finder)
     yield from doubles(finder)
     yield from owned(finder)
     yield from alone(finder)
+    yield from quiet(finder)
     yield from enumerated(finder)
     yield from again(finder)

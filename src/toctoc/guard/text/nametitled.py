@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from toctoc.guard import lexicon
 from toctoc.guard.report import Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
-from toctoc.guard.text.exceptions import eponym
-from toctoc.guard.text.namehints import stranger
-from toctoc.guard.text.nameparts import (
-    is_acronym,
-    is_risky,
-    is_title,
-    name_run,
-    plausible,
-)
+from toctoc.guard.text.nameparts import name_run
+from toctoc.guard.text.nametitles import is_risky, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +22,7 @@ _PATIENT = (Proposal("le patient", "role"), REMOVE)
 _PATIENTE = (Proposal("la patiente", "role"), REMOVE)
 _CAREGIVER = (Proposal("un confrère", "role"), REMOVE)
 _LEAD_GAP = re.compile(r"[ .:,\-\n(\"'«=\[*_]{1,6}\Z")
+_MANY = frozenset(("drs", "docteurs", "prs", "professeurs", "mm", "messieurs", "mmes", "mesdames"))
 _PLACEHOLDER = frozenset(
     ["x", "y", "z", "xx", "xxx", "xy", "yy", "zz", "n", "nn", "untel", "unetelle", "machin"]
 )
@@ -58,6 +51,8 @@ def civility(finder: Finder) -> Iterator[Hit]:
         )
         if real and is_risky(doc, i, first):
             real = 0
+        if real and token.low in _MANY and doc.final:
+            end = _colleagues(doc, end)
         if real:
             role = _CAREGIVER if kind == "care" else _PATIENTE if kind == "f" else _PATIENT
             rule = "name.caregiver" if kind == "care" else "name"
@@ -66,6 +61,19 @@ def civility(finder: Finder) -> Iterator[Hit]:
             role = _PATIENTE if kind == "f" else _PATIENT
             stop = _initials(finder, first, token)
             yield finder.hit(first, stop, "initials", role, Level.ASK, token.start, True)
+
+
+def _colleagues(doc: Doc, end: int) -> int:
+    """End of "Drs MARTIN - LE GOFF, PETIT et SAUCIER"."""
+    while end < len(doc.tokens) and doc.gap(end).strip(" ") in ("-", ",", "/", "&", "et", ""):
+        at = end + (doc.tokens[end].low == "et")
+        if at >= len(doc.tokens) or not doc.tokens[at].cap or "\n" in doc.gap(at):
+            break
+        stop, real = name_run(doc, at, lower=False, sure=True)
+        if not real and doc.tokens[at].low in v.NOT_NAMES | v.ACRONYMS | v.BEARERS:
+            break
+        end = max(stop, at + 1)
+    return end
 
 
 def _office(finder: Finder, i: int) -> bool:
@@ -91,38 +99,3 @@ def _initials(finder: Finder, first: int, title: Token) -> int:
     if title.low in v.RISKY_TITLES and "." not in finder.doc.gap(first):
         return 0
     return end if end > first else 0
-
-
-def announced(finder: Finder) -> Iterator[Hit]:
-    """ "nommé", "s'appelle", "Nom :", "née DUPONT", "signé", "cordialement"."""
-    doc = finder.doc
-    for match in v.ANNOUNCE.finditer(doc.low):
-        i = doc.index_at(match.end())
-        if i >= len(doc.tokens) or finder.taken[i] or doc.tokens[i].start - match.end() > 2:
-            continue
-        kind = match.lastgroup or "maybe"
-        lower = kind == "sure" or (kind == "lower" and doc.final and _usual_lower(doc, i))
-        if kind != "sure" and not lower and not _maybe(doc, i, match.group()):
-            continue
-        end, real = name_run(doc, i, lower=lower, sure=kind == "sure")
-        if real:
-            yield finder.hit(i, end)
-
-
-def _maybe(doc: Doc, i: int, cue: str) -> bool:
-    """Whether a doubtful cue ("née", "cordialement", "par") is followed by a name."""
-    token = doc.tokens[i]
-    known = lexicon.word(token.low)
-    married = token.cap and cue.startswith(("nee", "ep"))
-    if is_acronym(token) or (eponym(doc, i) and not (married and known.last >= 2)):
-        return False
-    if known.first or known.last:
-        return True
-    return token.cap and doc.final and cue != "par " and stranger(token, known)
-
-
-def _usual_lower(doc: Doc, i: int) -> bool:
-    """ "fait par caradec", "suivi par durand": a surname that is no word."""
-    token = doc.tokens[i]
-    known = lexicon.word(token.low)
-    return len(token.text) > 3 and plausible(token) and max(known.last, known.first - 1) >= 2

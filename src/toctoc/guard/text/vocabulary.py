@@ -64,6 +64,7 @@ ROLES = frozenset(
     opj apj gendarme brigadier adjudant capitaine lieutenant commandant major juge notaire educateur
     educatrice assmat nounou maitresse instituteur institutrice prof directrice directeur utilisateur
     presents destinataires copies praticiens equipe equipage
+    patron fratrie ado adolescent adolescente
     victime pat detenu pdc usager resident residente aidant aidante tuteur tutrice curateur curatrice
     pasteur imam cure
 """)
@@ -73,7 +74,7 @@ BEARERS |= KIN | ROLES | {"dossier", "affaire"}
 BETWEEN = frozenset(
     words("""
     jumeau jumelle aine ainee cadet cadette unique benjamin benjamine adoptif adoptive decede decedee
-    soeur sœur frere fille fils garcon cousine referente referent liberale liberal traitant traitante
+    soeur sœur frere fille fils garcon cousin cousine voisin voisine neveu niece fiston referente referent liberale liberal traitant traitante
 """)
 )
 # after "Monsieur le", "Madame la": an office, not a name
@@ -113,11 +114,11 @@ OWNED = frozenset(
 )
 ANNOUNCE = re.compile(
     r"(?P<sure>\b(?:nom(?: de (?:naissance|famille|jeune fille)| d'usage| d'epouse| marital| patronymique| complet| usuel| du patient| de la patiente| patient)?"
-    r"|prenoms?(?: usuel)?|nom(?:s)? (?:et|/) prenoms?|prenoms? (?:et|/) noms?|identite(?: du patient)?|nom/prenom)\s?[:=]\s?"
-    r"|\b(?:patiente?|medecin(?: traitant)?|operateur|interne|praticien|prescripteur|redacteur|signataire|destinataire|correspondant|expediteur|de la part de|adresse(?:e)? par|chef de service|senior)\s?:\s?"
+    r"|prenoms?(?: usuel)?|nom(?:s)? (?:et|/) prenoms?|prenoms? (?:et|/) noms?|identite(?: du patient)?|nom/prenom|nom naiss?\.?|pers(?:onne)? a prevenir|a prevenir|nom usage|prenom usage)\s{0,8}[:=|]\s{0,8}"
+    r"|\b(?:patiente?|medecin(?: traitant)?|operateur|interne|praticien|prescripteur|redacteur|signataire|destinataire|correspondant|expediteur|de la part de|adresse(?:e)? par|chef de service|senior)\s?:\s?|\butilisateur(?:\s?:\s?| )(?!de|du|d'|regul|occas)"
     r"|\bs'appelle |\bs'appelant |\bs'appelait |\bm'appelle |\bappelons[- ]l[ea] |\b(?:pre|de|sur)?nomme(?:e|s|es)? (?!par|de|en|a |au|chef|medecin)"
-    r"|\bau nom de (?!la|l'|s)|\brepond(?:ant)? au nom de |\balias |\bnom de famille |\bdu nom de )"
-    r"|(?P<lower>\b(?:fait|vue?|opere(?:e|s)?|suivie?|adressee?|relue?|validee?|dictee?|signee?|realisee?|prescrite?|posee?|examinee?|hospitalisee?|prise? en charge) par |\b(?:vue?|voir|discute|parle|staffe|evoque|valide) avec |\bavis de )|(?P<maybe>\bappele(?:e|s)? |\bnee |\bsigne(?:e)?\s?:?\s?(?:par )?|\b(?:bien )?(?:cordialement|confraternellement|amicalement|amities|bises|bien a (?:toi|vous)),?\s{0,3}|\b[eé]pouse |\bchez |\bmerci a |\bpar (?=[a-z]+ [a-z]+))"
+    r"|\b(?:son |le |pre|sur)(?:pre)?nom \(|\bau nom de (?!la|l'|s)|\brepond(?:ant)? au nom de |\balias |\bnom de famille |\bdu nom de )"
+    r"|(?P<greet>\bchere? |\bsalut |\bbonjour |\bbonsoir |\bhello |\bcoucou |\bmerci |\b(?:bises|biz(?:ous?)?|cdt|cdlt|cordialement|confraternellement|amicalement|amities)(?:,| a)?\s{1,3}(?=\w+[\s.!,]*\Z))|(?P<lower>\b(?:fait|vue?|opere(?:e|s)?|suivie?|adressee?|relue?|validee?|gardee?|accompagnee?|imprimee?|saisie?|tapee?|dictee?|signee?|realisee?|prescrite?|posee?|examinee?|hospitalisee?|prise? en charge) par |\b(?:vue?|voir|discute|parle|staffe|evoque|valide) avec |\bavis de |\b(?:vit|habite|loge|hebergee?|garde) (?:chez|avec) |\baccompagnee? de )|(?P<maybe>\bappele(?:e|s)? |\bnee |\bsigne(?:e)?\s?:?\s?(?:par )?|\b(?:bien )?(?:cordialement|confraternellement|amicalement|amities|bises|bien a (?:toi|vous)),?\s{0,3}|\b[eé]pouse |\bchez |\bmerci a |\bpar (?=[a-z]+ [a-z]+))"
 )
 PLACE_BEFORE = frozenset(
     words("""
@@ -143,7 +144,7 @@ DRUG_LIKE = re.compile(
 PERSON_AFTER = re.compile(
     r",? \(?\d{1,2} ?(?:ans?|a|mois|m|j|jours|semaines)\b"
     r"|,? (?:son|sa|mon|ma|notre) | [a-z]\.,? (?=\d|a |est )"
-    r"| (?:a|est|se|s'|ne|n'|va|vit|fait|dort|mange|tousse|prend|souffre|presente|consulte|vient|vomit|refuse|pleure|pese|mesure|habite|avait|etait)\b"
+    r"| (?:a|est|se|s'|ne|n'|va|vit|fait|dort|mange|tousse|prend|souffre|presente|consulte|vient|vomit|refuse|pleure|pese|mesure|habite|avait|etait|veut|revient|dit|demande|appelle|accepte|avec|chute|tombe|reste|pleure|va)\b"
 )
 ACRONYMS = frozenset(
     words("""
@@ -189,6 +190,20 @@ NOT_NAMES = frozenset(
     centre rare premiere premier urgent diabete asthme cancer sein hta test score dose
 """)
 )
+NOT_NAMES |= {
+    "nail",
+    "aldo",
+    "gamma",
+    "mail",
+    "reco",
+    "sera",
+    "deux",
+    "semaine",
+    "jour",
+    "rachi",
+    "sexe",
+}
+NOT_NAMES |= {"doc", "docs"}
 NOT_NAMES -= {"marie"}
 NOT_NAMES |= frozenset(
     words("""
