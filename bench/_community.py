@@ -375,6 +375,7 @@ class Generator:
                 references=[],
                 version=1,
                 helped=helped,
+                transposed=False,
                 created_at=at,
                 release_at=at,
                 published_at=at,

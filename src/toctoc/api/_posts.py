@@ -78,7 +78,12 @@ def versions(request: ApiRequest, public_id: params.Id) -> s.VersionsOut:
     found = versions_of(request.auth, public_id)
     return s.VersionsOut(
         id=public_id,
-        versions=[s.VersionOut(number=v.number, at=v.at, text=v.body, html=v.html) for v in found],
+        versions=[
+            s.VersionOut(
+                number=v.number, at=v.at, text=v.body, html=v.html, transposed=v.transposed
+            )
+            for v in found
+        ],
     )
 
 

@@ -34,11 +34,13 @@ def check(request: ApiRequest, sent: s.CheckIn, final: bool = False) -> s.CheckO
     if not sent.body.strip():
         return s.CheckOut(state="empty", blocked=False, findings=[])
     report = actions.inspect(sent.body, at=now, final=final, contested=tuple(sent.contested))
-    found = findings_of(sent.body, report, shapes.language())
+    language = shapes.language()
+    found = findings_of(sent.body, report, language)
     return s.CheckOut(
         state="found" if found else "clear",
         blocked=report.blocked,
         findings=[s.FindingOut(**finding) for finding in found],
+        meter=s.MeterOut(**report.meter.to_json(language)) if report.meter else None,
     )
 
 

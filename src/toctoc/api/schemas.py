@@ -29,12 +29,14 @@ class Strict(Schema):
 
 
 class Written(Strict):
-    """A text and its author's answers to the guard's findings (by `key`)."""
+    """A text and its author's answers to the guard's findings (by `key`). `transposed`: changes of
+    the transposition assistant were kept in it; readers are told."""
 
     body: Text
     signature: Signature = ""
     reasons: dict[Short, Short] = Field(default_factory=dict, max_length=50)
     contested: list[Short] = Field(default_factory=list, max_length=50)
+    transposed: bool = False
 
 
 class QuestionIn(Written):
@@ -93,6 +95,7 @@ class DraftFields(Strict):
     patient: Short = ""
     relative: Short = ""
     named: Short = ""
+    transposed: Short = ""
 
 
 class DraftIn(Strict):
@@ -140,6 +143,7 @@ class CardOut(Schema):
     has_references: bool
     has_outcome: bool
     audience: str
+    transposed: bool
     mine: bool
 
 
@@ -177,6 +181,7 @@ class PostOut(Schema):
     references: list[Reference]
     version: int
     helped: bool
+    transposed: bool
     mine: bool
     thanked: bool
     written_at: dt.datetime
@@ -252,6 +257,7 @@ class VersionOut(Schema):
     at: dt.datetime
     text: str
     html: str
+    transposed: bool
 
 
 class VersionsOut(Schema):
@@ -280,12 +286,38 @@ class FindingOut(Schema):
     pending: bool = True
 
 
+class DetailOut(Schema):
+    """What one detail costs: `k_without` people would match if it were not said."""
+
+    start: int
+    end: int
+    kind: str
+    label: str
+    share: float
+    k_without: int
+    words: str
+
+
+class MeterOut(Schema):
+    """About `k` people in France match the text, between `low` and `high`. `recognisable`: fewer
+    than `threshold`, and somebody close has a hold."""
+
+    k: int
+    low: int
+    high: int
+    words: str
+    recognisable: bool
+    threshold: int
+    details: list[DetailOut]
+
+
 class CheckOut(Schema):
     """`state`: "empty", "clear" or "found". Never a promise that a text identifies nobody."""
 
     state: Literal["empty", "clear", "found"]
     blocked: bool
     findings: list[FindingOut]
+    meter: MeterOut | None = None
 
 
 class NoticeOut(Schema):

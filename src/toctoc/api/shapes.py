@@ -28,6 +28,7 @@ def writing_of(sent: s.Written, key: str | None) -> Writing:
         signature=sent.signature,
         overrides=sent.reasons,
         contested=tuple(word for word in sent.contested if word),
+        transposed=sent.transposed,
     )
 
 
@@ -47,6 +48,7 @@ def card(row: Card) -> s.CardOut:
         has_references=row.has_references,
         has_outcome=row.has_outcome,
         audience=row.audience,
+        transposed=row.transposed,
         mine=row.mine,
     )
 
@@ -64,6 +66,7 @@ def post(row: PostRow) -> s.PostOut:
         references=[s.Reference(**reference) for reference in row.references],
         version=row.version,
         helped=row.helped,
+        transposed=row.transposed,
         mine=row.mine,
         thanked=row.thanked,
         written_at=row.created_at,

@@ -200,6 +200,12 @@ _demo_clock = {"ring_caps": [14, 20, 30, 20, 20, 10]} if DEMO else {}
 TOCTOC_CLOCK = OPERATOR.get("clock", _demo_clock)
 TOCTOC_OUTCOME_DAYS = tuple(OPERATOR.get("outcome_days", (7, 30)))
 TOCTOC_DRAFT_DAYS = OPERATOR.get("draft_days", 30)
+# Of people in France who match a text: under these, its author is asked to think again (T12).
+_guard = OPERATOR.get("guard", {})
+TOCTOC_GUARD_THRESHOLD = int(os.environ.get("TOCTOC_GUARD_THRESHOLD", _guard.get("threshold", 50)))
+TOCTOC_GUARD_MINOR_THRESHOLD = int(
+    os.environ.get("TOCTOC_GUARD_MINOR_THRESHOLD", _guard.get("minor_threshold", 1000))
+)
 TOCTOC_SPONSORS_NEEDED = OPERATOR.get("sponsors_needed", 2)
 TOCTOC_OPERATOR = OPERATOR.get("operator", {})
 TOCTOC_SEARCH_FOLDER = DATA / "search"

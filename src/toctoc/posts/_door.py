@@ -7,6 +7,8 @@ import html
 import re
 from collections.abc import Mapping
 
+from django.conf import settings
+
 from toctoc.guard import Finding, Level, Report, check_text
 
 from .types import GuardDown, Refused, Writing, finding_key
@@ -26,7 +28,13 @@ def inspect(
     """Ask the guard. Whatever fails in it, nothing goes on and nothing of the text is logged."""
     try:
         return check_text(
-            text, today=at.date(), final=final, contested=contested, known_people=never
+            text,
+            today=at.date(),
+            final=final,
+            contested=contested,
+            known_people=never,
+            threshold=settings.TOCTOC_GUARD_THRESHOLD,
+            minor_threshold=settings.TOCTOC_GUARD_MINOR_THRESHOLD,
         )
     except Exception:
         raise GuardDown from None

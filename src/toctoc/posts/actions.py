@@ -128,6 +128,7 @@ def publish(
             body=writing.body,
             html=html,
             references=references or [],
+            transposed=writing.transposed,
             token=writing.token,
             created_at=at,
             release_at=at + dt.timedelta(seconds=wait),
@@ -204,7 +205,8 @@ def _restore_draft(by: Person, post: Post, body: str, named: str, at: dt.datetim
     save_draft(
         by=by,
         target=target,
-        fields={"body": body, "kind": post.kind} | ({"named": named} if named else {}),
+        fields={"body": body, "kind": post.kind, "transposed": "1" if post.transposed else ""}
+        | ({"named": named} if named else {}),
         revision=current.revision if current else 0,
         at=at,
     )
@@ -236,9 +238,11 @@ def edit(
         spend("reply", by.public_id, at=at)
         post.body, post.html, post.version = writing.body, html, post.version + 1
         post.references = references or []
+        post.transposed = post.transposed or writing.transposed
         if post.state == Post.State.PUBLISHED:
             post.edited_at = at
-        post.save(update_fields=["body", "html", "version", "references", "edited_at"])
+        changed = ["body", "html", "version", "references", "transposed", "edited_at"]
+        post.save(update_fields=changed)
         _keep_version(post, kept_overrides(writing.body, report, writing.overrides), at)
         record(
             "post.edit",
@@ -364,7 +368,13 @@ def root_of(post: Post) -> Post:
 
 def _keep_version(post: Post, overrides: list[dict[str, str]], at: dt.datetime) -> None:
     Version.objects.create(
-        post=post, number=post.version, body=post.body, html=post.html, overrides=overrides, at=at
+        post=post,
+        number=post.version,
+        body=post.body,
+        html=post.html,
+        overrides=overrides,
+        transposed=post.transposed,
+        at=at,
     )
 
 

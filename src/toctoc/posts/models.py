@@ -45,6 +45,8 @@ class Post(models.Model):
     references = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=1)
     helped = models.BooleanField(default=False)
+    # Its author kept changes of the transposition assistant: readers are told (K16).
+    transposed = models.BooleanField(default=False, db_default=False)
     # The browser's own number for this submission: a double click or a replay finds the first one.
     token = models.CharField(max_length=36)
     created_at = models.DateTimeField()
@@ -97,6 +99,7 @@ class Version(models.Model):
     body = models.TextField()
     html = models.TextField()
     overrides = models.JSONField(default=list)
+    transposed = models.BooleanField(default=False, db_default=False)
     at = models.DateTimeField()
 
     class Meta:

@@ -93,6 +93,7 @@ _COLUMNS = (
     "references",
     "version",
     "helped",
+    "transposed",
     "created_at",
     "release_at",
     "published_at",

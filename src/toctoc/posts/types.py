@@ -92,13 +92,15 @@ def clean(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Writing:
     """What an author submits. `overrides` maps a finding's key to the reason kept with the post;
-    `contested` holds the words the author says do not identify anybody ("Parkinson")."""
+    `contested` holds the words the author says do not identify anybody ("Parkinson");
+    `transposed` that changes of the transposition assistant were kept (K16)."""
 
     body: str
     token: str
     signature: str = ""
     overrides: Mapping[str, str] = field(default_factory=dict)
     contested: tuple[str, ...] = ()
+    transposed: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "body", clean(self.body))
@@ -123,6 +125,7 @@ class PostRow:
     references: list[dict[str, str]]
     version: int
     helped: bool
+    transposed: bool
     created_at: dt.datetime
     release_at: dt.datetime
     published_at: dt.datetime | None

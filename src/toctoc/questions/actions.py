@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
@@ -93,9 +94,7 @@ def reply(
         raise NotTheAsker
     if root.author_id == by.pk:
         # The asker stays who they were in this thread, or a protected question would betray itself.
-        writing = Writing(
-            writing.body, writing.token, root.signature, writing.overrides, writing.contested
-        )
+        writing = replace(writing, signature=root.signature)
     with transaction.atomic():
         post, new = posts.publish(
             by=by,

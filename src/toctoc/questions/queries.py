@@ -61,6 +61,7 @@ _CARD = (
     "has_references",
     "has_outcome",
     "post__audience",
+    "post__transposed",
     "asker_id",
 )
 
@@ -279,6 +280,7 @@ def export_of(person: Person) -> list[dict[str, Any]]:
             "kind": post.kind,
             "audience": post.audience,
             "signature": post.signature,
+            "transposed": post.transposed,
             "written_at": post.created_at.isoformat(),
             "published_at": post.published_at.isoformat() if post.published_at else None,
             "versions": [

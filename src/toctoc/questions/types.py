@@ -97,6 +97,7 @@ class Card:
     has_references: bool
     has_outcome: bool
     audience: str
+    transposed: bool
     mine: bool
 
 

@@ -54,6 +54,7 @@ def post_context(row: PostRow, lang: str) -> dict[str, Any]:
         "html": folded(row.html),
         "references": row.references,
         "helped": row.helped,
+        "transposed": row.transposed,
         "at": moment(row.published_at or row.created_at),
         "edited_at": moment(row.edited_at) if row.edited_at else None,
         "version": row.version,

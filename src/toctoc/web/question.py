@@ -382,7 +382,12 @@ def versions(request: HttpRequest, public_id: str) -> HttpResponse:
             "public_id": public_id,
             "thread": question_of(person, public_id),
             "versions": [
-                {"number": version.number, "at": moment(version.at), "html": version.html}
+                {
+                    "number": version.number,
+                    "at": moment(version.at),
+                    "html": version.html,
+                    "transposed": version.transposed,
+                }
                 for version in reversed(found)
             ],
         },

@@ -90,5 +90,6 @@ def card(row: Card, lang: str) -> dict[str, Any]:
         "references": row.has_references,
         "outcome": row.has_outcome,
         "private": row.audience == "named",
+        "transposed": row.transposed,
         "mine": row.mine,
     }
