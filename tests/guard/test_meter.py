@@ -50,9 +50,9 @@ def test_the_author_may_say_that_a_word_singles_nobody_out() -> None:
 
 
 def test_the_threshold_is_a_setting() -> None:
-    text = "H 44 a, boulanger, polyarthrite rhumatoïde séropositive"
+    text = "H 44 a, boulanger en Bretagne, toux"
     assert not asked(check_text(text, final=True, threshold=1), text)
-    assert asked(check_text(text, final=True, threshold=100_000_000), text)
+    assert "boulanger" in asked(check_text(text, final=True, threshold=100_000_000), text)
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

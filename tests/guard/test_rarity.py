@@ -115,7 +115,6 @@ def test_what_is_not_said_of_the_patient_does_not_count(text: str) -> None:
         ("veuve", "veuve"),
         ("mère de 9 enfants", "le nombre d'enfants"),
         ("accident de parapente", "accident de parachute"),
-        ("chauffeur routier", "chauffeur routier"),
     ],
 )
 def test_what_counts(text: str, label: str) -> None:
@@ -129,7 +128,9 @@ def test_other_peoples_jobs_and_names_do_not_count() -> None:
         "Monsieur Boulanger, vu par le cardiologue, amené par les pompiers, l'infirmière dit oui."
     )
     assert "job" not in kinds(estimate(text, name="Boulanger"))
-    assert "job" in kinds(estimate("infirmière de 45 ans, lombalgie"))
+    nurse = "infirmière de 45 ans, lombalgie"
+    assert "job" in kinds(estimate(nurse, profession="infirmière"))
+    assert "job" not in kinds(estimate(nurse))  # only what the guard found is somebody's job
 
 
 def test_details_cost_what_leaving_them_out_gives_back() -> None:
@@ -169,12 +170,12 @@ def test_a_fact_in_the_press_points_to_ten_people_at_most() -> None:
 
 
 def test_a_minor_is_recognised_sooner() -> None:
-    text = "garçon de 4 ans, mucoviscidose"
+    text = "garçon de 4 ans, mucoviscidose, en Bretagne"
     result = estimate(text)
     assert result.threshold == 1000
-    assert 50 <= result.k < 1000
+    assert 1 <= result.k < 1000
     assert result.recognisable
-    assert not identifiability(text, [], minor_threshold=10).recognisable
+    assert not identifiability(text, [], threshold=1, minor_threshold=1).recognisable
 
 
 def test_frequent_diseases_alone_never_make_someone_recognisable() -> None:
@@ -216,7 +217,7 @@ def test_json_never_holds_the_text() -> None:
 
 
 def test_asking_raises_what_costs_most_and_nothing_else() -> None:
-    text = "Agriculteur, H 58 a, vit à Cilaos, mucoviscidose, fini le 12/03."
+    text = "Agriculteur, H 58 a, vit à Cilaos, maladie de Gaucher, fini le 12/03."
     findings = [
         found(text, "profession", "Agriculteur"),
         found(text, "age", "H 58 a"),

@@ -16,6 +16,7 @@ from toctoc.guard.rarity.pyramid import people, total
 QUIET = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
+JOBS = ["Agricultrice", "Maire de la commune", "Boulangère", "Retraitée"]
 PLACES = ["Cilaos", "Nantes", "Ouessant", "Mende", "Saint-Denis", "Le Havre"]
 SAID = [
     "F 62 a", "Diabète", "DT2", "DT1", "SEP", "Mucoviscidose", "IDM", "Coronarien", "HTA", "BPCO",
@@ -33,9 +34,15 @@ TEXTS = st.one_of(
 
 
 def estimate(text: str) -> Identifiability:
-    spans = [(text.find(name), name) for name in PLACES]
+    spans = [(text.find(name), name) for name in [*PLACES, *JOBS]]
     findings = [
-        Finding(at, at + len(name), Category.PLACE, Level.WARN, "place")
+        Finding(
+            at,
+            at + len(name),
+            Category.PLACE if name in PLACES else Category.PROFESSION,
+            Level.WARN,
+            "found",
+        )
         for at, name in sorted(spans)
         if at >= 0
     ]

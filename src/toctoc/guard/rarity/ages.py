@@ -22,7 +22,7 @@ _FIGURES = re.compile(
 )
 _SPAN = re.compile(r"(\d{1,3})\s?([a-z]*)")
 _SHORT = frozenset(("mois", "m", "sem", "semaine", "semaines", "s", "j", "jour", "jours", "h"))
-_LIFE_DAY = re.compile(r"(?<![\w+])j ?(\d{1,2})(?= de vie)")
+_LIFE_DAY = re.compile(r"(?<![\w+])([jh]) ?(\d{1,2})(?= de vie)")
 _NOT_AFTER = re.compile(
     r" (?:d'evolution|d'anciennete|d'age moyen|plus tard|auparavant|apres|avant|durant|pour|a vie"
     r"|de (?:recul|suivi|traitement|ttt|mariage|metier|tabac|vie commune|carriere|pilule|delai"
@@ -148,6 +148,8 @@ def _held(stream: Stream, match: re.Match[str]) -> bool:
     sex, unit = match["sex"] or "", (match["unit"] or "")
     start, low = match.start(), stream.norm.low
     if not unit:
+        if low.startswith(" de vie", match.end()):
+            return False
         return bool(sex) and not match["b"] and _bare(stream, sex, int(match["a"]), start)
     words = _before(stream, start)
     near = words[0] if words else ""
@@ -191,7 +193,7 @@ def _figures(stream: Stream) -> Iterator[Ages]:
         sex = _SEX.get(match["sex"] or "", "")
         yield Ages(match.start(), match.end(), low, high, certain, sex)
     for match in _LIFE_DAY.finditer(stream.norm.low):
-        low, high = _years(int(match[1]), "j")
+        low, high = _years(int(match[2]), match[1])
         yield Ages(match.start(), match.end() + 7, low, high)
 
 

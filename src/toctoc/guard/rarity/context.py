@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from toctoc.guard.rarity.stream import COMMA, SENTENCE, Stream
 from toctoc.guard.text.wordlist import words as listed
 
@@ -45,6 +47,22 @@ _DENIED = frozenset(
     infirme infirmee
 """)
 )
+_DOUBT = frozenset(
+    listed("""
+    evoque evoquee evoques evoquees suspecte suspectee suspectes probable possible discute
+    discutee discutes eventuel eventuelle redoute redoutee craint
+""")
+)
+_TO_CHECK = frozenset(["eliminer", "rechercher", "chercher", "exclure", "discuter", "evoquer"])
+_SOURCES = frozenset(["source", "sources", "vs", "versus", "dd", "ddx", "differentiels"])
+_PREVENTED = frozenset(
+    [
+        *("tétanos", "diphtérie", "zona", "hépatite B", "rage humaine", "hépatite C"),
+        *("méningite à méningocoque", "fièvre Q", "dengue", "chikungunya", "choléra"),
+    ]
+)
+_PREVENTING = re.compile(r"(?:vacci|immunis|rattrapage|rappel|prophyla|serologi|injection|dose)")
+_ENDING = re.compile(r"[?!\n]|\.(?!\d)")
 _BACK = 7
 
 
@@ -62,12 +80,49 @@ def _guessed(stream: Stream, first: int) -> bool:
     """Whether the words before ask for it, fear it or vaccinate against it."""
     if not _TESTED.isdisjoint(stream.raws[max(first - _BACK, 0) : first]):
         return True
+    if first and stream.raws[first - 1] in _SOURCES:
+        return True
     for at in range(first, max(first - 4, 0), -1):
         if stream.breaks[at]:
             return False
         if stream.raws[at - 1] in _GUESS:
             return True
     return False
+
+
+def _either(stream: Stream, first: int, last: int) -> bool:
+    """ "Pied-main-bouche ou Kawasaki débutant ?": one of two, in a sentence that asks."""
+    if "ou" not in (stream.raws[max(first - 1, 0)], *stream.raws[last + 1 : last + 4]):
+        return False
+    ending = _ENDING.search(stream.norm.low, stream.ends[last])
+    return ending is not None and ending.group() == "?"
+
+
+def _doubted(stream: Stream, last: int) -> bool:
+    """ "sarcoïdose probable", "Pendred et Usher évoqués", "amylose à éliminer"."""
+    for at in range(last + 1, min(last + 5, len(stream.raws))):
+        if stream.breaks[at]:
+            return False
+        word = stream.raws[at]
+        if at == last + 1 and word in ("vs", "versus"):
+            return True
+        if word in _DOUBT:
+            return at <= last + 2 or stream.raws[last + 1] in ("et", "ou")
+        if word in _TO_CHECK:
+            return stream.raws[at - 1] == "a"
+    return False
+
+
+def _prevented(stream: Stream, first: int, name: str) -> bool:
+    """Whether a disease that vaccines prevent stands in a sentence about preventing it."""
+    if name not in _PREVENTED:
+        return False
+    start, end = first, first + 1
+    while start and stream.breaks[start] != SENTENCE:
+        start -= 1
+    while end < len(stream.raws) and stream.breaks[end] != SENTENCE:
+        end += 1
+    return any(_PREVENTING.match(raw) for raw in stream.raws[start:end])
 
 
 def _someone_else(stream: Stream, first: int) -> bool:
@@ -87,10 +142,10 @@ def _someone_else(stream: Stream, first: int) -> bool:
     return False
 
 
-def _settled_after(stream: Stream, last: int) -> bool:
+def _settled_after(stream: Stream, first: int, last: int) -> bool:
     """ "diabète : non", "mucoviscidose ?", "cancer du sein chez sa mère"."""
     low, end = stream.norm.low, stream.ends[last]
-    if low[end : end + 2].lstrip(" ").startswith("?"):
+    if low[end : end + 2].lstrip(" ").startswith("?") or _either(stream, first, last):
         return True
     for at in range(last + 1, min(last + 6, len(stream.raws))):
         if stream.breaks[at] == SENTENCE:
@@ -107,11 +162,16 @@ def _settled_after(stream: Stream, last: int) -> bool:
     return False
 
 
-def of_patient(stream: Stream, first: int, last: int) -> bool:
-    """Whether the disease or event in words first..last is asserted of the patient."""
+def of_patient(stream: Stream, first: int, last: int, name: str = "") -> bool:
+    """Whether the disease or event in words first..last is asserted of the patient.
+
+    name: how its table calls it, for the diseases that are mostly named to prevent them.
+    """
     return not (
         denied(stream, first)
         or _guessed(stream, first)
         or _someone_else(stream, first)
-        or _settled_after(stream, last)
+        or _settled_after(stream, first, last)
+        or _doubted(stream, last)
+        or _prevented(stream, first, name)
     )

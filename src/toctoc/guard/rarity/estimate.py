@@ -8,13 +8,14 @@ of the spreads in quadrature, and widens with every detail for the independence 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, exp, floor, log, sqrt
 from typing import TYPE_CHECKING
 
-from toctoc.guard.rarity import pyramid
+from toctoc.guard.rarity import cases, pyramid
 from toctoc.guard.rarity.facts import read
+from toctoc.guard.rarity.handles import telling
 from toctoc.guard.rarity.types import Detail, Factor, Facts, Identifiability, Place
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ ADULT = 18.0
 _AGE_SPREAD, _NEWBORN_SPREAD = 1.05, 2.0
 _ASSUMED = log(1.2)  # what assuming one more independence may be wrong by
 _ALIKE = 4.0  # a town and its postcode say the same place: without one, without both
-_WIDE_AREA = 100_000  # a place of more people than this tells nothing by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,22 @@ def identifiability(
     findings: those of the guard on the same text; categories are read by value. threshold and
     minor_threshold: the counts under which a text is recognisable; the second one for minors and
     facts known to the press. settled: spans that will not stay, and are not counted. Pure and
-    deterministic; see docs/guard-rarity.md for the model.
+    deterministic; see docs/guard-rarity.md for the model. With several patients in a text, the one
+    whom fewest people match; the details are then those of whoever is recognisable.
     """
-    facts = _without(read(text, findings), settled)
+    people = [
+        _one(_without(read(own, told), settled), threshold, minor_threshold)
+        for own, told in cases.split(text, findings)
+    ]
+    rarest = min(people, key=lambda found: found.k)
+    shown = next((found for found in people if found.recognisable), rarest)
+    if shown is rarest:
+        return rarest
+    return replace(rarest, details=shown.details, threshold=shown.threshold, telling=True)
+
+
+def _one(facts: Facts, threshold: int, minor_threshold: int) -> Identifiability:
+    """The estimate of one patient."""
     sets = _distinct(facts.factors)
     factors = [same[0] for same in sets]
     nation = pyramid.total()
@@ -73,7 +86,7 @@ def identifiability(
         high=max(min(ceil(expected * wide), ceil(scale * nation)), _whole(expected)),
         details=tuple(sorted(details, key=lambda d: (d.start, d.end, d.kind, d.label_fr))),
         threshold=minor_threshold if strict else threshold,
-        telling=_telling(facts, factors),
+        telling=telling(facts),
     )
 
 
@@ -103,13 +116,6 @@ def _distinct(factors: Sequence[Factor]) -> list[list[Factor]]:
     for factor in factors:
         found.setdefault(factor.key, []).append(factor)
     return [sorted(same, key=lambda f: f.overall) for same in found.values()]
-
-
-def _telling(facts: Facts, factors: Sequence[Factor]) -> bool:
-    """Whether anything but age, sex, a wide area and frequent diseases is said."""
-    if any(p.people < _WIDE_AREA for p in facts.places):
-        return True
-    return any(f.rare or f.kind not in ("disease", "family", "origin") for f in factors)
 
 
 def _cells(facts: Facts) -> Iterator[tuple[str, float, float]]:

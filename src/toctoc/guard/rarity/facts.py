@@ -10,9 +10,12 @@ from toctoc.guard.normalise import key, normalise
 from toctoc.guard.rarity import places, tables
 from toctoc.guard.rarity.ages import read_ages, span_age
 from toctoc.guard.rarity.context import denied, of_patient
+from toctoc.guard.rarity.handles import HALF, NONE, WHOLE
+from toctoc.guard.rarity.jobs import CAREGIVER, kin, of_author, of_kin, wished
 from toctoc.guard.rarity.sexes import read_sex
 from toctoc.guard.rarity.stream import stream
 from toctoc.guard.rarity.types import Ages, Factor, Facts, Place, Sex
+from toctoc.guard.report import Level
 from toctoc.guard.text.wordlist import words as listed
 
 if TYPE_CHECKING:
@@ -36,11 +39,6 @@ _COMES = frozenset(
     famille pte pt religion confession parents
 """)
 )
-_ARTICLES = frozenset(
-    listed("""
-    le la les l du des au aux par cette ce nos vos leurs
-""")
-)
 _LABELS = {
     "disease": ("la maladie ({})", "the disease ({})"),
     "event": ("l'événement ({})", "the event ({})"),
@@ -49,6 +47,8 @@ _LABELS = {
     "job": ("le métier ({})", "the job ({})"),
     "employer": ("l'employeur ({})", "the employer ({})"),
 }
+# an employer, a country of birth and a trade go together
+_GROUPS = {"employer": "job", "origin": "job"}
 # category -> (kind, label, share, spread) of a finding that no table explains
 _UNKNOWN = {
     "profession": ("job", "le métier", "the job", 5e-4, 8.0),
@@ -57,6 +57,18 @@ _UNKNOWN = {
     "family": ("family", "le lien familial", "the family tie", 1e-2, 6.0),
     "rare": ("event", "le fait rare", "the rare fact", 1e-5, 10.0),
 }
+_WORK = frozenset(("profession", "employer", "family", "rare"))
+_JOINS = re.compile(r"(?: ?(?:en|de|d'|du|des|-) ?| )\Z")  # between two findings of one job
+PUPIL = "s"
+_STATE = re.compile(
+    r"(?:greffe|prothèse|bypass|pacemaker|défibrillateur|amputation|stomie|grossesse)\b"
+)
+_LAB = frozenset(
+    listed("""
+    basse bas elevee eleve haute normale nle effondree dosee inadaptee freinee
+""")
+)
+_LAB_TOO = frozenset(["PTH", "CSP"])  # a hormone, a code of law: figures follow
 # share of adults who have at least that many children
 _CHILDREN = {5: 0.04, 6: 0.015, 7: 6e-3, 8: 3e-3, 9: 1.5e-3, 10: 8e-4, 11: 4e-4, 12: 2e-4}
 _PARITY = re.compile(r"(?<!\w)g(\d{1,2}) ?p(\d{1,2})(?!\d)")
@@ -74,7 +86,7 @@ _FOUND_KINDS = frozenset(
 )
 _PRESS = frozenset(
     listed("""
-    une jt tele presse journaux journal medias mediatise mediatisee mediatises parle parler
+    jt tele presse journaux journal medias mediatise mediatisee mediatises parle parler
     affaire proces attentat crash france monde mondiale
 """)
 )
@@ -87,11 +99,12 @@ def read(text: str, findings: Sequence[Finding]) -> Facts:
     facts = Facts()
     found_ages = read_ages(words)
     sex = read_sex(words, found_ages)
-    if found_ages is not None:
+    better = None if found_ages and found_ages.certain else _age_found(text, findings)
+    if better is None and found_ages is not None:
         start, end = norm.original(found_ages.start, found_ages.end)
         facts.ages = replace(found_ages, start=start, end=end)
     else:
-        facts.ages = _age_found(text, findings)
+        facts.ages = better
     if sex is not None:
         facts.sex = Sex(*norm.original(sex.start, sex.end), sex.sex)
     spans = [(f.start, f.end, str(f.category)) for f in findings if str(f.category) in _FOUND_KINDS]
@@ -114,22 +127,45 @@ def _read_tables(
         inside = {c for s, e, c in spans if s < where[1] and where[0] < e}
         if "name" in inside or (inside & {"hospital", "place"} and entries[0].kind != "event"):
             continue  # "M. Boulanger", "EHPAD Les Lilas": said by the finding
+        cares = not inside.isdisjoint(_WORK) and any(e.flag == CAREGIVER for e in entries)
+        if cares and of_author(words, first, last, ages):
+            facts.own.append(where)
+        if _within(where, facts.own, spans):
+            continue  # "IDE en EHPAD": the author works there
+        if wished(words, first) and any(e.kind == "job" for e in entries):
+            facts.own.append(where)
+            continue
         for entry in entries:
             if entry.kind == "territory":
                 if _is_territory(words, first, entry):
                     facts.places.append(_territory(*where, entry))
                 break
-            if _told(words, first, last, entry, inside, ages):
+            if _told(words, first, last, entry, inside):
                 if entry.kind == "event" and entry.flag == "m":
                     _tell(facts, *where)
                 else:
-                    facts.factors.append(_factor(*where, entry))
+                    facts.factors.append(_borne(words, first, ages, entry, _factor(*where, entry)))
                 break
 
 
-def _told(
-    words: Stream, first: int, last: int, entry: Entry, inside: set[str], ages: Ages | None
+def _within(
+    where: tuple[int, int], own: list[tuple[int, int]], spans: list[tuple[int, int, str]]
 ) -> bool:
+    """Whether `where` stands in the finding that says the author's own job."""
+    return any(
+        s <= a and b <= e and s <= where[0] and where[1] <= e for a, b in own for s, e, _ in spans
+    )
+
+
+def _borne(words: Stream, first: int, ages: Ages | None, entry: Entry, factor: Factor) -> Factor:
+    """The factor, turned into a relative's where it is one's job."""
+    if entry.kind != "job":
+        return factor
+    sex = kin(words, first, ages, entry.low >= tables.WORKING[0])
+    return factor if sex is None else of_kin(factor, sex)
+
+
+def _told(words: Stream, first: int, last: int, entry: Entry, inside: set[str]) -> bool:
     """Whether the entry is said of the patient here."""
     if entry.kind == "disease":
         return _disease(words, first, last, entry)
@@ -144,7 +180,7 @@ def _told(
         return bool(inside & {"origin", "rare", "family"}) or any(w in _COMES for w in before)
     if entry.kind == "employer":
         return "employer" in inside or any(w in _WORKS for w in before)
-    return _job(words, first, last, entry, inside, ages)
+    return "profession" in inside if entry.flag == PUPIL else not inside.isdisjoint(_WORK)
 
 
 def _disease(words: Stream, first: int, last: int, entry: Entry) -> bool:
@@ -154,27 +190,21 @@ def _disease(words: Stream, first: int, last: int, entry: Entry) -> bool:
             w in ("espace", "intervalle", "segment", "court", "long") or w.isdigit() for w in around
         ):
             return False
-    return of_patient(words, first, last)
-
-
-def _job(
-    words: Stream, first: int, last: int, entry: Entry, inside: set[str], ages: Ages | None
-) -> bool:
-    if inside & {"profession", "employer", "family", "rare"}:
-        return True
-    near = ages is not None and (
-        0 <= words.starts[first] - ages.end <= 18 or 0 <= ages.start - words.ends[last] <= 8
-    )
-    if near and not (first and words.raws[first - 1] in _ARTICLES):
-        return True
-    if entry.flag or (first and words.raws[first - 1] in _ARTICLES):
-        return False
-    named = words.cased(first)[:1].isupper() and not words.opens(first) and not words.shouted
-    return not named and not denied(words, first)
+    if first == last and words.cased(first) in _LAB_TOO:
+        after = words.raws[last + 1 : last + 2]
+        if after and (after[0] in _LAB or any(c.isdigit() for c in after[0])):
+            return False
+    return of_patient(words, first, last, entry.fr)
 
 
 def _factor(start: int, end: int, entry: Entry) -> Factor:
     fr, en = _LABELS[entry.kind]
+    if entry.flag == PUPIL:
+        fr, en = "les études ({})", "the studies ({})"
+    elif entry.kind == "disease" and _STATE.match(entry.fr):
+        fr, en = "l'antécédent ({})", "the history ({})"
+    elif entry.group_fr == "la retraite":
+        fr, en = entry.group_fr, entry.group_en
     return Factor(
         start,
         end,
@@ -188,8 +218,8 @@ def _factor(start: int, end: int, entry: Entry) -> Factor:
         entry.outside,
         entry.spread,
         f"{entry.kind}:{entry.key}",
-        "job" if entry.kind == "employer" else entry.kind,
-        entry.rare,
+        _GROUPS.get(entry.kind, entry.kind),
+        entry.tells,
     )
 
 
@@ -235,8 +265,9 @@ def _children(words: Stream) -> Iterator[Factor]:
 def _many(start: int, end: int, number: int) -> Factor:
     share = _CHILDREN[min(number, 12)]
     fr, en = "le nombre d'enfants", "the number of children"
+    hold = NONE if number < 7 else HALF if number < 10 else WHOLE
     return Factor(
-        start, end, "family", fr, en, share, share, 20, 111, 0.05, 1.7, "children", "family"
+        start, end, "family", fr, en, share, share, 20, 111, 0.05, 1.7, "children", "family", hold
     )
 
 
@@ -250,6 +281,7 @@ def _read_places(text: str, findings: Sequence[Finding], words: Stream, facts: F
         if any(s < end and start < e for s, e in taken):
             continue  # "CHU de Paris": said better by the finding
         hints.update(codes)
+        facts.places[:] = [p for p in facts.places if (p.start, p.end) != (start, end)]
         facts.places.append(replace(place, start=start, end=end))
     facts.places[:] = [
         p
@@ -268,23 +300,48 @@ def _unexplained(text: str, findings: Sequence[Finding], facts: Facts) -> Iterat
     read_spans = [(f.start, f.end) for f in facts.factors] + [
         (p.start, p.end) for p in facts.places
     ]
+    read_spans += facts.own
+    previous: Finding | None = None
     for found in findings:
         guess = _UNKNOWN.get(str(found.category))
-        if guess is None or any(s < found.end and found.start < e for s, e in read_spans):
+        if guess is None:
             continue
-        if str(found.category) == "rare" and not _PRESS.isdisjoint(_words(text, found)):
+        before, previous = previous, found
+        if any(s < found.end and found.start < e for s, e in read_spans):
+            continue
+        if _goes_on(text, before, found):
+            continue
+        said = _words(text, found) if str(found.category) == "rare" else []
+        if not _PRESS.isdisjoint(said) or "la une" in " ".join(said):
             _tell(facts, found.start, found.end)
             continue
         kind, fr, en, share, spread = guess
-        group = "job" if kind == "employer" else kind
+        sure = found.level is not Level.WARN
+        if kind == "event" and not sure:  # a circumstance, seldom a rare one
+            share *= 30
+        group = _GROUPS.get(kind, kind)
         one = f"{kind}:{found.start}"
         span = (found.start, found.end)
-        yield Factor(*span, kind, fr, en, share, share, spread=spread, key=one, group=group)
+        hold = WHOLE if kind == "employer" or (kind == "event" and sure) else HALF
+        yield Factor(
+            *span, kind, fr, en, share, share, spread=spread, key=one, group=group, tells=hold
+        )
+
+
+def _goes_on(text: str, before: Finding | None, found: Finding) -> bool:
+    """Whether `found` goes on with the job before it ("élève en bac pro", "électrotechnique")."""
+    return (
+        before is not None
+        and str(before.category) == str(found.category) == "profession"
+        and bool(_JOINS.match(text[before.end : found.start].lower()))
+    )
 
 
 def _age_found(text: str, findings: Sequence[Finding]) -> Ages | None:
-    """The age of an AGE finding, where our own reading saw none."""
+    """The age of the first AGE finding that is no event's nor relative's."""
     for found in findings:
+        if found.rule == "age.event":
+            continue
         years = span_age(text[found.start : found.end]) if str(found.category) == "age" else None
         if years is not None:
             return Ages(found.start, found.end, *years)

@@ -18,7 +18,7 @@ from toctoc.guard.text.wordlist import words as listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toctoc.guard.rarity.types import Identifiability
+    from toctoc.guard.rarity.types import Detail, Identifiability
 
 RULE = "rare.k"
 COSTLY = 1 / 3  # a detail that leaves a third of the people or less
@@ -50,20 +50,32 @@ def ask(text: str, findings: Sequence[Finding], ident: Identifiability) -> tuple
     """All of `findings`, the costly ones raised from WARN to ASK where `ident` is recognisable.
 
     text, findings and ident belong together. A finding is costly when a detail that it holds leaves
-    at most a third of the people. It keeps its span, category and proposals; where it has none that
-    rewords, wider wordings are added. Levels above WARN are left as they are.
+    at most a third of the people; the age is spared where rewording the others is enough. A finding
+    keeps its span, category and proposals; where it has none that rewords, wider wordings are
+    added. Levels above WARN are left as they are.
     """
     if not ident.recognisable:
         return tuple(findings)
-    costly = [(d.start, d.end) for d in ident.details if d.share <= COSTLY]
-    return tuple(
-        _raised(text, f, ident)
-        if f.level is Level.WARN
-        and str(f.category) in _QUASI
-        and any(s < f.end and f.start < e for s, e in costly)
-        else f
-        for f in findings
-    )
+    soft = [f for f in findings if f.level is Level.WARN and str(f.category) in _QUASI]
+    details = _worth_asking(ident, soft)
+    raised = {id(f) for f in soft if any(_touch(d, f) for d in details)}
+    return tuple(_raised(text, f, ident) if id(f) in raised else f for f in findings)
+
+
+def _touch(detail: Detail, found: Finding) -> bool:
+    return detail.start < found.end and found.start < detail.end
+
+
+def _worth_asking(ident: Identifiability, soft: Sequence[Finding]) -> list[Detail]:
+    """The costly details among `soft`; the age, which helps colleagues, only if it takes that."""
+    costly = [
+        d for d in ident.details if d.share <= COSTLY and any(_touch(d, found) for found in soft)
+    ]
+    others = [d for d in costly if d.kind != "age"]
+    left = max((d.share * d.k_without for d in ident.details), default=0.0)
+    for detail in others:
+        left /= max(detail.share, 1e-12)
+    return others if others and left >= ident.threshold else costly
 
 
 def _raised(text: str, found: Finding, ident: Identifiability) -> CountedFinding:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SAID = {
     **dict.fromkeys(
         listed("""
-    patiente pte pts dame mme mmes madame mlle mademoiselle fille fillette femme gamine
+    patiente pte dame mme mmes madame mlle mademoiselle fille fillette femme gamine
     adolescente parturiente primipare multipare collegienne lyceenne etudiante agee
     nullipare enceinte jumelle
 """),
@@ -39,6 +39,7 @@ _BODY = {
     ),
 }
 _WEAK = {"elle": "F", "patient": "M", "pt": "M", "age": "M", "traitee": "F", "suivie": "F"}
+_AGED = ("âgé", "agé")  # not the noun of "13 mois d'âge réel"
 _OWNED = frozenset(
     listed("""
     sa son ses ma mon notre votre leur
@@ -76,7 +77,7 @@ def read_sex(stream: Stream, ages: Ages | None) -> Sex | None:
         if body is None and raw in _BODY:
             body = Sex(start, end, _BODY[raw])
         if weak is None:
-            if raw in _WEAK:
+            if raw in _WEAK and (raw != "age" or stream.cased(i).lower() in _AGED):
                 weak = Sex(start, end, _WEAK[raw])
             elif raw == "il" and stream.raws[i + 1 : i + 2] and stream.raws[i + 1] in _HE:
                 weak = Sex(start, end, "M")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from toctoc.guard.normalise import fold
 from toctoc.guard.rarity import pyramid
 from toctoc.guard.rarity.files import rows
+from toctoc.guard.rarity.handles import tells
 from toctoc.guard.rarity.stream import Stream, table_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WORKING = (18.0, 68.0)
-RARE = 50.0  # Europe calls a disease rare under 1 person in 2,000
 LEAK = 0.05  # a disease of a given age met at another one
 
 
@@ -40,7 +40,7 @@ class Entry:
     flag: str = ""
     group_fr: str = ""
     group_en: str = ""
-    rare: bool = True
+    tells: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _prevalent(kind: str, row: dict[str, str]) -> Entry:
         float(row["spread"]),
         row.get("family", "") or row["fr"],
         row.get("flag", ""),
-        rare=float(row["per_100k"]) < RARE,
+        tells=tells(kind, float(row["per_100k"])),
     )
 
 
@@ -103,7 +103,7 @@ def _job(row: dict[str, str]) -> Entry:
         row["flag"],
         row["group_fr"],
         row["group_en"],
-        rare=count < 1_000_000,
+        tells=tells("job", count / 1000),
     )
 
 
@@ -120,6 +120,7 @@ def _counted(kind: str, row: dict[str, str]) -> Entry:
         1.0,
         float(row["spread"]),
         row["fr"],
+        tells=tells(kind, float(row["thousands"])),
     )
 
 

@@ -42,8 +42,8 @@ class Identifiability:
     """About `k` people match, between `low` and `high`; 0 means less than one expected.
 
     threshold: the k under which the text asks for a second look, already the higher one where a
-    detail says a minor or a fact known to the press. telling: whether a detail other than age, sex
-    and frequent diseases was given: without one nobody is recognised.
+    detail says a minor or a fact known to the press. telling: whether the text gives a hold to
+    those who live or work near the patient (`handles`): without one nobody is recognised.
     """
 
     k: int
@@ -93,7 +93,7 @@ class Factor:
     men, women: share inside the ages; `outside` multiplies it at other ages. spread: the true share
     is thought to lie between share / spread and share x spread. key: factors of one key say the
     same thing, only the rarest counts. group: factors of one group go together (diseases do), so
-    the second one counts for its square root, the third for its fourth root…
+    the second one counts for its square root, the third for its fourth root… tells: see `handles`.
     """
 
     start: int
@@ -109,7 +109,7 @@ class Factor:
     spread: float = 2.0
     key: str = ""
     group: str = ""
-    rare: bool = True
+    tells: float = 0.5
 
     @property
     def overall(self) -> float:
@@ -159,3 +159,4 @@ class Facts:
     ages: Ages | None = None
     sex: Sex | None = None
     factors: list[Factor] = field(default_factory=list)
+    own: list[tuple[int, int]] = field(default_factory=list)  # the author's, or hoped for
