@@ -26,7 +26,7 @@ _HEADS = frozenset(
     mutuelle contrat sinistre mdph caf ase ipp nip nda iep ndos accession patient etiquette archive
     radio cliche intervention mission regulation cristal efs cgr poche ordre ordinal identifiant id numero
     matricule detenu migrant requerant instruction affaire
-    signalement enquete facture recours
+    signalement enquete facture recours doss dos hospit urgences ticket chrono identification
 """)
 )
 _SHORT = frozenset(("no", "num", "nos", "nr", "du", "de", "le", "la", "est", "sous", "code"))

@@ -24,6 +24,7 @@ _PHONE = re.compile(
     rf"|(?<![\d.,+\-])\d{{2}}(?:(?:\.\d{{2}}){{4}}|(?:-\d{{2}}){{4}})(?![\d.\-])|\bo[1-9](?:[ .\-]\d{{2}}){{4}}(?!\d)|(?<![\d.,+])00(?: \d\d){{4}}(?!\d)"
     rf"|(?<![\d.,+])0[1-9]{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{2}}(?!\d)"
     rf"|(?<![\d.,+])\(0[1-9]\){_S}\d{{2}}(?:{_S}\d{{2}}){{3}}(?!\d)|(?<![\d.,+])33 ?[1-9](?: ?\d{{2}}){{4}}(?!\d)"
+    rf"|(?<![\d.,+/\-])0 ?[1-9](?:[ .\-]{{0,2}}\d){{8}}(?![\d]|[.,/\-]\d)"
     rf"|\b(?:zero|o) ?[1-9](?:{_S}\d{{2}}){{4}}(?!\d)"
 )
 # what follows "06" or "au" and would be a phone number with it: "mon 06 c'est le 12 34 56 78"
@@ -31,10 +32,10 @@ _PHONE_REST = re.compile(
     r"\b(?:0[67]\b[^\d\n]{1,20}|(?:au|contact|num|numero)\s?:? )(?P<id>\d\d(?:[ .\-]\d\d){3})(?![ .]?\d| ?(?:mg|g|ml|ans?|%|h)\b)"
     r"|(?:au|tel|contact|num|numero)\s?:? (?P<six>\d\d[ .]\d\d[ .]\d\d)(?![ .]?\d| ?(?:mg|g|ml|ans?|%|h)\b)"
 )
-_DATED = re.compile(r"\d\d[/.\-]\d\d[/.\-](?:19|20)\d\d\b")  # a date, then an hour
+_DATED = re.compile(r"\d\d[/.\- ]\d\d[/.\- ](?:19|20)\d\d\b")  # a date, then an hour
 _PHONE_WORD = re.compile(
     r"\b(?:tel(?:ephone)?|portable|gsm|fax|faxer au|joindre au|joignable au|rappel(?:er|ez)? (?:au|le)|appel(?:er|ez) (?:au|le)"
-    r"|bip|dect|poste|secretariat|whatsapp)\b[\s.:°n]{0,6}(?P<id>[+(]?\d[\d .()\-/]{2,20}\d)(?! ?(?:h|mg|ans?|g|ml|%|fois|/)\b)"
+    r"|bip|dect|poste|ligne|int\.|interne|secretariat|whatsapp)\b[\s.:°n]{0,6}(?P<id>[+(]?\d[\d .()\-/]{2,20}\d)(?! ?(?:h|mg|ans?|g|ml|%|fois|/)\b)"
 )
 _SHORT_OK = re.compile(r"(?:15|17|18|112|114|115|119|3114|3919|36ry)\Z")
 _AT = r"(?:\s?@\s?|\s?(?:\(at\)|\[at\]|\{at\}|\(a\)|\[a\]|\(@\)|\[@\]|<at>|_at_|\barobase?\b|\barrobase?\b|\bchez\b(?=\s?(?:gmail|yahoo|hotmail|outlook|orange|free|laposte|wanadoo|sfr)))\s?)"
@@ -75,9 +76,10 @@ _PUBLIC = frozenset(
 )
 _COUNT = r"(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|et)"
 _SPOKEN = re.compile(
-    rf"\bzero(?:[ ,.\-\n]{{1,3}}{_COUNT}s?\b){{4,14}}"
+    rf"\b(?:zero|oh?)(?:[ ,.\-\n]{{1,3}}{_COUNT}s?\b){{4,14}}"
     rf"|(?<=[a-z:] )(?:(?<=tel )|(?<=tel: )|(?<=tel : )|(?<=num )|(?<=au )|(?<=le ))(?:{_COUNT}s?[ ,.\-]{{1,3}}){{5,12}}{_COUNT}s?\b"
 )
+_TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
 _ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|twitter|facebook|fb|linkedin|telegram|discord|skype|messenger|bluesky|mastodon|threads)\b"
     r"(?: (?:c'?est|c|perso|compte|pro|de lui|d'elle))?(?:\s?(?::|=|->)\s?[\"']?|\s[\"']?(?=[a-z0-9.]{0,29}(?:_|\d\b|[a-z]\.[a-z])))(?P<id>@?[a-z0-9][a-z0-9._\-]{2,30}[a-z0-9_])"
@@ -105,7 +107,8 @@ def find_phones(doc: Doc) -> Iterator[Hit]:
     for match in _PHONE_REST.finditer(doc.digits):
         group = "id" if match["id"] else "six"
         yield Hit(*match.span(group), Category.PHONE, Level.BLOCK, "phone", proposal)
-    for match in _SPOKEN.finditer(doc.low):
+    spoken = "zero" in doc.low or any(ten in doc.low for ten in _TENS)
+    for match in _SPOKEN.finditer(doc.low) if spoken else ():
         yield Hit(*match.span(), Category.PHONE, Level.BLOCK, "phone", proposal)
     for match in _PHONE_WORD.finditer(doc.low):
         found = re.sub(r"\D", "", match["id"])

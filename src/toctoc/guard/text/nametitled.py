@@ -56,7 +56,8 @@ def civility(finder: Finder) -> Iterator[Hit]:
         if real:
             role = _CAREGIVER if kind == "care" else _PATIENTE if kind == "f" else _PATIENT
             rule = "name.caregiver" if kind == "care" else "name"
-            yield finder.hit(first, end, rule, role, start=token.start, contestable=kind == "care")
+            start = None if token.low in _MANY | {"me", "maitre"} else token.start
+            yield finder.hit(first, end, rule, role, start=start, contestable=kind == "care")
         elif doc.final and _initials(finder, first, token):
             role = _PATIENTE if kind == "f" else _PATIENT
             stop = _initials(finder, first, token)
