@@ -18,9 +18,11 @@ from toctoc.guard.text import (
     jobs,
     kin,
     names,
+    organisations,
     origins,
     places,
     quasi,
+    regions,
     schooling,
 )
 from toctoc.guard.text.doc import Doc, Hit
@@ -50,6 +52,8 @@ _FIRST = (
     hospitals.find_hospitals,
     names.find_names,
     places.find_places,
+    regions.find_regions,
+    organisations.find_organisations,
     ages.find_ages,
     quasi.find_jobs,
     jobs.find_plain_jobs,

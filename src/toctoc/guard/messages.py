@@ -117,6 +117,14 @@ _WHY: dict[str, tuple[str, str]] = {
         "Une classe ou des études, avec le lieu, peuvent faire reconnaître un élève.",
         "A class or studies, with the place, can point to a pupil.",
     ),
+    "region": (
+        "Une région ou un pays compte avec le reste : gardez-le s'il aide à répondre.",
+        "A region or a country counts with the rest: keep it if it helps to answer.",
+    ),
+    "employer": (
+        "Le nom d'un employeur, d'une école ou d'un club fait reconnaître : son genre suffit.",
+        "The name of an employer, a school or a club points to someone: its kind is enough.",
+    ),
     "origin": (
         "L'origine, la langue ou la religion comptent avec le reste : gardez-les si elles éclairent.",
         "Origin, language or religion count with the rest: keep them if they help.",

@@ -54,6 +54,7 @@ class Category(StrEnum):
     PROFESSION = "profession"
     FAMILY = "family"
     ORIGIN = "origin"
+    REGION = "region"
     EMPLOYER = "employer"
     RARE = "rare"
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MARKERS = frozenset(
     words("""
     hameau hameaux lieu-dit lieudit dit tribu douar quartier faubourg village bourg commune
-    dispensaire barrage arrondissement wilaya ilet ilot mairie gare plage cite bidonville squat
+    dispensaire barrage arrondissement ilet ilot mairie gare plage cite bidonville squat
     campement prefecture sous-prefecture canton paroisse ferme mas domaine
     """)
 )

@@ -1,0 +1,110 @@
+"""Addresses without a way: a residence, a building, a lot, a box at the post, a labelled line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.streets import extend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc
+
+_KIND = re.compile(
+    r"\b(?P<kind>(?:residence|res|immeuble|imm|batiment|cite|lotissement|hlm|ferme|mas|domaine|"
+    r"z\.?a\.?c?|zone artisanale|zone industrielle|camping|terrain|chalet|manoir|chateau|moulin|"
+    r"section|villa|caravane|peniche|aire d'accueil|squat|foyer adoma|tour|appartement)\b\.?)"
+    r"(?: (?:de la|de l'|des|du|de|d'))? ?(?P<name>[a-z0-9œ'\-]{2,30})"
+)
+_OFTEN = frozenset(("section", "terrain", "tour", "mas", "villa", "cite", "appartement", "chateau"))
+_BOX = re.compile(r"\b(?:B\.?P\.?|CS|TSA)\s?(?:n°\s?)?\d{2,5}\b(?![/.,]\d)")
+_FLAT = re.compile(
+    r"[ ,\-]{0,3}(?:(?:appt?|apt|appartement|studio|bat(?:iment)?|esc(?:alier)?|etage|porte|lot|"
+    r"numero)\b|n°)\.? ?[a-z0-9]{1,4}\b"
+)
+_LABEL = re.compile(
+    r"(?:\b(?:adresse|adr|domicile|domicilie|domiciliee|demeurant|lieu d'habitation|habitation)"
+    r"(?: (?:du |de la )?(?:patient|patiente|postale))?|(?<=\n)rue)\s{0,12}[:|]\s{0,4}"
+)
+_VALUE_STOP = re.compile(r" {2,}|\n|\||;| - t[e3][l1]|\bt[e3][l1]\b|\btelephone|\b\d{5}\b|\bnee? ")
+_DWELLS = re.compile(
+    r"\b(?:demeurant|domicilie|domiciliee|habite|habitant|demeure|residant|loge|logee) "
+    r"(?:au )?(?P<n>\d{1,4}(?: ?(?:bis|ter))?,? [^\n.;:()]{3,50}?)"
+    r"(?= (?:a|au|aux|dans|chez|depuis|avec) |[,.;:()\n]|\Z)"
+)
+_NOT_DWELLING = re.compile(
+    r"\d{1,4}(?:,? )(?:ans?|mois|km|jours|semaines|min|m2|fois|enfants?|annees)\b"
+)
+
+
+def dwellings(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
+    """Spans of named residences and buildings, post boxes and labelled address lines."""
+    for match in _KIND.finditer(low):
+        if _is_name(doc, match):
+            yield match.start(), with_flat(low, extend(doc.text, match.end()))
+    for match in _BOX.finditer(doc.text):
+        yield match.span()
+    for match in _LABEL.finditer(low):
+        stop = _VALUE_STOP.search(low, match.end())
+        end = stop.start() if stop else len(low)
+        value = doc.text[match.end() : end].rstrip()
+        if 4 < len(value) <= 80 and re.search(r"[^\W\d_]{3}", value) and "@" not in value:
+            yield match.end(), match.end() + len(value)
+    for match in _DWELLS.finditer(low):
+        if not _NOT_DWELLING.match(match["n"]):
+            yield match.span("n")
+
+
+def with_flat(low: str, end: int) -> int:
+    """The end pushed over "appt 14", "bât. C", "n°5"."""
+    for _ in range(3):
+        flat = _FLAT.match(low, end)
+        if flat is None:
+            return end
+        end = flat.end()
+    return end
+
+
+def _is_name(doc: Doc, match: re.Match[str]) -> bool:
+    """Whether what follows the kind is its name: a capital that is no figure's and no title's."""
+    name = match["name"]
+    first = doc.text[match.start("name")]
+    if (
+        match["kind"].endswith(".")
+        and match["kind"] not in ("res.", "imm.")
+        and "z" not in match["kind"]
+    ):
+        return False
+    if name in v.TITLES or name in v.NOT_NAMES - {"les", "le", "la"}:
+        return False
+    if name in ("les", "le", "la"):
+        rest = doc.text[match.end("name") : match.end("name") + 2]
+        return len(rest) == 2 and rest[1].isupper()
+    if not first.isupper():
+        return False
+    kind = match["kind"].rstrip(".")
+    shouted = doc.text[match.start("kind") + len(kind) - 1].isupper()
+    known = lexicon.word(name)
+    if (
+        kind in _OFTEN
+        or kind.startswith("z")
+        or (shouted and kind in ("res", "imm", "tour", "mas"))
+    ):
+        titled = doc.text[match.start("kind")].isupper() and _inside(doc, match.start("kind"))
+        return (
+            (titled or not shouted)
+            and not known.common
+            and len(name) > 3
+            and (kind != "section" or titled)
+        )
+    return True
+
+
+def _inside(doc: Doc, start: int) -> bool:
+    """Whether a capital there is the writer's choice: the word opens no sentence, or a line's."""
+    index = doc.index_at(start)
+    return not doc.opens(index) or "\n" in doc.gap(index)

@@ -1,0 +1,132 @@
+"""Ways by name, with or without a number: "12 bis rue du Four", "cours Paoli"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc
+
+# kinds that are a way wherever they stand, then kinds that are ordinary words too
+_SURE = (
+    r"rue|avenue|ave?|bd|bld|blvd|boulevard|chemin|chem|impasse|allees?|quai|ruelle|sentier|"
+    r"lotissement|faubourg|fbg|esplanade|venelle|lieu[- ]dit|rte|corniche|hent|rond[- ]point"
+)
+_WEAK = (
+    r"imp|hameau|square|chaussee|traverse|montee|mail|clos|passage|route|place|cours|cite|villa|"
+    r"residence|voie|promenade|parvis|galerie|domaine|quartier|immeuble|hlm|tour|batiment|rampe|"
+    r"sente|cale|cour|descente|rocade|levee|port|all|chem|sq|pl|lot|res"
+)
+_PART = (
+    r"(?:de la |de l'|des |du |de |d'|la |le |les |l'|aux? |en |sur |sous |et |a |saint[- ]|"
+    r"ste?[- ]|general |gal |marechal |docteur |dr |pr |professeur |president |abbe |colonel |"
+    r"capitaine |commandant |amiral |cardinal |sergent |lieutenant )"
+)
+_NUMBER = r"(?<![\d/.,])\d{1,4}(?:\s?[-/]\s?\d{1,4})?\s?(?:bis|ter|quater|[a-d]\b)?\s?,?\s{0,2}"
+_NAME = rf"(?P<name>{_PART}{{0,4}}[a-z0-9'œ\-]{{1,30}})"
+_NUMBERED = re.compile(rf"{_NUMBER}(?P<t>{_SURE}|{_WEAK}|r)\b\.?\s{{1,2}}{_NAME}")
+_NAMED = re.compile(rf"\b(?P<t>{_SURE}|{_WEAK})\b\.?\s{{1,2}}{_NAME}")
+_IS_SURE = re.compile(_SURE)
+_SHORT = frozenset(("av", "ave", "bd", "rte", "imp", "r", "all", "sq", "pl", "lot", "res", "chem"))
+_CONTINUES = re.compile(
+    r"(?: (?:(?:de la|de l'|des|du|de|d'|la|le|les|l'|et) ?)?|-|')([^\W\d_]['\w\-]*)"
+)
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+_TITLE = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ]")
+_STREET_WORDS = frozenset(
+    words("""
+    republique liberte victoire paix egalite fraternite resistance liberation europe nation ecole
+    ecoles mairie gare eglise marche poste stade cimetiere chapelle martyrs armistice
+    """)
+)
+_LOWER = frozenset(("rue", "avenue", "boulevard", "impasse", "allee", "allees"))
+_LAST = re.compile(r"[a-z\-]{2,}\Z")
+_DETACHED = re.compile(r"(?:\A|[-,;:(|\n]) {0,4}\Z")
+
+
+def extend(text: str, end: int, most: int = 5) -> int:
+    """Push an address over the capitalised or hyphenated words that follow."""
+    for _ in range(most):
+        match = _CONTINUES.match(text, end)
+        if match is None:
+            return end
+        word = match.group(1)
+        glued = match.group()[0] in "-'"
+        if not (glued or word[0].isupper()) or word.lower() in v.TITLES:
+            return end
+        end = match.end()
+    return end
+
+
+def numbered(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
+    """Spans of "number, kind of way, name"; `low` is the folded text, misread letters put right."""
+    for match in _NUMBERED.finditer(low):
+        if not _IS_SURE.fullmatch(match["t"]) and not _named(doc, match):
+            continue  # "2 passages", "4 cours de DIU"
+        bare = match["t"] in _SHORT and not _CAPITAL.search(doc.text[slice(*match.span("name"))])
+        if bare and (not re.match(_PART, match["name"]) or match["t"] == "r"):
+            continue
+        if match["name"].startswith(("et ", "a ")) and match["t"] in _SHORT:
+            continue
+        if _stopped(match):
+            continue
+        yield match.start(), extend(doc.text, match.end())
+
+
+def named(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
+    """Spans of "kind of way, Name": a capital is needed, or a street's usual word."""
+    for match in _NAMED.finditer(low):
+        name = doc.text[slice(*match.span("name"))]
+        sure = _IS_SURE.fullmatch(match["t"]) is not None
+        if match["name"].startswith(("et ", "a ", "en ")) or _stopped(match):
+            continue  # "AV et Symbicort"
+        if match["t"] in _SHORT and not _TITLE.search(name):
+            continue
+        if _CAPITAL.search(name) and (sure or _detached(doc, match)):
+            yield match.start(), extend(doc.text, match.end())
+        elif match["t"] in _LOWER and re.match(_PART, match["name"]) and _usual(match["name"]):
+            yield match.start(), match.end()
+
+
+def _stopped(match: re.Match[str]) -> bool:
+    """Whether a full stop, and no abbreviation's dot, parts the kind from the name."""
+    between = match.string[match.end("t") : match.start("name")]
+    return "." in between and match["t"] not in _SHORT
+
+
+def _named(doc: Doc, match: re.Match[str]) -> bool:
+    """Whether a weak kind is followed by a name: a capital, or a street's usual word."""
+    name = doc.text[slice(*match.span("name"))]
+    shouted = doc.text[match.start("t")].isupper() and doc.text[match.end("t") - 1].isupper()
+    if re.search(r"[A-ZÀ-Þ]" if shouted else r"[A-ZÀ-Þ][a-zà-ÿ]", name):
+        return True
+    return (
+        match["t"] not in _SHORT
+        and re.match(_PART, match["name"]) is not None
+        and _usual(match["name"])
+    )
+
+
+def _usual(name: str) -> bool:
+    last = _LAST.search(name)
+    return last is not None and (
+        last.group() in _STREET_WORDS or lexicon.is_home_noun(last.group())
+    )
+
+
+def _detached(doc: Doc, match: re.Match[str]) -> bool:
+    """Whether a weak kind stands after a separator, its name no ordinary word: "- cours Paoli"."""
+    if match["t"] in ("port", "cour", "tour", "villa", "residence", "quartier", "hameau", "voie"):
+        return False
+    if not _DETACHED.search(doc.text[max(0, match.start() - 5) : match.start()]):
+        return False
+    last = _LAST.search(match["name"])
+    known = lexicon.word(last.group()) if last else None
+    return known is not None and bool(known.last) and not known.common
