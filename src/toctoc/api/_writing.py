@@ -1,4 +1,4 @@
-"""Before publishing: what the guard sees, and what is kept while it is typed."""
+"""Before publishing: what is kept while it is typed."""
 
 from __future__ import annotations
 
@@ -11,37 +11,15 @@ from toctoc.limits.actions import spend
 from toctoc.people.types import NotVisible
 from toctoc.posts import actions
 from toctoc.posts.queries import find_draft
-from toctoc.posts.types import Changed, SavedDraft, TooLong
+from toctoc.posts.types import Changed, SavedDraft
 
-from . import params, shapes
+from . import params
 from . import schemas as s
 from .auth import READER, WRITER
 from .errors import problem
-from .findings import findings_of
 from .types import ApiRequest
 
 router = Router(tags=["writing"])
-_LONGEST = 20_000  # what the guard reads at once
-
-
-@router.post("/guard/check", response={200: s.CheckOut} | s.REFUSALS, auth=READER)
-def check(request: ApiRequest, sent: s.CheckIn, final: bool = False) -> s.CheckOut:
-    """What could identify somebody. `final` looks as closely as publishing; nothing is kept."""
-    now = timezone.now()
-    spend("check", request.auth.public_id, at=now)
-    if len(sent.body) > _LONGEST:
-        raise TooLong(_LONGEST)
-    if not sent.body.strip():
-        return s.CheckOut(state="empty", blocked=False, findings=[])
-    report = actions.inspect(sent.body, at=now, final=final, contested=tuple(sent.contested))
-    language = shapes.language()
-    found = findings_of(sent.body, report, language)
-    return s.CheckOut(
-        state="found" if found else "clear",
-        blocked=report.blocked,
-        findings=[s.FindingOut(**finding) for finding in found],
-        meter=s.MeterOut(**report.meter.to_json(language)) if report.meter else None,
-    )
 
 
 @router.get("/drafts/{target}", response={200: s.DraftOut} | s.REFUSALS, auth=READER)

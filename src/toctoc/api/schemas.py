@@ -67,11 +67,6 @@ class EditIn(Written):
     version: int = Field(ge=1, le=2**31 - 1)
 
 
-class CheckIn(Strict):
-    body: Text
-    contested: list[Short] = Field(default_factory=list, max_length=50)
-
-
 class SimilarIn(Strict):
     text: Text
 
@@ -309,15 +304,6 @@ class MeterOut(Schema):
     recognisable: bool
     threshold: int
     details: list[DetailOut]
-
-
-class CheckOut(Schema):
-    """`state`: "empty", "clear" or "found". Never a promise that a text identifies nobody."""
-
-    state: Literal["empty", "clear", "found"]
-    blocked: bool
-    findings: list[FindingOut]
-    meter: MeterOut | None = None
 
 
 class NoticeOut(Schema):

@@ -36,6 +36,7 @@ LIMITS = {
         Limit("reply", burst=15, per_hour=60),
         Limit("draft", burst=240, per_hour=3600),
         Limit("check", burst=240, per_hour=3600),
+        Limit("transpose", burst=60, per_hour=1200),
         Limit("search", burst=60, per_hour=1200),
         Limit("colleagues", burst=60, per_hour=600),
         Limit("name", burst=20, per_hour=40),
