@@ -43,7 +43,8 @@ _DATE = re.compile(
     r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}h\d\d|(?:19|20)\d\d-(?:19|20)\d\d|\d{1,2}[/.\-](?:19|20)\d\d|(?:[a-z]{2,8} )?(?:19|20)\d\d"
 )
 _UNIT = re.compile(
-    r" ?(?:mg|g|kg|ml|l|cl|dl|mm|cm|m|ui|u|µg|ug|ng|mmol|mol|mui|ans?|a|mois|jours?|j|h|heures?|min|fois|%|€|euros?|/|copies|pa|kcal|kilos|x|gy|mmhg|pages?|patients?|cas|par|et demi)(?![a-z])"
+    r" ?(?:mg|g|kg|ml|l|cl|dl|mm|cm|m|ui|u|µg|ug|ng|mmol|mol|mui|ans?|a|mois|jours?|j|h|heures?|min|fois|%|€|euros?|/|copies|pa|kcal|kilos|x|gy|mmhg|pages?|patients?|cas|par|et demi)(?![a-zà-ÿ])",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\bn(?:umero|um|ro|os?|r)\b|n\s?°|#)\s?[:.]?\s?\Z")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
@@ -62,7 +63,7 @@ def find_codes(doc: Doc) -> Iterator[Hit]:
     for match in _CODE.finditer(low):
         found = match.group()
         count = sum(c.isdigit() for c in found)
-        if count < 4 or _DATE.fullmatch(found) or _UNIT.match(low, match.end()):
+        if count < 4 or _DATE.fullmatch(found) or _UNIT.match(doc.text, match.end()):
             continue
         head, _, rest = found.partition(" ")
         start = match.end() - len(rest) if head in _HEADS or head in _SHORT else match.start()

@@ -26,7 +26,8 @@ def alone(finder: Finder) -> Iterator[Hit]:
             continue
         known = lexicon.word(token.low)
         short = len(token.text) == 3  # "Léo" is somebody, "Met" and "TSH" are not
-        if short and (not doc.final or token.upper or known.first < 3 or known.common):
+        rare = known.first < (4 if known.common else 3)
+        if short and (not doc.final or token.upper or rare):
             continue
         odd = not (known.first or known.last) and not stranger(token, known)
         if odd or not word_ok(token) or is_acronym(token):

@@ -159,6 +159,25 @@ def _lower_pair(finder: Finder, i: int) -> int:
     return i + 2 if fine else 0
 
 
+def apposed(finder: Finder) -> Iterator[Hit]:
+    """ "son frère aîné, Adriaan, a été", "une sœur de 9 mois, Lila (6 ans)": set off by commas."""
+    doc, tokens = finder.doc, finder.doc.tokens
+    for i in range(1, len(tokens) if doc.final and not doc.shouted else 0):
+        token = tokens[i]
+        if not token.cap or finder.taken[i] or doc.gap(i) != ", " or is_acronym(token):
+            continue
+        if doc.text[token.end : token.end + 2].strip() not in (",", ".", ")", "(", ";"):
+            continue
+        known = lexicon.word(token.low)
+        if not (plausible(token) or known.first >= 3) or eponym(doc, i):
+            continue
+        lead = [t.low for t in tokens[max(0, i - 5) : i]]
+        start = tokens[max(0, i - 5)].start
+        same = not any(c in doc.text[start : token.start] for c in ".;:!?\n")
+        if same and any(w in v.KIN or w in v.PATIENTS or w in v.ROLES for w in lead):
+            yield finder.hit(i, i + 1, contestable=True)
+
+
 def households(finder: Finder) -> Iterator[Hit]:
     """ "chez les Martin"."""
     doc, tokens = finder.doc, finder.doc.tokens

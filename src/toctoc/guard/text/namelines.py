@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 _ANCHOR = re.compile(
     r"\b(?:(?P<age>\d{1,3} ?(?:ans?|a|mois|sem|semaines)(?![a-z0-9])(?! (?:de|d'|apres|plus|et plus|plus tard|avant)\b)|agee? de|ddn\b|(?P<birth>nee?s? (?:le\b|en\b|a\b|\d))|date de naissance|(?P<born>nee?)(?= [a-z]{3}))"
-    r"|(?P<form>\d{4}-\d\d-\d\d|\d\d[/.]\d\d[/.](?:19|20)\d\d|ipp\b|nip\b|sexe\b))"
+    r"|(?P<form>\d{4}-\d\d-\d\d|\d\d[/.]\d\d[/.](?:19|20)\d\d|ipp\b|nip\b|nir\b|sexe\b))"
 )
 _SEX = frozenset(
     ("m", "f", "h", "masculin", "feminin", "homme", "femme", "garcon", "fille", "sexe")
 )
-_BETWEEN = re.compile(r"[\s,;:|()/\-\[\]]{1,8}\Z")
+_BETWEEN = re.compile(r"\.?[\s,;:|()/\-\[\]]{1,8}\Z")
 _INNER = frozenset((" ", "-", "'", "  ", " - "))
 _CLOSING = re.compile(
     r"(?:cordialement|confraternellement|amicalement|amities|bises?|bien a (?:toi|vous)|merci|a bientot|salutations|respectueusement|sinceres salutations|bien cordialement)\b[^\n]{0,60}\Z"
@@ -51,6 +51,9 @@ def identified(finder: Finder) -> Iterator[Hit]:
             if not _BETWEEN.match(doc.gap(last)):
                 break
             last, hops = last - 1, hops + 1
+        initial = last > 0 and len(doc.tokens[last].text) == 1 and doc.gap(last) == " "
+        if initial and doc.tokens[last].cap and doc.text[doc.tokens[last].end] == ".":
+            last -= 1  # "Soizic D., 8 ans"
         first = _run_back(finder, last, bool(match["birth"]))
         if match["born"] and not _married(doc, last):
             continue
@@ -129,7 +132,8 @@ def _somebody(doc: Doc, first: int, last: int, age: bool) -> bool:
         pair = age and len(sure) >= len(words) - any(k.common and k.first >= 3 for k in known)
         return pair and bool(sure) and any(k.first or k.last for k in known)
     if not age or doc.shouted:
-        return usual and bool(sure)
+        start = len(sure) == len(words) > 1 and doc.opens(first) and not doc.shouted
+        return (usual and bool(sure)) or start
     return bool(sure)
 
 

@@ -116,6 +116,10 @@ def enumerated(finder: Finder) -> Iterator[Hit]:
             continue
         before = i - 1
         joint = doc.gap(i)
+        if joint == " (" and doc.text[token.end : token.end + 1] == ")" and finder.named[before]:
+            if not token.upper and plausible(token) and not eponym(doc, i):
+                yield finder.hit(i, i + 1, contestable=True)  # "Amitiés, Sophie (Delattre)"
+            continue
         while before > 0 and tokens[before].low in _JOINTS:
             joint, before = tokens[before].low, before - 1
         if joint not in _JOINTS and joint.strip() not in (",", "-", "/", "&", ";"):

@@ -11,7 +11,7 @@ from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.exceptions import headed
 from toctoc.guard.text.namealone import alone, quiet
-from toctoc.guard.text.nameborne import households, kin, owned
+from toctoc.guard.text.nameborne import apposed, households, kin, owned
 from toctoc.guard.text.namefinder import Finder
 from toctoc.guard.text.namelines import identified, signed
 from toctoc.guard.text.namelists import doubles, enumerated, halves, strangers
@@ -74,6 +74,7 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from civility(finder)
     yield from announced(finder)
     yield from kin(finder)
+    yield from apposed(finder)
     yield from identified(finder)
     yield from signed(finder)
     yield from households(finder)

@@ -69,7 +69,8 @@ def label(doc: Doc, at: int) -> bool:
     """ "Dr Pham Ped : Dr Souchon": what a colon follows opens the next field."""
     token = doc.tokens[at]
     known = lexicon.word(token.low)
-    return doc.low[token.end : token.end + 2].strip()[:1] == ":" and max(known[:2]) < 2
+    colon = doc.low[token.end : token.end + 2].strip()[:1] == ":"
+    return colon and len(token.text) < 8 and max(known[:2]) < 2
 
 
 def runs_over(doc: Doc, at: int) -> bool:
