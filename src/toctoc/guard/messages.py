@@ -28,6 +28,14 @@ _WHY: dict[str, tuple[str, str]] = {
         "Une date exacte suffit parfois à retrouver un séjour : dites plutôt « {} ».",
         "An exact date can be enough to find a stay: say “{}” instead.",
     ),
+    "date.month": (
+        "Un mois, avec l'âge et le lieu, situe un séjour : « {} » suffit souvent.",
+        "A month, with age and place, tells which stay: “{}” is often enough.",
+    ),
+    "date.year": (
+        "Une année compte avec le reste : « {} » suffit souvent.",
+        "A year counts with the rest: “{}” is often enough.",
+    ),
     "address": (
         "Une adresse désigne un foyer : elle n'aide pas à soigner.",
         "An address points to one household: it does not help to treat.",

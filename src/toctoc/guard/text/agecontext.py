@@ -11,6 +11,7 @@ from toctoc.guard.text.agewords import (
     CHILDISH,
     COURSE,
     DURING,
+    GROWN_UP,
     HOLDERS,
     LATER,
     MILESTONE,
@@ -31,21 +32,34 @@ if TYPE_CHECKING:
 _FILLERS = frozenset(
     words("de d environ presque quasi pres les ces l la le une un au peu eu des bientot ses")
 )
-_OPEN = frozenset(',(;:|[\n—–•·./-=*"«!?>')
+_OPEN = frozenset(',()];:|[\n—–•·./-=*"«!?>')
 _STOPS = frozenset("\n,;(.!?|")
 _CLOSED = re.compile(r"\s{0,3}(?:[,;).\n|\]—–·:/+?!\"»-]|\Z)")
-_OF = re.compile(r" ?(?:(?:de|du|des|d['’]) ?(?:l['’]|la )?)(?=[a-z])(?P<word>[a-z]+)")
+_OF = re.compile(r" ?(?:(?:de|du|des) |d['’] ?)(?:l['’] ?|la )?(?P<word>[a-z]+)")
 _AND = re.compile(r"  | ?\d{1,2} ?m\b")
-_LIFE = re.compile(r",? (?:de vie|d'age|d'ac\b|corriges?|corr\b|reels?)")
+_LIFE = re.compile(r",? (?:de vie|d'age|(?:d')?ac\b|corriges?|corr\b|reels?)")
 _MEAN = ("moyen", "median", "moyenne", "mediane", "moyens")
 _NO_SEX_AFTER = frozenset(
     words("""
     a stade score fibrose de lam grade vers et puis entre des jusqu au depuis iso type groupe
-    niveau classe lit chambre ch
+    niveau classe lit chambre ch sonde charriere cathlon drain aiguille
 """)
 )
-_THEN = (" avec", " sous", " non", " vaccin", " qui", " chez", " ne ", " ex", " et ", " plagio")
+_THEN = (
+    " avec",
+    " sous",
+    " non",
+    " vaccin",
+    " qui",
+    " chez",
+    " ne ",
+    " ex",
+    " et ",
+    " plagio",
+    " dont",
+)
 _WHO = HOLDERS | YOUNG | SIBLINGS
+_SINCE_BIRTH = frozenset(("asthme", "diabete", "dt1", "did", "dnid"))
 _LONG = 40  # years: few diseases, devices or schools last as long
 _GROWN = 20  # past this age a text's "mois" and "J" are delays
 
@@ -59,7 +73,8 @@ class Reader:
         self.newborn = bool(lows & NEWBORN)
         self._newborn_signs = len(lows & NEWBORN_SIGNS) >= 2
         signs = len(lows & CHILDISH)
-        self.childish = signs > 0 or self.newborn
+        self.childish = signs > 0 or self.newborn or GROWN_UP.isdisjoint(lows)
+        self._told = signs > 0 or self.newborn
         self._child_only = signs >= 3 or self.newborn
         self._last = -100
         self._adult = False
@@ -139,7 +154,8 @@ class Reader:
         if near == "ses" and before[1:2] and before[1].low == "depuis":
             return True
         if word in DURING or lexicon.is_drug(word):
-            return False
+            first = len(before) == 1 and not self._any and self.childish
+            return first and word in _SINCE_BIRTH and bool(_CLOSED.match(low, end))
         return number > 1 or self.childish
 
     def _short(self, end: int, word: str, near: str, mark: str) -> bool:
@@ -175,11 +191,11 @@ class Reader:
             return False
         if any(t.low in AGED for t in before[:2]):
             return near not in _MEAN
-        if _ago(before) or self._later(end) or (near in DURING and near != "sous" and not mark):
+        if _ago(before) or self._later(end) or (near in DURING and not mark):
             return False
         if 0 <= start - self._last <= 5:
             between = low[self._last : start].strip()
-            return between in (",", "et", "ou", ", et", "/", "-", "&")
+            return between in (",", ";", "et", "ou", ", et", "/", "-", "&")
         word, toward = self._content(before)
         if not toward and (word in YOUNG or word in SIBLINGS or (self.childish and word in STEPS)):
             return True
@@ -188,8 +204,12 @@ class Reader:
         closed = bool(_CLOSED.match(low, end)) or low.startswith(_THEN, end)
         if closed and _named(before):
             return True
+        if low.startswith(("?", " ?"), end):
+            return False
         if toward:
             return self._milestone(before, kind)
+        if near in ("vers", "des", "entre") and self.childish and not self._adult:
+            return kind in "ms" and self.doc.text[before[0].start : before[0].end] != "des"
         if kind in "ms" and closed and not self._any and not before:
             return True
         if not self.childish or self._adult or kind in "jh":
@@ -219,7 +239,7 @@ class Reader:
         if _LIFE.match(low, end):
             return True
         after = low[end : end + 1]
-        if after and after in "-/+<":
+        if after and after in "-/+<" and low[end + 1 : end + 2] != sex:
             return False
         before, mark = self.lead(start)
         word, toward = self._content(before)
@@ -232,7 +252,10 @@ class Reader:
             return False
         if sex == "m":
             opens = not before and not self._any and bool(_CLOSED.match(low, end))
-            held = 1 < number <= 36 and ((self.childish and not self._adult) or opens)
+            fits = 1 < number <= 36 or (number == 1 and (toward or bool(_CLOSED.match(low, end))))
+            alone = mark in _STOPS and bool(_CLOSED.match(low, end)) and word not in REVIEW
+            child = self._told or (self.childish and alone)
+            held = fits and ((child and not self._adult) or opens)
             return held and word not in COURSE and near not in ("serologies", "serologie")
         if sex == "s" or number > (60 if sex == "j" else 48) or number == 0:
             return False
@@ -253,17 +276,19 @@ class Reader:
         low = self.doc.low
         before, mark = self.lead(start)
         near = before[0].low if before else ""
-        if near.isdigit() or near in _NO_SEX_AFTER:
+        if (near.isdigit() and not mark) or near in _NO_SEX_AFTER:
             return False
         after = low[end : end + 1]
         if (after and after in "-/+x%°") or low.startswith((" %", " mg", " cm", " kg", " sa"), end):
             return False
         opens = not before or mark in _STOPS or mark == ":" or near in HOLDERS or near == "pour"
         if sex == "h" and number in (24, 36, 48, 72, 96):
-            return opens and after in (",", " ") and not self._any and mark != ","
+            glued = low[end - 3] == sex
+            hours = glued and before and not (mark and after == "," and near[:1] != "h")
+            return opens and after in (",", " ", ".") and not self._any and not hours
         if sex == "m":  # "M 45" may be metres, months, a mister
             return opens and bool(_CLOSED.match(low, end))
-        return opens or (low[end - len(str(number)) - 1] == sex and number >= 15)
+        return opens or (number >= 15 and self.doc.text[start].isupper())
 
     def bare(self, start: int, number: int, end: int) -> bool:
         """ "femme, 32", "père 40, mère 37"."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _FIGURES = re.compile(
-    r"(?:(?<![\w/²])(?P<sex>[hfgmjs♂♀])(?: ?[/,:] ?|\s?)|(?<![\w<>≥≤+°=]))(?<!\d[.,:])(?P<n>\d{1,3})"
+    r"(?:(?<![\w/²])(?P<sex>[hfgmjs♂♀])(?: ?[/,:] ?|\s?\+?)|(?<![\w<>≥≤+°=]))(?<!\d[.,:])(?P<n>\d{1,3})(?:[.,]5(?= ?ans?\b))?"
     r"(?: ?½)?(?:\s?(?P<unit>ans?|annees?|arns|piges|balais|berges|a(?=\d{1,2} ?m\b)|a|mo[il1]s|mths?|m|semaines?|sem|jours?|jrs|j|heures?|h)(?:(?: ?½)|(?![\w'’])|(?<=a)(?=\d)))?"
     r"(?!\d|[.,]\d)"
 )
@@ -27,13 +27,13 @@ _HALF = re.compile(r" ?(?:et )?(?:demie?\b|1/2|½)")
 _MORE = re.compile(
     r",? ?(?:et )?(?:\d|1[01]) ?(?:mois|m|jours?|j|sem(?:aines?)?)\b(?! (?:de|d'|apres|plus)\b)"
 )
-_LIFE = re.compile(r" de vie\b| d'age(?: reel| corrige)?\b| d'ac\b|,? corriges?\b")
+_LIFE = re.compile(r" de vie\b| d'age(?: reel| corrige)?\b| (?:d')?ac\b|,? corriges?\b")
 _EXAM = re.compile(
     r"\b(?:examen|bilan|visite|certificat|cs|consultation) (?:du|des|de) (?P<n>\d{1,2}) ?(?:e|eme|er)? mois\b"
     r"|\b(?P<m>\d{1,2}) ?(?:e|eme|er|ere) (?P<u>jour|semaine|heure|mois) de vie\b"
 )
 _LIST = re.compile(
-    r"(?:(?<=[^\w.,/])|(?<=\A))(?P<all>\d{1,2}(?:(?:, ?| et | ?& ?| ?/ ?|, et )\d{1,2}){0,6})(?: et | ou | ?- ?| a | ?& ?| ?/ ?)\Z"
+    r"(?:(?<=[^\w.,/])|(?<=\A))(?P<all>\d{1,2}(?:(?:, ?| et | | ?& ?| ?/ ?|, et )\d{1,2}){0,6})(?: et | ou | ?- ?| a | ?& ?| ?/ ?)\Z"
 )
 _LISTED = re.compile(r"\d{1,2}")
 _LABEL = re.compile(
@@ -70,6 +70,8 @@ def _figures(reader: Reader, match: re.Match[str]) -> Iterator[Hit]:
     start, end = match.start("n"), match.end()
     if unit == "a" and doc.text[end - 1] in "àÀ":
         unit, end = "", match.end("n")
+    if sex and sex != "j" and low[start - 1] == "+":  # H+3
+        return
     code = sex in ("j", "s") or (sex in ("m", "h") and not unit and reader.young(sex, number, end))
     if code and not unit:
         if reader.coded(match.start(), sex, number, end):

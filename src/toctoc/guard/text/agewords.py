@@ -32,7 +32,7 @@ REVIEW = frozenset(
     porter prolonger espacer prevu prevue programme programmee refaire recontrole recontroler
     revoyure refait refaites reprise reprendre effet echec objectifs objectif evolution postop
     op resultat resultats gain rien serologie serologies pet fibroscopie pdc visite rappel rappels
-    mise renouveler taux guerison reponse jour jours mois semaines arret repete repetee
+    mise renouveler taux guerison reponse arret repete repetee
     suture ablation depose retrait sortie relais mesure dxa dmo taille
 """)
 )
@@ -76,7 +76,7 @@ YOUNG = frozenset(
     words("""
     nourrisson nourrissons bebe bebes bb enfant garcon garconnet fille fillette fils petit petite
     frere soeur jumeau jumelle jumeaux jumelles nn nne prema premature prematuree gamin gamine
-    neveu niece cousin cousine age agee ages agees sœur gars loulou louloute puce ac ar
+    neveu niece cousin cousine age agee ages agees sœur gars loulou louloute puce ac ar nrs
     actuellement maintenant ajd
     chez cadet cadette benjamin benjamine puine
 """)
@@ -84,15 +84,30 @@ YOUNG = frozenset(
 # Words of a text about a child; the strong ones say so even beside an adult.
 CHILDISH = frozenset(
     words("""
-    nourrisson nourrissons bebe bebes bb nn nne enfant garcon garconnet fillette gamin gamine
-    pediatre pediatres pediatrie pediatrique pmi creche biberon biberons bib bibs guthrie neonat
-    neonatal neonatologie apgar prema premature prematuree prematures hexyon infanrix prevenar
-    bexsero nimenrix rotarix rotateq hexavalent percentile percentiles denver diversification
-    tetee tetees doudou couches nounou assmat maternelle ecole aeeh maman papa bronchiolite west
-    plagiocephalie regurgitations coliques babil pleurs motrice fratrie pediatriques pedopsy
-    jumelles jumeaux puericultrice camsp kawasaki ped pedia neuroped fontanelle
-    diabolos hemangiome strabisme nystagmus lait carnet petit petite
-    roseole varicelle croissance puberte menarche parents
+    nourrisson nourrissons bebe bebes bb nn nne enfant garcon garconnet fillette gamin gamine gars
+    pediatre pediatres pediatrie pediatrique pediatriques pedopsy ped pedia neuroped pmi creche
+    biberon biberons bib bibs guthrie neonat neonatal neonatologie apgar prema premature
+    prematuree prematures hexyon infanrix vaxelis prevenar bexsero nimenrix rotarix rotateq
+    hexavalent priorix mmr beyfortus nirsevimab synagis palivizumab percentile percentiles denver
+    brunet lezine diversification puree tetee tetees tetine doudou turbulette couches siege nounou
+    assmat maternelle ecole college cp ce1 ce2 cm1 cm2 aeeh maman papa parents petit petite
+    bronchiolite vrs laryngite scarlatine varicelle roseole rougeole coqueluche exantheme pmb
+    kawasaki west plagiocephalie plagio torticolis regurgitations coliques babil pleurs pleure
+    motrice fratrie jumelles jumeaux puericultrice camsp cmpp ime ase aemo mam fontanelle diabolos
+    hemangiome strabisme nystagmus lait carnet croissance puberte menarche tanner courbe pc
+    phimosis hydrocele cryptorchidie ectopie barlow ortolani graf pavlik enuresie encopresie tdah
+    tsa dys aplv nutramigen gallia sro adiaris gavage mucoviscidose drepanocytose atresie fente
+    trisomie civ fallot invagination pylore hirschsprung ombilic ombilicale muguet fessier
+    hypotonie sourire cooing syndactylie hypospadias retinoblastome amblyopie nouveau nee reflux
+    convulsion spasmes sanglot impetigo gale ror dtp menb vaccins bcg ritaline
+""")
+)
+# A text that names a grown-up holder and no child is an adult's.
+GROWN_UP = frozenset(
+    words("""
+    patient patiente pt pte pts homme femme dame monsieur mr mme m h f madame retraite retraitee
+    mari epouse menopausee enceinte grossesse tabac hta bpco dt2 avk aod alcool ehpad chimio
+    metastatique k ssr avc idm fa ptg pth
 """)
 )
 NEWBORN = frozenset(
@@ -106,7 +121,8 @@ NEWBORN = frozenset(
 NEWBORN_SIGNS = frozenset(
     words("""
     bb bebe ictere naissance maternite accouchement allaitement hypotrophe poids jaune cordon
-    selles sein pn pmi carnet terme sf sage puericultrice petit petite nourrisson
+    selles sein pn pmi carnet terme btc bili phototherapie crevasses engorgement couches
+    sf sage puericultrice petit petite nourrisson
 """)
 )
 # What stands beside "à N mois" when it is the age of a milestone.
@@ -114,7 +130,7 @@ MILESTONE = frozenset(
     words("""
     marche marchait mots mot assis assise sourire tete dents dent acquise babil opere operee
     diagnostic diagnostique diagnostiquee vaccin vaccine vaccinee diversification depistage decede
-    decedee mort morte enleve debut debute proprete poursuite langage phrases pose
+    decedee mort morte enleve bcg ror guthrie debut debute proprete poursuite langage phrases pose
     posee premiere premier regard station position parole crise retard
 """)
 )

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TOKEN = re.compile(r"[^\W_]+")
-_MISREAD = re.compile(r"(?<![^\W_])(?=[OoIl]{0,6}\d)(?=\d{0,8}[OoIl])[\dOoIl]{2,12}(?![^\W_])")
+_MISREAD = re.compile(
+    r"(?<![^\W_])(?:[\dOoIl]{1,2}[/.][\dOoIl]{1,2}(?:[/.][\dOoIl]{2,4})?(?![\w/])"
+    r"|(?=[OoIl]{0,6}\d)(?=\d{0,8}[OoIl])[\dOoIl]{2,12}(?![^\W_]))"
+)
 _SWAP = str.maketrans("OoIl", "0011")
 _ENDS = ".!?…:;\n•"
 REMOVE = Proposal("", "remove")
@@ -26,7 +29,10 @@ def _misread(text: str, low: str) -> str:
     at = 0
     for match in _MISREAD.finditer(text):
         start, end = match.span()
-        parts += low[at:start], match.group().translate(_SWAP)
+        found = match.group()
+        if found.isalpha() or not any(c.isdigit() for c in found):
+            continue
+        parts += low[at:start], found.translate(_SWAP)
         at = end
     return "".join(parts) + low[at:] if parts else low
 
