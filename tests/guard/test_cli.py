@@ -78,3 +78,61 @@ def test_standard_input_is_read_as_utf8(
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(raw))
         assert cli.main(["check", "-"]) == 1
     assert "Mme Dupont" in capsys.readouterr().out
+
+
+def _turned(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    cli.main(["transpose", *arguments])
+    return capsys.readouterr().out
+
+
+CASE = "Patiente de 44 ans, Mme Tournebise, vue le 12/11/2026 au CHU de Nantes : toux."
+
+
+def test_a_case_is_said_another_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["transpose", _file(tmp_path, CASE)]) == 0
+    out = capsys.readouterr().out
+    assert "toux" in out
+    assert "Tournebise" not in out
+    assert "Nantes" not in out
+    assert out.endswith("\n")
+
+
+def test_the_other_sex_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = _file(tmp_path, CASE)
+    assert "atiente" in _turned([path], capsys)
+    swapped = _turned(["--sex", path], capsys)
+    assert "atient " in swapped
+    assert "atiente" not in swapped
+    bound = _file(tmp_path, "Patiente de 44 ans enceinte de 32 SA, toux.")
+    answer = json.loads(_turned(["--sex", "--json", "--lang", "en", bound], capsys))
+    assert not answer["sex_swap"]["possible"]
+    assert answer["sex_swap"]["because"]
+    assert "atiente" in answer["text"]
+
+
+def test_each_change_comes_with_its_place_and_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = json.loads(_turned(["--json", _file(tmp_path, CASE)], capsys))
+    rebuilt, at = "", 0
+    for change in answer["changes"]:
+        rebuilt += CASE[at : change["start"]] + change["text"]
+        at = change["end"]
+        assert change["why"]
+    assert rebuilt + CASE[at:] == answer["text"]
+
+
+def test_a_stream_of_cases_is_said_another_way_line_by_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = {"a": CASE, "b": "RAS, ROT ok", "c": "x" * 20_001}
+    lines = [json.dumps({"id": k, "text": v}) for k, v in texts.items()]
+    assert cli.main(["transpose", "--jsonl", _file(tmp_path, "\n".join([*lines, "["]))]) == 2
+    seen = capsys.readouterr()
+    first, second, third = map(json.loads, seen.out.splitlines())
+    assert set(first) >= {"id", "text", "changes", "sex_swap"}
+    assert "Tournebise" not in first["text"]
+    assert (second["id"], second["text"], second["changes"]) == ("b", texts["b"], [])
+    assert (third["id"], "text" in third) == ("c", False)
+    assert third["error"]
+    assert "line 4" in seen.err

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from toctoc.guard import GuardError, check_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from toctoc.guard.report import Report
 
@@ -41,6 +41,11 @@ def _parser() -> argparse.ArgumentParser:
     change.add_argument(
         "--sex", action="store_true", help="also the other sex, where nothing binds"
     )
+    change.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='lines {"id", "text"} in, lines {"id", "text", "changes", "sex_swap"} out',
+    )
     return parser
 
 
@@ -49,10 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         with _opened(options.file) as source:
+            if options.jsonl:
+                return _stream(source, _JUDGES[options.command], options)
             if options.command == "transpose":
                 return _transpose(source.read(), options)
-            if options.jsonl:
-                return _stream(source, options)
             return _check(source.read(), options)
     except (OSError, UnicodeDecodeError, GuardError) as error:
         print(f"toctoc guard: {options.file}: {error}", file=sys.stderr)
@@ -72,7 +77,31 @@ def judged(text: str, *, final: bool, lang: str) -> tuple[Report, dict[str, Any]
     return report, {"findings": answer["findings"], "k": answer["k"], "meter": answer["meter"]}
 
 
-def _stream(source: TextIO, options: argparse.Namespace) -> int:
+def _checked(text: str, options: argparse.Namespace) -> tuple[bool, dict[str, Any]]:
+    report, answer = judged(text, final=not options.typing, lang=options.lang)
+    return bool(report.pressing), answer
+
+
+def _transposed(text: str, options: argparse.Namespace) -> tuple[bool, dict[str, Any]]:
+    from toctoc.guard.transpose import transpose
+
+    result = transpose(text, sex=options.sex)
+    left = bool(check_text(result.text, final=True).pressing)
+    return left, result.to_json(options.lang)
+
+
+# Each says whether something is left to change, and what goes out.
+_JUDGES: dict[str, Callable[[str, argparse.Namespace], tuple[bool, dict[str, Any]]]] = {
+    "check": _checked,
+    "transpose": _transposed,
+}
+
+
+def _stream(
+    source: TextIO,
+    judge: Callable[[str, argparse.Namespace], tuple[bool, dict[str, Any]]],
+    options: argparse.Namespace,
+) -> int:
     status = 0
     for number, row in _rows(source):
         if row is None or not isinstance(row.get("text"), str):
@@ -80,11 +109,11 @@ def _stream(source: TextIO, options: argparse.Namespace) -> int:
             status = 2
             continue
         try:
-            report, answer = judged(row["text"], final=not options.typing, lang=options.lang)
+            left, answer = judge(row["text"], options)
         except GuardError as error:
             answer, status = {"error": str(error)}, 2
         else:
-            status = max(status, 1 if report.pressing else 0)
+            status = max(status, int(left))
         print(json.dumps({"id": row.get("id"), **answer}, ensure_ascii=False), flush=True)
     return status
 
@@ -117,12 +146,9 @@ def _check(text: str, options: argparse.Namespace) -> int:
 
 
 def _transpose(text: str, options: argparse.Namespace) -> int:
-    from toctoc.guard.transpose import transpose
-
-    result = transpose(text, sex=options.sex)
+    left, answer = _transposed(text, options)
     if options.json:
-        print(json.dumps(result.to_json(options.lang), ensure_ascii=False, indent=2))
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        print(result.text, end="" if result.text.endswith("\n") else "\n")
-    left = check_text(result.text, final=True).pressing
-    return 1 if left else 0
+        print(answer["text"], end="" if answer["text"].endswith("\n") else "\n")
+    return int(left)
