@@ -31,7 +31,7 @@ _CLOSING = re.compile(
 )
 _SEEN = re.compile(r"(?:j'ai|ai vu|revu|vu|recu|suis|connais|suit|pour) \Z")
 _LETTERHEAD = re.compile(
-    r"(?:tel|telephone|rpps|adeli|finess|mail|e-mail|fax|interne|medecin|chef|praticien|secretariat|service|docteur|cardiologue|pediatre|psychiatre|psychologue|infirmiere?|sage-femme|neurologue|chirurgien|generaliste|n° rpps)\b|[\d+(][\d .()+\-]{8,}|[\w.\-]+@"
+    r"(?:tel|telephone|rpps|adeli|finess|mail|e-mail|fax|interne|medecin|chef|praticien|secretariat|service|docteur|cardiologue|pediatre|psychiatre|psychologue|infirmiere?|sage-femme|neurologue|chirurgien|generaliste|n° rpps)\b|[\d+(][\d .()+\-]{8,30}|[\w.\-]{1,64}@"
 )
 
 
