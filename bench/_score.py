@@ -25,12 +25,13 @@ WORD = re.compile(r"[^\W_]+")
 # Words that name no one by themselves: kinds of ways, of hospitals, of titles, small words.
 GENERIC = frozenset(
     words("""
-    a à affaire allée an ans au aux av avenue bd bis boulevard bp cabinet cedex centre ch chemin
-    chr chru chs chu clinique collège consultation cour d de des docteur du ehpad en et foyer groupe
-    hop hopital hospitalier hospitalière hôpital hôpitaux imagerie impasse institut l la le les lès
-    lieu dit lotissement lycée m madame mademoiselle maison maternité médicale mlle mme mois
-    monsieur mr n né née no place polyclinique pr professeur quai route rue résidence s service
-    sous sur universitaire veuve villa vve école âge
+    a affaire allée an ans au aux av avancée avenue bd bis boulevard bp cabinet cedex centre ch
+    chemin chr chru chs chu clinique collège consultation cour d de des disant dit docteur
+    dossier dr du ehpad en et foyer groupe hop hopital hospitalier hospitalière hôp hôpital
+    hôpitaux imagerie impasse institut l la le les lieu lieudit lotissement lycée lès m madame
+    mademoiselle maison mater maternité mlle mme mois monsieur mr médicale n no né née place
+    polyclinique pr professeur quai route rue résidence s se service sous sur ter universitaire
+    veuve villa vve à âge école écrou
 """)
 )
 
