@@ -38,7 +38,7 @@ def test_a_rare_combination_is_asked_about_with_its_count() -> None:
 
 def test_what_must_go_anyway_is_not_held_against_the_rest() -> None:
     """The commune is to be said more widely: without it the age and the sex are everybody's."""
-    text = "Pte 82 a, Plouha, FA, chute, INR 6"
+    text = "Pte 82 a, habite à Plouha, FA, chute, INR 6"
     report = check_text(text, final=True)
     assert any(text[f.start : f.end] == "Plouha" and f.level is Level.FIX for f in report.findings)
     assert not asked(report, text)

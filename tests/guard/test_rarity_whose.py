@@ -168,6 +168,8 @@ def test_a_question_without_a_hold_stays_one(text: str) -> None:
         "H 58 a, garde forestier en Alsace, Lyme, arthrite du genou.",
         "F 51 ans, cholangite biliaire primitive, guide de haute montagne.",
         "H 48 ans, sarcoïdose, maître-nageur en Guadeloupe.",
+        "Agricultrice dans le Gers, 59a, Lyme, arthrite du genou.",
+        "F 50 a, céphalées, couturière, adventiste, lupus.",
         "F 79 ans, vit seule, ancienne institutrice en Lozère, pancréatite.",
         "H 70 ans, ancien juge d'instruction d'une affaire qui a passionné le pays.",
         "F 33 ans, Takayasu, sapeur-pompière volontaire en Ardèche, a eu des quadruplés.",

@@ -24,7 +24,7 @@ RULE = "rare.k"
 COSTLY = 1 / 3  # a detail that leaves a third of the people or less
 _QUASI = frozenset(
     listed("""
-    place postcode hospital age profession employer family rare origin initials
+    place postcode region hospital age profession employer family rare origin initials
 """)
 )
 _REMOVE = Proposal("", "remove")
