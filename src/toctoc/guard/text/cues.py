@@ -15,20 +15,20 @@ _LIVING = frozenset(
     words("""
     habite habitent habitant habitait habiter vit vivent vivant vivait vivre domicilie
     domiciliee domicilies residant reside resident residait resider nee nes nees installe
-    installee installes installer demeurant demeure demenage demenagee demenagent demenager loge
-    logee loges hebergee heberge heberges scolarise scolarisee scolarises exerce exercent
-    exercant exercer bosse travaille travaillent travaillant remplace remplacant remplacante
-    remplacement remplacements hospitalise hospitalisee hospit transfere transferee transferes
-    mute mutee mutes mutation adresse adressee consulte suivi suivie suivis opere operee vu vue
-    vus vues revu revue garde internat interne vacances retour rentre rentree parti partie
-    partis part retrouve retrouvee decede decedee mort morte ne native natif vient marie mariee
-    accouche accouchee agriculteur eleveur eleveuse berger bergere boulanger patient patiente pt
-    pte arrive arrivee arrives rentrent evasan evasane evasanee evacue evacuee emmene incarcere
-    incarceree detenu detenue ecroue placement stage camp ecole maternelle college lycee creche
-    camping eglise gite cabinet institutrice instituteur professeur prof professeure etudiant
-    etudiante chantier festival mariage accident chute feminicide incendie avp plage concert
-    match stationne stationnee caserne gendarme pompier sapeur pompiere boucher coiffeuse
-    postier facteur pecheur maraicher viticulteur vigneron maire notaire pharmacien pharmacienne
+    installee installes installer demeurant demeure demenage demenagee demenagent demenager
+    logee hebergee heberge heberges scolarise scolarisee scolarises exerce exercent exercant
+    exercer bosse travaille travaillent travaillant remplace remplacant remplacante remplacement
+    remplacements hospitalise hospitalisee hospit transfere transferee transferes mute mutee
+    mutes mutation adresse adressee consulte suivi suivie suivis opere operee vu vue vus vues
+    revu revue garde internat interne vacances retour rentre rentree parti partie partis part
+    retrouve retrouvee decede decedee mort morte ne vient marie mariee accouche accouchee
+    agriculteur eleveur eleveuse berger bergere boulanger patient patiente pt pte arrive arrivee
+    arrives rentrent evasan evasane evasanee evacue evacuee emmene incarcere incarceree detenu
+    detenue ecroue placement stage camp ecole maternelle college lycee creche camping eglise
+    gite cabinet institutrice instituteur professeur prof professeure etudiant etudiante
+    chantier festival mariage accident chute feminicide incendie avp plage concert match
+    stationne stationnee caserne gendarme pompier sapeur pompiere boucher coiffeuse postier
+    facteur pecheur maraicher viticulteur vigneron maire notaire pharmacien pharmacienne
     infirmiere infirmier kine commercant commercante employe employee ouvrier ouvriere cuisinier
     serveur serveuse vendeur vendeuse caissiere consult cs rdv irm scanner echo radio labo
     urgences urg reeducation convalescence soins dispo famille fille fils soeur frere mere pere
@@ -46,8 +46,8 @@ _HEADS = frozenset(
     peripherie centre quartier route foret dispensaire stade club mosquee temple synagogue
     tribunal samu smur pompiers sdis crip labo laboratoire pharmacie usine mine mines barrage
     carnaval festival marathon trail course bassin vallee golfe baie pays agglomeration agglo
-    metropole secteur alentours environs cote cotes lac etang montagne massif station base quai
-    rade tribu ilet lieu-dit douar province district wilaya cercle arrondissement site chantier
+    metropole secteur alentours environs cote cotes lac etang montagne massif station quai rade
+    tribu ilet lieu-dit douar province district wilaya cercle arrondissement site chantier
     carriere raffinerie arsenal orl pneumo pneumologue cardio cardiologue ophtalmo ophtalmologue
     dermato dermatologue gyneco gynecologue kine radiologue sf sage-femme confrere consoeur
     collegue neuro neurologue rhumato rhumatologue psy psychiatre pediatre ortho orthophoniste

@@ -17,15 +17,28 @@ if TYPE_CHECKING:
 _KIND = re.compile(
     r"\b(?P<kind>(?:residence|res|immeuble|imm|batiment|cite|lotissement|hlm|ferme|mas|domaine|"
     r"z\.?a\.?c?|zone artisanale|zone industrielle|camping|terrain|chalet|manoir|chateau|moulin|"
-    r"section|villa|caravane|peniche|aire d'accueil|squat|foyer adoma|tour|appartement)\b\.?)"
+    r"section|villa|caravane|peniche|squat|foyer adoma|tour|appartement|lot|clos|gite)\b\.?)"
     r"(?: (?:de la|de l'|des|du|de|d'))? ?(?P<name>[a-z0-9œ'\-]{2,30})"
 )
-_OFTEN = frozenset(("section", "terrain", "tour", "mas", "villa", "cite", "appartement", "chateau"))
+_OFTEN = frozenset(
+    ("lot", "clos", "section", "terrain", "tour", "mas", "villa", "cite", "appartement", "chateau")
+)
 _BOX = re.compile(r"\b(?:B\.?P\.?|CS|TSA)\s?(?:n°\s?)?\d{2,5}\b(?![/.,]\d)")
 _FLAT = re.compile(
     r"[ ,\-]{0,3}(?:(?:appt?|apt|appartement|studio|bat(?:iment)?|esc(?:alier)?|etage|porte|lot|"
-    r"numero)\b|n°)\.? ?[a-z0-9]{1,4}\b"
+    r"emplacement|maison|km|pk|numero)\b|n°)\.? ?[a-z0-9]{1,4}\b"
+    r"|[ ,\-]{0,3}(?:\d{1,2} ?(?:e|er|eme) etage|rez[- ]de[- ]chaussee|rdc)\b"
 )
+_HOMELY = re.compile(
+    r"\b(?:residence|lotissement|cite|hameau|immeuble) (?:les|le|la|des|du|de la|de l') ?"
+    r"(?P<noun>[a-z'\-]{3,20})\b(?: [a-z]+s\b)?"
+)
+_BEFORE_CODE = re.compile(
+    r"(?:\A|[,:\n]|  |- )[ ]{0,3}"
+    r"(?P<n>(?:La |Le |Les |L'|Villa |Clos |Mas |Ferme |Domaine |Moulin )"
+    r"[A-ZÀ-Þ][^,\n:;\d.]{2,40}?)(?= ?[,\-–\n] ?\d{2} ?\d{3}\b| \d{5}\b)"
+)
+_QUOTED = re.compile(r"\blieu[- ]dit [\"«] ?(?P<n>[^\"»\n]{3,40})[\"»]")
 _LABEL = re.compile(
     r"(?:\b(?:adresse|adr|domicile|domicilie|domiciliee|demeurant|lieu d'habitation|habitation)"
     r"(?: (?:du |de la )?(?:patient|patiente|postale))?|(?<=\n)rue)\s{0,12}[:|]\s{0,4}"
@@ -46,6 +59,12 @@ def dwellings(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
     for match in _KIND.finditer(low):
         if _is_name(doc, match):
             yield match.start(), with_flat(low, extend(doc.text, match.end()))
+    for match in _HOMELY.finditer(low):
+        if lexicon.is_home_noun(match["noun"]):
+            yield match.start(), with_flat(low, match.end("noun"))
+    for pattern in (_BEFORE_CODE, _QUOTED):
+        for match in pattern.finditer(doc.text if pattern is _BEFORE_CODE else low):
+            yield match.span("n")
     for match in _BOX.finditer(doc.text):
         yield match.span()
     for match in _LABEL.finditer(low):
@@ -79,11 +98,13 @@ def _is_name(doc: Doc, match: re.Match[str]) -> bool:
         and "z" not in match["kind"]
     ):
         return False
+    if not name.replace("-", "").replace("'", "").isalpha():
+        return False
     if name in v.TITLES or name in v.NOT_NAMES - {"les", "le", "la"}:
         return False
     if name in ("les", "le", "la"):
         rest = doc.text[match.end("name") : match.end("name") + 2]
-        return len(rest) == 2 and rest[1].isupper()
+        return len(rest) == 2 and rest[1].isupper() and match["kind"] not in ("lot", "section")
     if not first.isupper():
         return False
     kind = match["kind"].rstrip(".")

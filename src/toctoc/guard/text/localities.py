@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.text import cues
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym
+from toctoc.guard.text.namehints import stranger
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -16,15 +18,16 @@ if TYPE_CHECKING:
 # after these (and "de", "du", "des"…) whatever is written with a capital is a place
 _MARKERS = frozenset(
     words("""
-    hameau hameaux lieu-dit lieudit dit tribu douar quartier faubourg village bourg commune
-    dispensaire barrage arrondissement ilet ilot mairie gare plage cite bidonville squat
-    campement prefecture sous-prefecture canton paroisse ferme mas domaine
+    morne ravine habitation savane hameau hameaux lieu-dit lieudit dit tribu douar quartier
+    faubourg village bourg commune dispensaire barrage arrondissement ilet ilot mairie gare
+    plage cite bidonville squat campement prefecture sous-prefecture canton paroisse ferme mas
+    domaine
     """)
 )
 _TOLD = frozenset(
     words("""
     habite habitent habitant habitait domicilie domiciliee domicilies residant reside demeurant
-    demeure originaire originaires natif native loge installe installee nee
+    demeure originaire originaires natif native installe installee nee
     """)
 )
 _FLED = frozenset(("fuyant", "fui", "fuit", "quittant"))
@@ -33,6 +36,12 @@ _LINKS = frozenset(
     ("de", "du", "des", "d", "la", "le", "les", "l", "a", "sur", "au", "aux", "en", "s")
 )
 _MOST = 5
+# endings of germs and drugs: "infection à Kingella", "à base de X"
+_GERM = re.compile(
+    r"(?:ella|coccus|bacter|bacteria|bacterium|monas|myces|plasma|vibrio|ium|ides|ia|us|ae|coli|cine|"
+    r"stine|ide|ol|ine|azole|mab)\Z"
+)
+_TRADES = ("eur", "euse", "ier", "iere", "iste", "icien", "icienne", "trice")
 
 
 def unknown_place(doc: Doc, i: int) -> int:
@@ -42,13 +51,17 @@ def unknown_place(doc: Doc, i: int) -> int:
         return 0
     if token.cap and _spelled(token, doc) and (_marked(doc, i) or _bracketed(doc, i)):
         return _end(doc, i)
+    if token.cap and _spelled(token, doc) and _at_unknown(doc, i):
+        return _end(doc, i)
     if not token.cap and _lower_marked(doc, i):
         return _lower_end(doc, i)
-    return 0
+    return i + 1 if not token.cap and _told_lower(doc, i) else 0
 
 
 def _spelled(token: Token, doc: Doc) -> bool:
     """Whether the word can be a name: no grammar, no acronym, no drug."""
+    if token.low in v.NOT_NAMES and doc.text.startswith("-", token.end):
+        return not doc.shouted and doc.text[token.end + 1 : token.end + 2].isupper()
     if token.low in v.NOT_NAMES or lexicon.is_drug(token.low) or token.low in v.TITLES:
         return False
     return not (
@@ -68,6 +81,8 @@ def _marked(doc: Doc, i: int) -> bool:
             if doc.shouted and lexicon.word(doc.tokens[i].low).common:
                 return low in _PLAIN_MARKERS
             return low != "dit" or (at > 0 and doc.tokens[at - 1].low == "lieu")
+        if low == "ne" and doc.tokens[at].text not in ("né", "Né"):
+            return False
         if low in _TOLD or low in _FLED:
             return (preposition or (low in _FLED and not hops)) and _stranger(doc, i)
         if low not in _LINKS and low not in ("ville", "seul", "seule", "actuellement"):
@@ -76,6 +91,34 @@ def _marked(doc: Doc, i: int) -> bool:
         at -= 1
         hops += 1
     return False
+
+
+def _at_unknown(doc: Doc, i: int) -> bool:
+    """ "orpailleur à Dorlin", "marché de Dantokpa": a capital that no list knows, well led."""
+    token = doc.tokens[i]
+    if token.upper or doc.shouted or doc.opens(i) or len(token.text) < 4 or not _stranger(doc, i):
+        return False
+    if not stranger(token, lexicon.word(token.low), 4) or _GERM.search(token.low):
+        return False
+    after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
+    if after is not None and lexicon.is_species(after.low):
+        return False
+    at = doc.tokens[i - 1].text in ("à", "À") and doc.gap(i) == " "
+    trade = i > 1 and doc.tokens[i - 2].low.endswith(_TRADES)
+    return cues.cue(doc, i) == cues.LIVES or (at and trade)
+
+
+def _told_lower(doc: Doc, i: int) -> bool:
+    """ "habite poroani", "originaire de tsararano": typed without a capital, known to no list."""
+    if not i or doc.gap(i) not in (" ", "'"):
+        return False
+    token = doc.tokens[i]
+    back = i - 1
+    if doc.tokens[back].low in ("a", "de", "d"):
+        back -= 1
+    if back < 0 or doc.tokens[back].low not in _TOLD or doc.tokens[back].low == "ne":
+        return False
+    return len(token.text) > 4 and stranger(token, lexicon.word(token.low))
 
 
 def _bracketed(doc: Doc, i: int) -> bool:

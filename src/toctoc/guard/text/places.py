@@ -134,12 +134,21 @@ def _named(doc: Doc, i: int, after: int) -> tuple[int, lexicon.Place | None]:
         if spot is None:
             continue
         cue = cues.cue(doc, i)
-        if cue < cues.AT and after and _joined(doc, i, after):
+        if cue < cues.AT and ((after and _joined(doc, i, after)) or _after_address(doc, i)):
             cue = cues.AT
         found = _Found(i, stop, spot, lexicon.word(plain(doc, i)), cue)
         if _is_place(doc, found):
             return stop, spot
     return 0, None
+
+
+def _after_address(doc: Doc, i: int) -> bool:
+    """Whether an address or a hospital ends just before: "rue Rivoli, Paris"."""
+    return (
+        bool(i)
+        and doc.gap(i) in (", ", " ", " - ", ",")
+        and bool(doc.claimed[doc.tokens[i - 1].start])
+    )
 
 
 def _bare_article(doc: Doc, i: int) -> tuple[int, lexicon.Place | None]:

@@ -15,14 +15,14 @@ from toctoc.guard.text.streets import extend
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toctoc.guard.text.doc import Doc, Token
+    from toctoc.guard.text.doc import Doc
 
 _POSTCODE = re.compile(
     r"(?<![\d.,/+])(?:f[- ])?(?P<code>(?:0[1-9]|[1-8]\d|9[0-8]|2[ab]) ?\d{3})(?!\d|[.,]\d| \d{3}\b)"
 )
 _CEDEX = re.compile(r"[ ,]{0,2}cedex(?: \d{1,2}\b)?")
 _ANNOUNCED = re.compile(
-    r"(?:code postal|\bcp|cedex|habite(?: dans le| le)?|domicilie(?:e)? (?:au|dans le)?)\s?:?\s?\Z"
+    r"(?:code postal|\bcp|cedex|dans le|habite(?: le)?|domiciliee?(?: au)?)\s?:?\s?\Z"
 )
 _GAP = re.compile(r"[\s,\-)(]{1,4}")
 
@@ -37,7 +37,7 @@ def find_postcodes(doc: Doc) -> Iterator[Hit]:
             token = doc.tokens[index]
             if stop and (token.cap or _in_area(doc, index, stop, match["code"])):
                 end = doc.tokens[stop - 1].end
-            elif _unknown_town(token, match["code"]):
+            elif _unknown_town(doc, index, match):
                 end = extend(doc.text, token.end, 3)
         cedex = _CEDEX.match(doc.low, end)
         end = cedex.end() if cedex else end
@@ -85,8 +85,15 @@ def _proposals(code: str) -> tuple[Proposal, ...]:
     return (Proposal(f"la région {region}", "wider_place"), REMOVE) if region else (REMOVE,)
 
 
-def _unknown_town(token: Token, code: str) -> bool:
-    if not (token.cap and len(token.text) > 3) or code.endswith("000"):
+def _unknown_town(doc: Doc, index: int, match: re.Match[str]) -> bool:
+    """Whether a capitalised name that no list knows follows, as a hamlet's or a misread town's."""
+    token = doc.tokens[index]
+    if token.low in ("la", "le", "les", "l") and index + 1 < len(doc.tokens):
+        token = doc.tokens[index + 1]
+    if not (token.cap and len(token.text) > 3):
+        return False
+    alone = match.start() == 0 or doc.text[match.start() - 1] == "\n"
+    if match["code"].endswith("000") and not alone:
         return False
     return not lexicon.word(token.low).common and token.low not in v.ACRONYMS
 

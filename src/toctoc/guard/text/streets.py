@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 # kinds that are a way wherever they stand, then kinds that are ordinary words too
 _SURE = (
     r"rue|avenue|ave?|bd|bld|blvd|boulevard|chemin|chem|impasse|allees?|quai|ruelle|sentier|"
-    r"lotissement|faubourg|fbg|esplanade|venelle|lieu[- ]dit|rte|corniche|hent|rond[- ]point"
+    r"lotissement|faubourg|fbg|esplanade|venelle|lieu[- ]dit|rte|corniche|rond[- ]point|bvd|blv|"
+    r"boul|hent|straed|carriera|carrer|karrika|strasse|gasse|straat|chaussee"
 )
 _WEAK = (
-    r"imp|hameau|square|chaussee|traverse|montee|mail|clos|passage|route|place|cours|cite|villa|"
+    r"al|imp|hameau|square|chaussee|traverse|montee|mail|clos|passage|route|place|cours|cite|villa|"
     r"residence|voie|promenade|parvis|galerie|domaine|quartier|immeuble|hlm|tour|batiment|rampe|"
     r"sente|cale|cour|descente|rocade|levee|port|all|chem|sq|pl|lot|res"
 )
@@ -30,11 +31,24 @@ _PART = (
     r"capitaine |commandant |amiral |cardinal |sergent |lieutenant )"
 )
 _NUMBER = r"(?<![\d/.,])\d{1,4}(?:\s?[-/]\s?\d{1,4})?\s?(?:bis|ter|quater|[a-d]\b)?\s?,?\s{0,2}"
-_NAME = rf"(?P<name>{_PART}{{0,4}}[a-z0-9'œ\-]{{1,30}})"
+_DAY = (
+    r"\d{1,2}(?:er)?[ -](?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|"
+    r"novembre|decembre)"
+)
+_NAME = rf"(?P<name>{_PART}{{0,4}}(?:{_DAY}\b|[a-z0-9'œ\-]{{1,30}}))"
 _NUMBERED = re.compile(rf"{_NUMBER}(?P<t>{_SURE}|{_WEAK}|r)\b\.?\s{{1,2}}{_NAME}")
 _NAMED = re.compile(rf"\b(?P<t>{_SURE}|{_WEAK})\b\.?\s{{1,2}}{_NAME}")
+_GRAND = re.compile(
+    rf"{_NUMBER}(?:grand[e']?[ -]?(?:rue|place)|[a-zœ]{{3,20}}(?:strasse|gasse|straat|laan))\b"
+)
+_POST = re.compile(
+    r"\b(?:PK ?\d{1,3}\b|(?:ZA|ZI|ZAC|ZC)(?: (?:de la|de|des|du|d'|l'))? ?[A-ZÀ-Þ][\w'\-]+)"
+)
+_DAYS = re.compile(_DAY)
 _IS_SURE = re.compile(_SURE)
-_SHORT = frozenset(("av", "ave", "bd", "rte", "imp", "r", "all", "sq", "pl", "lot", "res", "chem"))
+_SHORT = frozenset(
+    ("al", "boul", "av", "ave", "bd", "rte", "imp", "r", "all", "sq", "pl", "lot", "res", "chem")
+)
 _CONTINUES = re.compile(
     r"(?: (?:(?:de la|de l'|des|du|de|d'|la|le|les|l'|et) ?)?|-|')([^\W\d_]['\w\-]*)"
 )
@@ -78,6 +92,10 @@ def numbered(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
         if _stopped(match):
             continue
         yield match.start(), extend(doc.text, match.end())
+    for match in _GRAND.finditer(low):
+        yield match.start(), extend(doc.text, match.end(), 2)
+    for match in _POST.finditer(doc.text):
+        yield match.start(), extend(doc.text, match.end())
 
 
 def named(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
@@ -91,6 +109,8 @@ def named(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
             continue
         if _CAPITAL.search(name) and (sure or _detached(doc, match)):
             yield match.start(), extend(doc.text, match.end())
+        elif sure and _DAYS.search(match["name"]) and len(match["t"]) > 2:
+            yield match.span()
         elif match["t"] in _LOWER and re.match(_PART, match["name"]) and _usual(match["name"]):
             yield match.start(), match.end()
 
