@@ -19,7 +19,7 @@ _GUESS = frozenset(
     rechercher recherche facteur facteurs differentiel score criteres desir projet test reco
     recos recommandation recommandations protocole etude essai article formation congres
     discute possible penser pense discuter eventuel eventuelle contage simule mime
-    prophylaxie argument arguments
+    prophylaxie argument arguments triade operation intervention
 """)
 )
 _RELATIVE = frozenset(

@@ -83,6 +83,8 @@ def kin(stream: Stream, first: int, ages: Ages | None, adult: bool) -> str | Non
     crossed = 0
     for at in range(first, max(first - _KIN_BACK, 0), -1):
         crossed = max(crossed, stream.breaks[at])
+        if "." in stream.norm.low[stream.ends[at - 1] : stream.starts[at]]:
+            break  # a stop before a small letter closes here too
         if crossed == SENTENCE or (crossed == COMMA and at < first):
             break
         word = stream.raws[at - 1]
