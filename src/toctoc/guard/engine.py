@@ -16,8 +16,9 @@ from toctoc.guard.text import (
     hospitals,
     ids,
     jobs,
-    months,
     kin,
+    life,
+    months,
     names,
     organisations,
     origins,
@@ -64,6 +65,7 @@ _FIRST = (
     kin.find_kin,
     quasi.find_facts,
     events.find_events,
+    life.find_life,
 )
 _CLAIMING = frozenset(
     map(

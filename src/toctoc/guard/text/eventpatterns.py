@@ -16,8 +16,8 @@ _DISASTER = (
 _BUILT = r"(?:tribune|immeuble|gymnase|pont|toit|toiture|plafond|batiment|mine|galerie|tunnel|mur|balcon|maison|grue|chantier|carriere|terrain|stade|echafaudage|ecole|usine|scene|passerelle|digue|barrage|plage|falaise|cathedrale|fleche|silo|hangar|manege|chapiteau|viaduc|hotel|eglise|parking|puits|tranchee|escalier)"
 _BEAST = r"(?:requin|ours|ourse|taureau|lion|tigre|loup|crocodile|caiman|hippopotame|elephant|sanglier|cerf|autruche|chameau|chimpanze|gorille|singe|orque|meduse geante|vache|cheval|ane|kangourou|cobra|mygale|murene|raie|pieuvre|essaim|frelons)"
 _ENGINE = r"(?:tracteur|moissonneuse|botteuse|train|tgv|tram|tramway|metro|camion|bus|car|pelleteuse|bulldozer|tronconneuse|hache|presse|machine|broyeur|rouleau|char|dameuse|helice|ascenseur|manege|avion|helicoptere|bateau|jet[- ]ski|hors-bord|arbre|mur|portail|rocher|bloc|dalle|statue|grue|poutre|vague|eclair|drone)"
-_HIGH = r"(?:clocher|falaise|grue|pylone|pont|viaduc|echafaudage|telesiege|telecabine|balcon|eolienne|chateau d'eau|mat|phare|cheminee|toboggan|manege|char|cocotier|train|camion en marche|bateau|ferry|tribune|remparts?|barrage|tour|arbre|cheval de manege|montgolfiere|parapente|cathedrale|eglise|nacelle|antenne|puits|ravin|crevasse)"
-_HOME = r"(?:peniche|bateau|voilier|phare|yourte|caravane|fourgon|camion|grotte|roulotte|cabane|tipi|wagon|bunker|monastere|couvent|chateau|moulin|bus|mobil-home|gare|aeroport|refuge|foret|bois|voiture|squat|bidonville)"
+_HIGH = r"(?:clocher|falaise|grue|pylone|pont|viaduc|echafaudage|telesiege|telecabine|balcon|eolienne|chateau d'eau|mat|phare|cheminee|char|cocotier|train|camion en marche|bateau|ferry|tribune|remparts?|barrage|tour|arbre|cheval de manege|montgolfiere|parapente|cathedrale|eglise|nacelle|antenne|puits|ravin|crevasse)"
+_HOME = r"(?:peniche|bateau|voilier|phare|yourte|grotte|roulotte|cabane|tipi|wagon|bunker|monastere|couvent|chateau|moulin|gare|aeroport|refuge)"
 _MEDIA = r"(?:au jt|aux infos|au journal|a la tele\w*|a la radio|a la une|sur (?:tf1|france ?[235]|m6|bfm|les reseaux|youtube|facebook|tiktok)|dans (?:la presse|le journal|les journaux|les medias|l'emission|un documentaire|un reportage))"
 PATTERNS: tuple[tuple[str, str], ...] = (
     (
@@ -172,5 +172,63 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "sorti sauve sauvee",
         r"(?:sorti|sauve) (?:\w+ ){1,3}(?:d'un|d'une|de la|des|du) (?:immeuble|maison|appartement|noyade|flammes|eaux|feu|voiture|incendie)",
+    ),
+    (
+        "cas unique rare rares rarissime ultra moins maladie mutation seulement jamais",
+        r"cas (?:unique|unique au monde|jamais decrit|index d)|moins (?:de |d')(?:\d+|une|dix|vingt|cent|cinquante|trente|onze|douze|quinze|mille)\w* (?:\w+ )?(?:cas|familles?|patients?|malades?|personnes|enfants)\b(?! de plus)|jamais (?:decrite?|rapportee?|publiee?|vue?) (?:en france|au monde|ailleurs|chez|dans)|(?:maladie|mutation|syndrome) (?:\w+ ){0,3}(?:ultra[- ]?rare|orpheline|rarissime|unique au monde)|ultra[- ]?rare|rarissime",
+    ),
+    (
+        "deux trois quatre cinq six sept huit neuf dix onze douze treize vingt trente quarante cent plusieurs 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 25 30 40 50 100",
+        r"(?:\w+) (?:autres? )?(?:morts|tues|disparus|rescapes|survivants|noyes|blesses graves|collegues (?:decedes|tues|morts|brules)|camarades (?:decedes|tues|morts))\b|(?:\w+) (?:seuls? )?(?:cas|patients|familles|malades|personnes|enfants|porteurs) (?:connus? |suivis? |decrits? |recenses? |atteints? )?(?:en france|dans le monde|au monde|en europe|sur l'ile|dans le departement|dans la region|au village)\b",
+    ),
+    (
+        "quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme",
+        r"(?:sixieme|septieme|huitieme|neuvieme|dixieme|onzieme|douzieme|treizieme) (?:enfant|de (?:onze|douze|treize|dix|neuf|quatorze))",
+    ),
+    (
+        "mere pere famille fratrie",
+        r"(?:mere|pere|famille|fratrie) (?:de|d') ?(?:huit|neuf|dix|onze|douze|treize|quatorze|quinze|[89]|1\d) (?:enfants|freres)",
+    ),
+    (
+        "jumeaux jumelles triples siamois siamoises",
+        r"(?:jumeaux|jumelles|triples) (?:nee?s (?:a|en|dans|sur)|separee?s|conjoint|siamois)|siamois(?:es)?\b",
+    ),
+    (
+        "traverse gravi couru battu franchi escalade rallie parcouru descendu remonte saute",
+        r"(?:traverse|gravi|franchi|rallie|parcouru) (?:la (?:manche|mediterranee|mer|france|guyane|foret)|l'(?:atlantique|afrique|europe|everest|amazonie|himalaya|australie)|le (?:pacifique|desert|sahara|mont|kilimandjaro|detroit|groenland)|les (?:alpes|pyrenees)|\d)|couru (?:le|les|un) (?:marathon|cent|100|ultra)|battu (?:le|un) record|saute (?:du|d'un|d'une|de la|en) (?:pont|train|parachute|avion|falaise|balcon|fenetre)",
+    ),
+    (
+        "maison appartement ferme ecole immeuble atelier usine grange voiture bateau boutique",
+        r"(?:maison|appartement|ferme|ecole|immeuble|atelier|usine|grange|voiture|bateau|boutique) (?:a |s'est |ayant |entierement |ont |est )?(?:brule|brulee|detruite?|emportee?|inondee?|effondree?|explose|explosee|incendiee?|coule|ecroulee?|soufflee?|cambriolee?|sinistree?)\b",
+    ),
+    (
+        "pris prise happe happee coince coincee enferme enfermee tombe tombee entraine entrainee",
+        r"(?:pris|prise|happee?|coincee?|entrainee?) (?:dans|par|entre|sous) (?:une?|la|le|les|l'|deux) ?(?:machine|moissonneuse|broyeur|presse|laminoir|courroie|tapis|convoyeur|engrenage|ascenseur|portail|train|tram|rame|wagons?|filet|helice|treuil|helices|eboulement|avalanche|foule|portes?|tempete|embuscade|manifestation|tir|charge|fusillade)\w*|enfermee? (?:dans|par) (?:une?|la|le|l') ?(?:chambre froide|cave|coffre|soute|conteneur|ascenseur|placard|cellule|congelateur|puits|container)\w*|tombee? (?:dans|du|de la|d'une?|de l') ?(?:une? |la |le |l')?(?:cuve|silo|fosse|puits|ravin|crevasse|moissonneuse|train|ferry|chalutier|scene|tribune|cocotier|telesiege|char|bateau|lisier|quai|cale|canal)\b",
+    ),
+    (
+        "intoxication intoxication",
+        r"intoxication (?:collective|de (?:toute la|la) (?:classe|famille|cantine|colonie))",
+    ),
+    ("visite visites", r"visites? (?:du president|du ministre|du pape|de la reine|officielle)"),
+    (
+        "joue jouait chante chantait danse represente porte portait",
+        r"(?:joue|jouait|chante|chantait|danse) (?:avec|devant|a|au|pour|dans) (?:l'olympia|l'opera|johnny|le pape|la reine|le president|l'equipe|les bleus|la comedie|zenith|bercy)\w*|(?:porte|portait) (?:la flamme|le drapeau)",
+    ),
+    (
+        "dernier derniere seul seule unique",
+        r"(?:derni(?:er|ere)|seule?|unique) (?:\w+ )?(?:a parler|habitante?|du village|de la commune|de l'ile|de la vallee|de son espece|du departement|de la region|de france)\b|(?:derni(?:er|ere)|seule?|unique) (?:boulang|pharmac|medec|institut|facteur|berg|paludi|pech|artisan|femme|homme|fabricant|faiseu|sonneu|gardien|maitre)\w* (?:de|du|d'|des|a) ",
+    ),
+    ("centenaire doyen doyenne", r"(?:centenaire|doyenne?) (?:de|du|des) "),
+    (
+        "heberge hebergee cache cachee",
+        r"(?:heberg|cach)ee? (?:par|chez|dans) (?:des |les |une? |la |le )?(?:religieu|soeurs|moines|couvent|monastere|eglise|mosquee|resistants|passeurs|voisins pendant)\w*",
+    ),
+    (
+        "evacue evacuee helitreuille helitreuillee hélitreuillee rapatrie rapatriee treuille treuillee",
+        r"(?:evacu|helitreuill|rapatri|treuill)ee? (?:par|depuis|d'|du|de|en|sur) (?:l'armee|la marine|un |une |des |le |la |l')?(?:bateau|voilier|cargo|paquebot|refuge|sommet|paroi|plateforme|navire|sous-marin|falaise|crete|chalutier|ferry)\b",
+    ),
+    (
+        "braque braquee braques agresse agressee agresses menace menacee",
+        r"(?:braqu|agress|menac)e{1,2}s? (?:\w+ ){0,2}(?:a (?:l'arme|la hache|la machette|main armee|l'acide|son guichet|son comptoir)|au (?:couteau|fusil|cutter|sabre)|par (?:un|des|deux|trois|quatre|son) (?:eleve|eleves|detenu|detenus|individus|hommes|cagoules|ex|voisin|client|patient|taureau|supporters?|inconnus?))",
     ),
 )

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _END = re.compile(
-    r"[,.;:!?()\n/»\"]| - | (?:mais|donc|car|puis|depuis|alors|actuellement|il y a|dit|dans \d+|dans (?:trois|deux|quelques)|la semaine|pas de|avec (?:une? )?(?:fc|ta|glasgow|plaie|fracture)|en (?:19|20)\d\d|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*|le \d)\b|\Z"
+    r"[,.;:!?()\n/»\"]| - | (?:mais|donc|car|puis|depuis|alors|actuellement|il y a|dit|dans \d+|dans (?:trois|deux|quelques)|la semaine|la veille|pas de|avec (?:une? )?(?:fc|ta|glasgow|plaie|fracture)|en (?:19|20)\d\d|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*|le \d)\b|\Z"
 )
 _LEAD = re.compile(
     r"(?:\A|[,.;:(\n] ?)(?P<who>(?:il|elle|(?:le|la|un|une) [a-z]{3,12}) (?:a|avait|est|etait|serait|aurait)(?: ete| recu| fait)?(?: (?:la|le|une?))? )\Z"
 )
+_CHARGE = re.compile(r"^(?:mis|incarc|ecrou|deten|prison).* pour\Z")  # what the law accuses of
 _TAILING = re.compile(
     r"(?: (?:a|au|aux|de|du|des|d|en|et|ou|le|la|les|l|un|une|dans|sur|pour|par|avec|qui|que|pres|vers))+\Z"
 )
@@ -53,8 +54,9 @@ def find_events(doc: Doc) -> Iterator[Hit]:
         for pattern in triggers[token.low]:
             match = pattern.match(doc.low, token.start)
             if match:
-                done = _clause_end(doc, match.end())
-                start = _clause_start(doc, token.start)
+                done = clause_end(doc, match.end())
+                charge = _CHARGE.search(match.group())
+                start = match.end() + 1 if charge else _clause_start(doc, token.start)
                 yield Hit(start, done, Category.RARE, Level.WARN, "event", (), contestable=True)
                 break
 
@@ -66,8 +68,8 @@ def _clause_start(doc: Doc, at: int) -> int:
     return at - len(before) + lead.start("who") if lead else at
 
 
-def _clause_end(doc: Doc, at: int) -> int:
-    """Where the clause that goes on at `at` ends: punctuation, a link, a date, a dozen words."""
+def clause_end(doc: Doc, at: int) -> int:
+    """Offset where the clause that goes on at `at` ends: punctuation, a link, a date, 12 words."""
     stop = _END.search(doc.low, at)
     end = stop.start() if stop else len(doc.low)
     first = doc.index_at(at)

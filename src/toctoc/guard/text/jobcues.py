@@ -19,7 +19,9 @@ SKIPPED = frozenset(
 )
 FORMER = frozenset(words("ex ancien ancienne anciens anciennes futur future apprenti apprentie"))
 _ANNOUNCE = frozenset(
-    words("profession professions metier metiers emploi fonction prof activite job boulot poste")
+    words(
+        "profession professions metier metiers emploi fonction prof activite job boulot poste csp"
+    )
 )
 _IS = frozenset(
     words("est etait fut sont etaient devenu devenue devenir etre suis serait redevenu redevenue")
@@ -139,9 +141,32 @@ def backward(doc: Doc, first: int, *, strict: bool) -> bool:
         return False
     if age_ends(doc, at - 1):
         return not (bare and (strict or verb))
-    if low in KIN or (low in SINGLE and len(low) > 1):
+    if low in KIN or ((low in SINGLE and len(low) > 1) or low in ("lui", "elle", "moi")):
         return (at == first and not (bare and verb)) or not bare
     return not bare and not strict and _person_near(doc, at - 2)
+
+
+def announced(doc: Doc, first: int) -> bool:
+    """Whether a job is sure to come at token `first`: after "ancien", "profession :", an age…"""
+    tokens = doc.tokens
+    if not first:
+        return False
+    before, gap = tokens[first - 1].low, doc.gap(first)
+    if before in ("ancien", "ancienne", "ex") and gap in (" ", "-"):
+        return True
+    if "\n" in gap and before not in _ANNOUNCE:
+        return False
+    if before in _ANNOUNCE:
+        return gap.strip() in (":", "=") or before in ("profession", "metier")
+    if gap == " " and before in _AS and first > 1:
+        return tokens[first - 2].low in _WORKS or tokens[first - 2].low == "tant"
+    if gap == " " and before in ("un", "une", "ce", "cette"):
+        return forward(doc, first + 1)
+    if gap.strip() not in (",", "", "("):
+        return False
+    if age_ends(doc, first - 1):
+        return gap != " "
+    return before in KIN and before not in ("fils", "aidant", "aidante")
 
 
 def opens_alone(doc: Doc, first: int, stop: int) -> bool:

@@ -8,8 +8,9 @@ from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import Hit
 from toctoc.guard.text.jobcues import backward, forward, opens_alone, treats
 from toctoc.guard.text.jobtails import has_work, tail
-from toctoc.guard.text.jobtrades import trade_at
+from toctoc.guard.text.jobtrades import coined_at, trade_at
 from toctoc.guard.text.occupations import Job, lexicon
+from toctoc.guard.text.persons import KIN
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def find_plain_jobs(doc: Doc) -> Iterator[Hit]:
     tokens, at = doc.tokens, 0
     while at < len(tokens):
         jobs = known.get(tokens[at].low)
-        stop = _job_at(doc, at, jobs) if jobs else trade_at(doc, at)
+        stop = _job_at(doc, at, jobs) if jobs else trade_at(doc, at) or coined_at(doc, at)
         if not stop:
             at += 1
             continue
@@ -65,6 +66,8 @@ def _with_former(doc: Doc, first: int) -> int:
     tokens = doc.tokens
     if first and tokens[first - 1].low in ("ancien", "ancienne") and doc.gap(first) == " ":
         return first - 1
+    if first and tokens[first - 1].low == "ex" and doc.gap(first) == "-":
+        return first - 1
     if first > 1 and tokens[first - 1].low in ("d", "de") and tokens[first - 2].low == "formation":
         return first - 2
     return first
@@ -78,7 +81,8 @@ def _job_at(doc: Doc, first: int, jobs: tuple[Job, ...]) -> int:
             continue
         if _is_job(doc, first, stop, job):
             stop = tail(doc, stop, healer="health" in job.kind, whatever="any" in job.kind)
-            return 0 if treats(doc, stop) else stop
+            own = first > 0 and doc.tokens[first - 1].low in KIN
+            return 0 if treats(doc, stop) and not own else stop
         if job.rest and job.kind == "health":
             return 0  # "assistante sociale" is not an assistant
     return 0
@@ -107,7 +111,8 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
         return token.low in ("ide", "ash", "aesh") and backward(doc, first, strict=True)
     kinds = job.kind
     health = "health" in kinds
-    if treats(doc, stop):
+    kin = first > 0 and doc.gap(first) == " " and tokens[first - 1].low in KIN
+    if treats(doc, stop) and not kin:
         return False
     if first and tokens[first - 1].low in _THEIR and not forward(doc, stop):
         return False
@@ -145,7 +150,7 @@ def _at_work(doc: Doc, first: int, stop: int, *, health: bool) -> bool:
             return False
     if after in ("a", "chez", "dans") and not gap.strip():
         return True
-    return health and after in ("de", "en") and tokens[first].low != "infirmiere"
+    return health and after == "de" and tokens[first].low != "infirmiere"
 
 
 def _prose(doc: Doc, first: int) -> bool:
@@ -171,14 +176,15 @@ def _of_an_ailment(doc: Doc, first: int) -> bool:
 
 def _theirs(doc: Doc, first: int) -> bool:
     """Whether a plural is the job of relatives ("parents viticulteurs", "tous deux maçons")."""
-    for j in range(first - 1, max(-1, first - 4), -1):
+    tokens = doc.tokens
+    for j in range(first - 1, max(-1, first - 7), -1):
         if doc.gap(j + 1).strip(" ,(:'"):
             return False
-        low = doc.tokens[j].low
+        low = tokens[j].low
         if low in ("parents", "freres", "soeurs"):
             return True
-        if low == "deux":
-            return j > 0 and doc.tokens[j - 1].low in ("tous", "toutes")
+        if low == "deux" and j == first - 1:
+            return j > 0 and tokens[j - 1].low in ("tous", "toutes")
         if low in ("famille", "fils", "fille", "couple") and j == first - 2:
             return True
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toctoc.guard.text.occupations import lexicon
 from toctoc.guard.text.persons import SINGLE, age_begins
 from toctoc.guard.text.vocabulary import TITLES
 from toctoc.guard.text.wordlist import words
@@ -59,23 +60,25 @@ _WORK = frozenset(
 # adjectives and nouns set beside a job
 _BESIDE = frozenset(
     words("""
-    agree agreee agricole agricoles viticole forestier forestiere maritime fluvial fluviale
-    portuaire aerien aerienne aeronautique aeroportuaire ferroviaire routier routiere
-    internationale international poids lourd lourds super-lourd pl vl spl industriel
-    industrielle artisanal artisanale municipal municipale communal communale territorial
-    territoriale departemental departementale regional regionale hospitalier hospitaliere
-    scolaire universitaire periscolaire penitentiaire judiciaire juridique administratif
-    administrative technique commercial commerciale comptable bancaire financier financiere
-    informatique electronique mecanique electrique textile sportif sportive professionnel
-    professionnelle pro amateur polyvalent polyvalente qualifie qualifiee specialise specialisee
-    superieur superieure principal principale adjoint adjointe ambulant ambulante saisonnier
-    saisonniere interimaire volontaire reserviste retraite retraitee retraites honoraire bio
-    bovin bovine laitier laitiere porcin ovin caprin avicole equin equestre maraicher maraichere
-    thermal funeraire artistique lyrique classique etoile culinaire alimentaire nucleaire
-    petrolier petroliere automobile auto moto cycliste naval navale marine marin sncf ratp edf
-    onf vtc immobilier immobiliere logistique qualite rh multiservices social sociale
-    environnement brousse frigorifique instrumentiste remplacant remplacante stagiaire titulaire
-    contractuel contractuelle vacataire radio tele restauration
+    canin canine equine feline bilingue penaliste fiscaliste coranique lumiere son plateau
+    telecom telecoms ergol navals cloitre cloitree finisseur liturgique specialise textile
+    metallurgique minier miniere horloger horlogere religieux rurale rural agree agreee agricole
+    agricoles viticole forestier forestiere maritime fluvial fluviale portuaire aerien aerienne
+    aeronautique aeroportuaire ferroviaire routier routiere internationale international poids
+    lourd lourds super-lourd pl vl spl industriel industrielle artisanal artisanale municipal
+    municipale communal communale territorial territoriale departemental departementale regional
+    regionale hospitalier hospitaliere scolaire universitaire periscolaire penitentiaire
+    judiciaire juridique administratif administrative technique commercial commerciale comptable
+    bancaire financier financiere informatique electronique mecanique electrique sportif
+    sportive professionnel professionnelle pro amateur polyvalent polyvalente qualifie qualifiee
+    specialisee superieur superieure principal principale adjoint adjointe ambulant ambulante
+    saisonnier saisonniere interimaire volontaire reserviste retraite retraitee retraites
+    honoraire bio bovin bovine laitier laitiere porcin ovin caprin avicole equin equestre
+    maraicher maraichere thermal funeraire artistique lyrique classique etoile culinaire
+    alimentaire nucleaire petrolier petroliere automobile auto moto cycliste naval navale marine
+    marin sncf ratp edf onf vtc immobilier immobiliere logistique qualite rh multiservices
+    social sociale environnement brousse frigorifique instrumentiste remplacant remplacante
+    stagiaire titulaire contractuel contractuelle vacataire radio tele restauration
 """)
 )
 _HEALER = frozenset(
@@ -110,6 +113,13 @@ _SETTING = frozenset(  # after "à", "au", "en", "dans", "sur": where or how the
     scierie papeterie textile confection maroquinerie blanchisserie bijouterie rayon foyer fond
     chomage assurance banque communication automatisme genie telephonie cdi pharmacie pied
     freelance portage alternance apprentissage contrat metallurgie chaudronnerie carrosserie
+""")
+)
+_WORKPLACE = frozenset(
+    words("""
+    aeroport armee mairie tribunal international prefecture usine cantine creche abattoir port
+    chantiers arsenal poste banque caserne casino parlement commissariat gendarmerie cimetiere
+    dechetterie decheterie restaurant theatre opera musee cirque rectorat
 """)
 )
 _SETTING_HEALER = frozenset(
@@ -180,7 +190,11 @@ def _step(doc: Doc, at: int, *, healer: bool, study: bool, plain: bool) -> int:
     """Index after one more complement at token `at`, or `at`."""
     tokens = doc.tokens
     low = tokens[at].low
-    if low in _BESIDE or (healer and low in _HEALER and low not in _OF_THE | _OF):
+    if (
+        low in _BESIDE
+        or _second_job(doc, at)
+        or (healer and low in _HEALER and low not in _OF_THE | _OF)
+    ):
         return at + 1
     if at + 1 >= len(tokens) or doc.gap(at).strip() or not _beside(doc, at + 1):
         return at
@@ -204,12 +218,22 @@ def _step(doc: Doc, at: int, *, healer: bool, study: bool, plain: bool) -> int:
         noun = at + 1
         if after.low in _ARTICLES and noun + 1 < len(tokens) and _beside(doc, noun + 1):
             noun += 1
+        if tokens[noun].low in _WORKPLACE and low in ("a", "au", "aux"):
+            return at if _owned(doc, noun + 1) else noun + 1
         known = tokens[noun].low in _SETTING or (healer and tokens[noun].low in _SETTING_HEALER)
         if not known or _named(doc, noun + 1):
             return at
         rayon = tokens[noun].low == "rayon" and noun + 1 < len(tokens) and _beside(doc, noun + 1)
         return noun + 1 + rayon
     return at
+
+
+def _second_job(doc: Doc, at: int) -> bool:
+    """Whether a second job's name follows ("maçon finisseur", "cheffe pâtissière")."""
+    if doc.gap(at) not in (" ", "-") or (doc.tokens[at].cap and not doc.shouted):
+        return False
+    kinds = [job.kind for job in lexicon().get(doc.tokens[at].low, ()) if not job.rest]
+    return any("sure" in kind or "careful" in kind for kind in kinds)
 
 
 def _study(doc: Doc, at: int) -> int:
@@ -232,6 +256,14 @@ def _study(doc: Doc, at: int) -> int:
 def _beside(doc: Doc, index: int) -> bool:
     """Whether only a space, a hyphen or an apostrophe stands before token `index`."""
     return doc.gap(index) in (" ", "-", "'", "' ")
+
+
+def _owned(doc: Doc, index: int) -> bool:
+    """Whether the place of work has a name or an owner ("à l'hôpital de…", "à l'école Diwan")."""
+    tokens = doc.tokens
+    if _named(doc, index):
+        return True
+    return index < len(tokens) and _beside(doc, index) and tokens[index].low in ("de", "du", "d")
 
 
 def _named(doc: Doc, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toctoc.guard.text.jobcues import announced
 from toctoc.guard.text.jobtails import tail
 from toctoc.guard.text.persons import age_begins
 from toctoc.guard.text.wordlist import words
@@ -11,6 +12,41 @@ from toctoc.guard.text.wordlist import words
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
+_ENDINGS = tuple(
+    words("""
+    eur eure euse trice ier iere iste istes graphe logue culteur cultrice man woman icien
+    icienne eurs
+""")
+)
+_NOT_ENDINGS = (
+    "terieur",
+    "terieure",
+    "ajeur",
+    "ajeure",
+    "heur",
+    "ineur",
+    "ineure",
+    "rieur",
+    "leur",
+)
+_NO_JOB = frozenset(
+    words("""
+    lumiere matiere maniere priere riviere frontiere paupiere poussiere civiere croisiere
+    carriere barriere tabatiere taniere miniere chaumiere lisiere cafetiere bouilloire visiere
+    litiere gouttiere cuilliere charniere biere panthere fumeur fumeuse buveur buveuse donneur
+    donneuse receveur receveuse porteur porteuse tumeur moteur facteur vapeur rougeur droitier
+    droitiere gaucher gauchere premier premiere dernier derniere particulier particuliere
+    regulier reguliere entier entiere familier familiere hospitalier hospitaliere cancer poseur
+    peureux dormeur dormeuse ronfleur ronfleuse marcheur marcheuse coureur coureuse joggeur
+    joggeuse sauveur consommateur consommatrice toxicomane usager voyageur voyageuse auteur
+    acteur pudeur humeur erreur lenteur raideur torpeur stupeur pesanteur hauteur grosseur
+    maigreur splenomegalie tabagiste alcooliste adventiste pentecotiste evangeliste calviniste
+    bouddhiste hindouiste animiste taoiste autiste trisomiste sportif extremiste communiste
+    anticoagulant inhibiteur regulateur conducteur conductrice stimulateur defibrillateur
+    respirateur ordinateur radiateur generateur marqueur proprietaire squatteur squatteuse
+    voleur voleuse agresseur violeur harceleur joueur joueuse menteur menteuse
+""")
+)
 _RETIRED = frozenset(words("retraite retraitee retraites retraitees preretraite preretraitee"))
 _EMPLOYERS = frozenset(
     words("""
@@ -44,6 +80,20 @@ def trade_at(doc: Doc, at: int) -> int:
             verb -= 1
         return tail(doc, at + 1, healer=False, whatever=True) if tokens[verb].low in _KEEPS else 0
     return 0
+
+
+def coined_at(doc: Doc, at: int) -> int:
+    """Index after a job that no list holds, told by its ending and by a sure cue, or 0.
+
+    "ancien délaineur", "profession : canalier", "père stockman".
+    """
+    token = doc.tokens[at]
+    low = token.low
+    if len(low) < 6 or not low.endswith(_ENDINGS) or low in _NO_JOB or low.endswith(_NOT_ENDINGS):
+        return 0
+    if token.cap and not (doc.shouted or doc.opens(at)):
+        return 0
+    return tail(doc, at + 1) if announced(doc, at) else 0
 
 
 def _retired(doc: Doc, at: int) -> int:

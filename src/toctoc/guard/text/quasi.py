@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _JOB = re.compile(
-    r"\b(?:(?:le|la|du|de la|son|sa|notre|ancien(?:ne)?|ex-?|adjointe? au|femme du|epouse du|mari de la|fils du|fille du|mere du|pere du) ?(?:maire|notaire|cure|prefet|prefete|sous-prefete?|proviseure?|procureure?)\b"
+    r"\b(?<!sdre )(?<!arrete )(?<!decision )(?<!demande )(?:(?:le|la|du|de la|son|sa|notre|ancien(?:ne)?|ex-?|adjointe? au|femme du|epouse du|mari de la|fils du|fille du|mere du|pere du) ?(?:maire|notaire|cure|sous-prefete?|proviseure?)\b"
     r"|(?:maire|conseill[eè]re? (?:municipale?|departementale?|regionale?)) d(?:e|u|es|')"
     r"|(?<!chambre des )\b(?:deputee?|senat(?:eur|rice)|ministre|ambassadeur|ambassadrice|eveque|archeveque|imam|rabbin|astronaute|cosmonaute|spationaute)\b"
     r"|(?:footballeur|footballeuse|rugbyman|cycliste|joueu(?:r|se) de \w+|handballeur|handballeuse|basketteur|basketteuse|tenniswoman|skieu(?:r|se)|nageu(?:r|se)|boxeu(?:r|se)|sporti(?:f|ve)|athlete|pilote) (?:professionnel(?:le)?|pro|international(?:e)?|de haut niveau|de ligue|de f1|de formule 1|olympique)\b"
@@ -31,7 +31,7 @@ _FAMILY = re.compile(
 )
 _FACT = re.compile(
     r"\b(?:fait(?:s)? divers|a fait la une|fait la une|(?:passee?|vue?|parle|parlait|evoque|relate)s? (?:a la tele|au (?:jt|journal)|dans (?:la presse|les journaux|le journal|les medias))|dont (?:la presse|les medias|les journaux|tout le monde|on) (?:a|ont|avait|avaient) (?:beaucoup )?parle"
-    r"|mediatise(?:e|s|es)?|attentat (?:de|du|d')|victime de l'attentat|rescape(?:e|s)? (?:de|du|d')|survivant(?:e|s)? (?:de|du) (?:l'|la )?(?:crash|attentat|naufrage|tremblement|accident de car|bataclan|avalanche)|crash (?:de|du|d')|bataclan|accident du (?:car|bus|train|tgv)|affaire [a-z]{4,20} (?:a|au|dans)|proces (?:de|du|d')"
+    r"|(?<!visite )(?<!visites )(?<!rencontre )(?<!rencontres )mediatise(?:e|s|es)?\b|attentat (?:de|du|d')|victime de l'attentat|rescape(?:e|s)? (?:de|du|d')|survivant(?:e|s)? (?:de|du) (?:l'|la )?(?:crash|attentat|naufrage|tremblement|accident de car|bataclan|avalanche)|crash (?:de|du|d')|bataclan|accident du (?:car|bus|train|tgv)|affaire [a-z]{4,20} (?:a|au|dans)|proces (?:de|du|d')"
     r"|tueur en serie|(?:premiere?|seule?|unique|\d{1,2}(?:eme|e)) (?:cas|transplante?e?|greffee?|patiente?) (?:decrit|decrite|connu|connue|rapporte|rapportee|publie|publiee|en france|au monde|mondiale?|francaise?|en europe)"
     r"|(?:un|deux|trois|quatre|cinq|[2-9]|1\d) (?:seuls? )?(?:cas|patients?|familles?) (?:connus? )?(?:en france|dans le monde|au monde|decrits dans le monde)|centenaire du village|doyenne? (?:de|du|des) (?:l'humanite|francais|village|la commune|france)|gagnante? (?:du|de l') ?(?:loto|euromillions)|(?:quintuples|sextuples)\b)"
 )

@@ -31,6 +31,8 @@ _CLASSED = re.compile(
 _ALONE = re.compile(
     r"(?<![\w-])(?:(?P<upper>c[em][12])(?![\w+])|(?:petite|moyenne|grande) section(?! (?:de|d'|du|nerv|tend|art))\b"
     r"|sport[- ]etudes?\b"
+    r"|(?:[3-6] ?(?:e|eme)|terminale|tle|premiere|1 ?e?re|seconde|2n?de) (?:segpa|ulis|stmg|stl|sti2d|st2s|pro|techno|generale|bac pro|agricole|hoteliere)\b"
+    r"|(?:bac pro|bts|cap|bep) (?!pour|de|d'|en|et|ou|est|a|sans|avec|pas|non)[a-z]{4,20}(?= ?[,.;)\n]| \(|\Z| en | a | au )"
     r"|(?:cp|gs|ms|[3-6] ?(?:e|eme)|seconde|2n?de|terminale|tle|premiere)(?=,? (?:(?:a l'|de l'|au |du )?(?:ecole|college|lycee))))"
 )
 _SUBJECT = re.compile(  # what is studied, after a diploma: "BTS tourisme", "master de droit"
