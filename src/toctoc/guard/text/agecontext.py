@@ -36,8 +36,10 @@ _OPEN = frozenset(',()];:|[\n—–•·./-=*"«!?>')
 _STOPS = frozenset("\n,;(.!?|")
 _CLOSED = re.compile(r"\s{0,3}(?:[,;).\n|\]—–·:/+?!\"»-]|\Z)")
 _OF = re.compile(r" ?(?:(?:de|du|des) |d['’] ?)(?:l['’] ?|la )?(?P<word>[a-z]+)")
+_MEASURE = re.compile(r" ?(?:%|(?:mg|ml|cm|mm|kg|sa|fr|ch|ui|mmhg)\b)")
+_PARITY = re.compile(r"g\d+p\d+\Z")
 _AND = re.compile(r"  | ?\d{1,2} ?m\b")
-_LIFE = re.compile(r",? (?:de vie|d'age|(?:d')?ac\b|corriges?|corr\b|reels?)")
+_LIFE = re.compile(r",? (?:de vie|d'age|(?:d')?ac\b|corriges?|corr\b)")
 _MEAN = ("moyen", "median", "moyenne", "mediane", "moyens")
 _NO_SEX_AFTER = frozenset(
     words("""
@@ -60,6 +62,7 @@ _THEN = (
 )
 _WHO = HOLDERS | YOUNG | SIBLINGS
 _SINCE_BIRTH = frozenset(("asthme", "diabete", "dt1", "did", "dnid"))
+_SOON = 5  # years: in an adult's text, "à 3 ans" is a delay
 _LONG = 40  # years: few diseases, devices or schools last as long
 _GROWN = 20  # past this age a text's "mois" and "J" are delays
 
@@ -85,6 +88,10 @@ class Reader:
         self._last = end
         self._adult |= not self._any and years >= _GROWN and not self._child_only
         self._any = True
+
+    def pass_by(self, end: int) -> None:
+        """Remember a coded age: "M2 et 4 mois"."""
+        self._last = end
 
     def lead(self, start: int, count: int = 4) -> tuple[list[Token], str]:
         """Up to `count` words before, nearest first, in the same sentence; the mark just before."""
@@ -112,20 +119,26 @@ class Reader:
         return "", toward
 
     def _later(self, end: int) -> bool:
-        """ "3 ans plus tard", "3 ans de tabac"."""
-        after = self.doc.low[end : end + 28]
-        if after.startswith(LATER):
-            return True
-        of = _OF.match(after)
-        return of is not None and of["word"] not in OWN
+        """ "3 ans plus tard", "3 ans de tabac"; not "71 ans de Brest"."""
+        return self.doc.low.startswith(LATER, end) or self._of(end)
+
+    def _of(self, end: int) -> bool:
+        low = self.doc.low
+        of = _OF.match(low, end)
+        return (
+            of is not None and of["word"] not in OWN and self.doc.text[of.start("word")].islower()
+        )
 
     def years(self, start: int, end: int, sex: str, unit: str, number: int) -> bool:
         """ "44 ans", "44a", "(54 A)"."""
         low = self.doc.low
         before, mark = self.lead(start)
         near = before[0].low if before else ""
+        late = low.startswith(LATER, end) and (number < _LONG or not low.startswith(" apres", end))
         if sex:
-            return not near.isdigit() and not low.startswith(LATER, end)
+            return not near.isdigit() and not late
+        if near.isdigit() and not mark and (len(near) == 3 or (len(near) < 3 and number < 18)):
+            return False
         if unit == "a" and not self._short(end, self._content(before)[0], near, mark):
             return False
         if any(t.low in _MEAN for t in before[:2]) or low.startswith(" de moyenne", end):
@@ -136,16 +149,20 @@ class Reader:
             return False
         if mark in _OPEN:
             labelled = mark in (":", "(") and near in DURING
-            return not self._later(end) and not (number < _LONG and labelled)
+            return not (late or self._of(end)) and not (number < _LONG and labelled)
         word, toward = self._content(before)
-        if low.startswith(LATER, end):
+        if late:
             return False
         if word in HOLDERS and not toward:
             return True
-        if self._later(end):
+        if unit != "a" and number < _LONG * 2 and self._of(end):
             return False
+        known = any(t.low in MILESTONE for t in before[1:4])
+        if near == "avant":
+            return known or (self._told and number < _GROWN)
         if toward:
-            return word not in REVIEW and not low.startswith(" du ", end)
+            soon = number <= _SOON and self._adult and not known
+            return not soon and word not in REVIEW and not low.startswith(" du ", end)
         if near in ("de", "d"):
             if before[1:2] and before[1].low in ("plus", "moins"):
                 return before[1].low == "plus" and before[2:3] != [] and before[2].low in HOLDERS
@@ -153,7 +170,7 @@ class Reader:
             return word not in DURING and (held or number >= _GROWN)
         if near == "ses" and before[1:2] and before[1].low == "depuis":
             return True
-        if word in DURING or lexicon.is_drug(word):
+        if word in DURING or _drug(word, before):
             first = len(before) == 1 and not self._any and self.childish
             return first and word in _SINCE_BIRTH and bool(_CLOSED.match(low, end))
         return number > 1 or self.childish
@@ -177,8 +194,9 @@ class Reader:
             return False
         closed = bool(_CLOSED.match(low, end))
         if low[end - 2].isdigit():
-            return closed or bool(_AND.match(low, end)) or self.doc.text[end - 1] == "a"
-        return word in HOLDERS or mark in _STOPS or closed
+            named = bool(_AND.match(low, end)) or low.startswith((" ddn", " ne", " ipp"), end)
+            return closed or named or self.doc.text[end - 1] == "a"
+        return word in HOLDERS or mark in _STOPS or closed or bool(_AND.match(low, end))
 
     def months(self, start: int, end: int, kind: str, number: int, sex: str) -> bool:
         """ "5 mois", "3 sem", "40 j": durations unless a child holds them."""
@@ -187,8 +205,6 @@ class Reader:
         near = before[0].low if before else ""
         if _LIFE.match(low, end):
             return near not in ("depuis", "pendant")
-        if sex and kind == "m" and number > 12:
-            return False
         if any(t.low in AGED for t in before[:2]):
             return near not in _MEAN
         if _ago(before) or self._later(end) or (near in DURING and not mark):
@@ -197,13 +213,15 @@ class Reader:
             between = low[self._last : start].strip()
             return between in (",", ";", "et", "ou", ", et", "/", "-", "&")
         word, toward = self._content(before)
-        if not toward and (word in YOUNG or word in SIBLINGS or (self.childish and word in STEPS)):
+        if not toward and (word in YOUNG or word in SIBLINGS or self._step(word, end)):
             return True
         if not toward and word in HOLDERS and self.childish and kind in "ms":
             return True
         closed = bool(_CLOSED.match(low, end)) or low.startswith(_THEN, end)
-        if closed and _named(before):
+        if closed and self._named(before):
             return True
+        if kind == "j" and self.newborn and mark in _STOPS and not self._any:
+            return closed and number > 1
         if low.startswith(("?", " ?"), end):
             return False
         if toward:
@@ -217,15 +235,28 @@ class Reader:
         if mark in _OPEN:
             return closed and mark != "/" and not (mark in ":(" and near in DURING)
         known = word in DURING or word in REVIEW or lexicon.is_drug(word)
-        verb = near.endswith(("er", "ir", "ee", "ees"))
+        verb = near.endswith(("er", "ir"))
         return closed and not known and not verb and len(near) > 4 and not self._any
+
+    def _named(self, before: list[Token]) -> bool:
+        """Only names between the child and the figures: "petit Swann, 4 mois"."""
+        for token in before[:4]:
+            if token.low in YOUNG or (self._told and token.low in HOLDERS):
+                return True
+            if not (token.cap or token.low in _FILLERS):
+                return False
+        return False
+
+    def _step(self, word: str, end: int) -> bool:
+        """ "assis 9 mois"; not "marche 20 m"."""
+        return word in STEPS and self.childish and self.doc.low[end - 2 : end] != " m"
 
     def _milestone(self, before: list[Token], kind: str) -> bool:
         """ "marche à 14 mois", against "contrôle à 3 mois"."""
         if kind == "h" or any(t.low in REVIEW or t.low in ("sans", "si") for t in before[1:4]):
             return False
         known = any(t.low in MILESTONE for t in before[1:5])
-        return self.childish and (known or not self._adult) and kind != "j"
+        return self.childish and (known or (self._told and not self._adult)) and kind != "j"
 
     def young(self, sex: str, number: int, end: int) -> bool:
         """Whether "M18" or "H36" counts months or hours of life rather than years of a man."""
@@ -246,6 +277,8 @@ class Reader:
         near = before[0].low if before else ""
         if toward and any(t.low in MILESTONE for t in before[1:3]):
             return sex in "mj" and number <= 60 and (self.childish or self.newborn)
+        if word in YOUNG and not toward and sex in "mj":
+            return 0 < number <= 60
         if _OF.match(low, end) or low.startswith(LATER, end):
             return False
         if lexicon.is_drug(word) or lexicon.is_drug(near):
@@ -260,7 +293,7 @@ class Reader:
         if sex == "s" or number > (60 if sex == "j" else 48) or number == 0:
             return False
         if self.newborn:
-            return word not in COURSE and (sex == "j" or near in ("a", "des"))
+            return (word not in COURSE or word == "sortie") and (sex == "j" or near in ("a", "des"))
         if sex == "h" or word in COURSE or word in REVIEW or near in COURSE:
             return False
         if self._newborn_signs:
@@ -279,7 +312,7 @@ class Reader:
         if (near.isdigit() and not mark) or near in _NO_SEX_AFTER:
             return False
         after = low[end : end + 1]
-        if (after and after in "-/+x%°") or low.startswith((" %", " mg", " cm", " kg", " sa"), end):
+        if (after and after in "-/+x%°") or _MEASURE.match(low, end):
             return False
         opens = not before or mark in _STOPS or mark == ":" or near in HOLDERS or near == "pour"
         if sex == "h" and number in (24, 36, 48, 72, 96):
@@ -288,7 +321,8 @@ class Reader:
             return opens and after in (",", " ", ".") and not self._any and not hours
         if sex == "m":  # "M 45" may be metres, months, a mister
             return opens and bool(_CLOSED.match(low, end))
-        return opens or (number >= 15 and self.doc.text[start].isupper())
+        alone = low[end - len(str(number)) - 1] != sex or number >= 24
+        return opens or (number >= 15 and alone and self.doc.text[start].isupper())
 
     def bare(self, start: int, number: int, end: int) -> bool:
         """ "femme, 32", "père 40, mère 37"."""
@@ -299,6 +333,8 @@ class Reader:
         near = before[0].low if before else ""
         if near in ("femme", "homme", "dame") and mark in ("", ",", "("):
             return number >= 15
+        if _PARITY.match(near) and mark == ",":
+            return 15 <= number <= 50
         held = near in RELATIVES and near not in SIBLINGS and mark in ("", "(", ",", ":")
         return held and (self._any or number >= _GROWN)
 
@@ -316,11 +352,6 @@ def _ago(before: list[Token]) -> bool:
     return [t.low for t in before[:2]] == ["a", "y"]
 
 
-def _named(before: list[Token]) -> bool:
-    """Only names between the child and the figures: "petit Swann, 4 mois"."""
-    for token in before[:4]:
-        if token.low in YOUNG:
-            return True
-        if not (token.cap or token.low in _FILLERS):
-            return False
-    return False
+def _drug(word: str, before: list[Token]) -> bool:
+    """Whether the nearest word is a drug's name; "dialysé" is none."""
+    return lexicon.is_drug(word) and not before[0].text.endswith("é")

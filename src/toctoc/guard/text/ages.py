@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FIGURES = re.compile(
     r"(?:(?<![\w/²])(?P<sex>[hfgmjs♂♀])(?: ?[/,:] ?|\s?\+?)|(?<![\w<>≥≤+°=]))(?<!\d[.,:])(?P<n>\d{1,3})(?:[.,]5(?= ?ans?\b))?"
-    r"(?: ?½)?(?:\s?(?P<unit>ans?|annees?|arns|piges|balais|berges|a(?=\d{1,2} ?m\b)|a|mo[il1]s|mths?|m|semaines?|sem|jours?|jrs|j|heures?|h)(?:(?: ?½)|(?![\w'’])|(?<=a)(?=\d)))?"
+    r"(?: ?½)?(?:\s?(?P<unit>ans?|annees?|arns|an5|piges|balais|berges|a(?=\d{1,2} ?m\b)|a|mo[il1]s|mths?|m|semaines?|sem|jours?|jrs|j|heures?|h)(?:(?: ?½)|(?![\w'’])|(?<=a)(?=\d)))?"
     r"(?!\d|[.,]\d)"
 )
 _HALF = re.compile(r" ?(?:et )?(?:demie?\b|1/2|½)")
@@ -40,6 +40,7 @@ _LABEL = re.compile(
     r"\bages?(?: reel| actuel| du patient| de la patiente)?\s{0,3}[:=|.]?\s{0,6}(?P<n>\d{1,3})(?![\w/.,]?\d| ?(?:ans?|a|mois|m|sem|j)\b)"
 )
 _SCHOOL = re.compile(r"\b(?:collegien(?:ne)?|lyceen(?:ne)?|ecoliere?)s?\b")
+_WIDE = 20
 _SCALE = {
     "m": agebands.MONTH,
     "s": agebands.WEEK,
@@ -75,6 +76,7 @@ def _figures(reader: Reader, match: re.Match[str]) -> Iterator[Hit]:
     code = sex in ("j", "s") or (sex in ("m", "h") and not unit and reader.young(sex, number, end))
     if code and not unit:
         if reader.coded(match.start(), sex, number, end):
+            reader.pass_by(end)
             yield _hit(doc, match.start(), _whole_life(doc, end), number * _SCALE[sex])
         return
     if code:  # "J 12 a" is no one's age
@@ -96,6 +98,8 @@ def _figures(reader: Reader, match: re.Match[str]) -> Iterator[Hit]:
     if listed:
         others = [m.span() for m in _LISTED.finditer(low, *listed.span("all"))]
         first = others[0][0]
+        if number - int(low[slice(*others[-1])]) >= _WIDE and kind == "y":
+            return  # "la femme de 40 à 70 ans" of a textbook
     elif low[start - 1 : start] == "/" and not sex:
         return
     found = _HALF.match(low, end)

@@ -7,7 +7,7 @@ from toctoc.guard.text.wordlist import words
 # Before the figures: what turns years into a duration, a delay, a rhythm or a limit.
 DURING = frozenset(
     words("""
-    depuis pendant tous toutes durant dans apres avant delai en sur evolution evolue evoluant
+    depuis pendant tous toutes durant dans apres delai en sur evolution evolue evoluant
     recul suivi suivie duree duration anciennete histoire survie sous bout encore derniers
     dernieres dernier derniere premiers premieres prochaines prochains quelques
     voila voici sevre sevree sevrage arret arrete arretee stop traite traitee traitement ttt tt
@@ -20,13 +20,15 @@ DURING = frozenset(
     minimale maximale total travaille travail service garantie validite periode intervalle
     hta diabete dnid did dt1 dt2 asthme bpco tabac tabagisme alcool sep pr fa hba1c hypothyroidie
     platre attelle allaitement renouvelable prolonge prolongee portage itt aipp arretes ordonnance
-    plus diu sterilet implant pacemaker pile
+    pdt pdnt dps purge purgea vecu passe passa depasse depasser avant j jour sem plus
+    diu sterilet implant pacemaker pile
 """)
 )
 # "à 5 ans": what makes it a date of review rather than an age.
 REVIEW = frozenset(
     words("""
     survie suivi recul revoir revu revue revus controle controles controler rdv rv consultation
+    consult consulte cs
     evaluation reevaluation reevaluer bilan dosage scanner tdm irm echo radio coloscopie colo
     surveillance surveiller risque mortalite recidive rechute pronostic probabilite delai passer
     porter prolonger espacer prevu prevue programme programmee refaire recontrole recontroler
@@ -46,7 +48,6 @@ LATER += (
     " ferme",
     " a vie",
     " par an",
-    " post",
     " et plus",
     " ou plus",
 )
@@ -55,7 +56,7 @@ LATER += (" consecutif", " plus jeune", " plus age", " supplementaires", " revol
 OWN = frozenset(
     words("""
     sexe origine nationalite race profession retour confession religion ethnie phototype
-    corpulence groupe type milieu terrain vie statut niveau son un une
+    corpulence groupe type milieu terrain vie statut niveau son un une age
 """)
 )
 # Words that hold an age: "patient 54 ans", "mère 37", "chez une dame 90 ans".

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import datetime
 import re
+from itertools import product
+from typing import TYPE_CHECKING
 
 from toctoc.guard.text.wordlist import words
 
-# A scanner reads "0ctobre", "ju1n", "avr1l": 1 and l for i, 0 for o.
-LONG_MONTH = (
-    r"(?:janv[i1l]er|fevr[i1l]er|mars|avr[i1l]l|ma[i1]|ju[i1l]n|ju[i1l]{3}et|a[o0]ut|septembre"
-    r"|[o0]ct[o0]bre|n[o0]vembre|decembre)"
-)
-MONTH = rf"(?:{LONG_MONTH}|(?:janv|jan|fevr|fev|avr|juil|sept|oct|nov|dec)\b\.?)"
+if TYPE_CHECKING:
+    from toctoc.guard.text.doc import Doc, Token
+
+_LONG = words("""
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+""")
+_SHORT = {"jan": 1, "janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "jul": 7}
+_SHORT |= {"sept": 9, "oct": 10, "nov": 11, "dec": 12}
+# A scanner reads "0ctobre", "ju1n", "avrll": 1 and l for i, 0 for o.
+_MISREAD = {"i": "i1l", "o": "o0"}
+MONTHS = {
+    "".join(letters): i + 1
+    for i, name in enumerate(_LONG)
+    for letters in product(*(_MISREAD.get(c, c) for c in name))
+} | _SHORT
+del MONTHS["mal"]
+SHORT_MONTHS = frozenset(_SHORT)
+MONTH = "(?:" + "|".join(sorted(_LONG + list(_SHORT), key=len, reverse=True)) + ")"
 DAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 WEEKDAY = (
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|(?:lun|mar|mer|merc|jeu|ven|vend|sam|dim)\b\.?)"
 )
-_STEMS = words("jan fev mar avr mai juin jui aou sep oct nov dec")
-_STEM_NUMBER = {stem: i + 1 for i, stem in enumerate(_STEMS)}
-_UNREAD = str.maketrans("10l", "ioi")
 _UNITS = words("""
     un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
     dix-sept dix-huit dix-neuf vingt
@@ -47,17 +58,19 @@ _ROMAN = dict(zip(words("i ii iii iv v vi vii viii ix x xi xii"), range(1, 13), 
 
 
 def month_number(text: str) -> int | None:
-    """1 to 12 for "03", "mars", "0ct", "III"; None for what is no month."""
+    """1 to 12 for "03", "mars", "0ctobre", "III"; None for what is no month."""
     word = text.strip(" .")
     if word.isdigit():
         number = int(word)
         return number if 1 <= number <= 12 else None
     if word in _ROMAN:
         return _ROMAN[word]
-    word = word.translate(_UNREAD)
-    if word.startswith(("jul", "juil")):
-        return 7
-    return _STEM_NUMBER.get(word[:4]) or _STEM_NUMBER.get(word[:3])
+    return MONTHS.get(word)
+
+
+def month_tokens(doc: Doc) -> list[Token]:
+    """The words of a text that name a month."""
+    return [t for t in doc.tokens if t.low in MONTHS]
 
 
 def day_number(text: str) -> int | None:

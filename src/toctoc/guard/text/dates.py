@@ -11,14 +11,16 @@ from toctoc.guard.report import Category, Level
 from toctoc.guard.text.births import day_hit
 from toctoc.guard.text.calendar import (
     DAY_WORD,
-    LONG_MONTH,
     MONTH,
+    SHORT_MONTHS,
     WEEKDAY,
     YEAR_WORD,
+    month_tokens,
     when,
 )
 from toctoc.guard.text.doc import Hit
 from toctoc.guard.text.shortdates import find_short_dates
+from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +44,8 @@ _GLUED_BIRTH = re.compile(
     r"\b(?:ddn|nee?(?: le)?|naissance)\s?:?\s?(?P<d>0[1-9]|[12]\d|3[01])[ ]?(?P<m>0[1-9]|1[0-2])[ ]?(?P<y>\d{2})(?!\d| \d)"
 )
 _SPACED = re.compile(
-    r"(?<![\d.,/])(?P<d>0 [1-9]|[12] \d|3 [01]|0?[1-9]|[12]\d|3[01]) (?P<m>0 ?[1-9]|1 ?[0-2]) (?P<y>(?:1 ?9|2 ?0) ?\d ?\d|\d \d)(?!\d| \d\b)"
+    r"(?<![\d.,/])(?P<d>0 [1-9]|[12] \d|3 [01]|0?[1-9]|[12]\d|3[01]) (?P<m>0 ?[1-9]|1 ?[0-2]) (?P<y>(?:1 ?9|2 ?0) ?\d ?\d|\d \d)(?!\d| \d\b(?! ?(?:ans?|a|mois)\b))"
 )
-_MONTH = re.compile(rf"(?<![a-z'’&]){MONTH}(?![a-z])")
 _DAY = r"(?:(?:[12]\d|3[01]|0?[1-9])(?!\d)(?: ?(?:er|eme|e|°)(?![a-z]))?)"
 _BEFORE = re.compile(
     rf"(?:(?<![a-z])(?P<w>{WEEKDAY}),? (?:le )?)?(?:(?<![\d/.,\-:])|(?<=[\da-z] -)|(?<=\d-))(?:(?P<d>{_DAY})|(?<![a-z\-])(?P<word>{DAY_WORD}))[ \-./]{{0,2}}\Z"
@@ -56,14 +57,20 @@ _OTHERS = re.compile(
     rf"(?<![\d/.,\-:])(?<!\d ){_DAY}(?:, ?(?:le )?{_DAY}){{0,6}} ?(?:&|-|/|,? et|ou|au|puis|a) ?(?:le |du )?\Z"
 )
 _ONE = re.compile(_DAY)
-_MONTH_FIRST = re.compile(
-    rf"(?<![a-z]){LONG_MONTH} (?P<d>[12]?\d|3[01])(?:,)? (?P<y>(?:19|20)\d{{2}})\b"
+_DAY_LAST = re.compile(r" (?:[12]?\d|3[01])(?:,)? (?:19|20)\d{2}\b")
+_JOINED = re.compile(rf"(?P<d>\d{{1,2}})(?P<m>{MONTH})(?P<y>(?:19|20)?\d{{2}})?(?![\w])")
+_FEASTS = frozenset(
+    words("""
+    noel toussaint paques pentecote ascension assomption sylvestre an epiphanie chandeleur gras
+    valentin jean nationale armistice
+""")
 )
 _FEAST = re.compile(
     rf"\b(?:noel|toussaint|paques|pentecote|ascension|assomption|saint[- ]sylvestre|jour de l'an|nouvel an|epiphanie|chandeleur|mardi gras|saint[- ]valentin|saint[- ]jean|fete nationale|armistice)(?: de)? (?:(?:19|20)\d{{2}}\b|{YEAR_WORD})"
 )
 _LAW = re.compile(
-    r"\b(?:loi|decret|arrete (?:du|de|n|ministeriel|prefectoral|interministeriel|municipal|royal)|ordonnance (?:n|20)|directive (?:n|europeenne|ue|20)|circulaire|reglement|recommandations?|reco|jo|journal officiel|version|avis de la has)\b[^.;\n]{0,40}\Z"
+    r"\b(?:loi|decret|arrete (?:n|ministeriel|prefectoral|interministeriel|municipal|royal)|ordonnance (?:n|20)|directive (?:n|europeenne|ue|20)|circulaire|reglement|recommandations?|reco|jo|journal officiel|version|avis de la has)\b[^.;\n]{0,40}\Z"
+    r"|(?:\barrete (?:du|de)|\(arrete(?: du)?)\s?\Z"
 )
 _NUMBERED = re.compile(
     r"\b(?:ipp|nip|nda|dossier|n°|no|num|numero|ref|reference|sejour|lot|finess|adeli|rpps|siret|version|v|chap|chapitre|plan|annexe)\W{0,3}\Z"
@@ -86,7 +93,7 @@ def _whole(doc: Doc) -> Iterator[Hit]:
     """Days that say their month and often their year."""
     today = doc.today or datetime.date(2000, 1, 1)
     for pattern in (_FULL, _ISO, _SPACED, _GLUED):
-        for match in pattern.finditer(doc.digits):
+        for match in doc.figures(pattern):
             start, end = match.span()
             before = doc.low[max(0, start - 60) : start]
             if _LAW.search(before) or (pattern is not _SPACED and _code(doc, match, before)):
@@ -98,11 +105,14 @@ def _whole(doc: Doc) -> Iterator[Hit]:
                 continue
             yield day_hit(doc, start, end, found)
     yield from _with_month(doc, today)
-    for match in _MONTH_FIRST.finditer(doc.digits):
+    for match in doc.figures(_JOINED):
+        found = when(match["d"], match["m"], match["y"], today)
+        if found is not None:
+            yield day_hit(doc, *match.span(), found if doc.today or match["y"] else None)
+    for match in _FEAST.finditer(doc.low) if _FEASTS & doc.words else ():
         yield day_hit(doc, *match.span(), None)
-    for match in _FEAST.finditer(doc.low):
-        yield day_hit(doc, *match.span(), None)
-    for match in _GLUED_BIRTH.finditer(doc.digits):
+    birth = "ddn" in doc.low or not doc.words.isdisjoint(("ne", "nee", "naissance"))
+    for match in _GLUED_BIRTH.finditer(doc.digits) if birth else ():
         yield Hit(match.start("d"), match.end(), Category.BIRTH_DATE, Level.BLOCK, "birth_date")
 
 
@@ -125,32 +135,36 @@ def _code(doc: Doc, match: re.Match[str], before: str) -> bool:
 def _with_month(doc: Doc, today: datetime.date) -> Iterator[Hit]:
     """Days before the name of a month, alone or in a list: "mardi 4 juin", "3, 5 et 9 mars"."""
     text = doc.digits
-    for match in _MONTH.finditer(text):
-        at = max(0, match.start() - 36)
-        day = _BEFORE.search(text, at, match.start())
-        if day is None or (day["d"] is None and not _told(doc, day, match)):
+    for token in month_tokens(doc):
+        stop = token.end
+        if token.low in SHORT_MONTHS:
+            stop += text.startswith(".", stop)
+        day = _BEFORE.search(text, max(0, token.start - 36), token.start)
+        if day is None:
+            last = _DAY_LAST.match(text, token.end)
+            if last:
+                yield day_hit(doc, token.start, last.end(), None)
             continue
-        if text.startswith("grit", match.end()) or _LAW.search(
-            text[max(0, day.start() - 60) : day.start()]
-        ):
+        if day["d"] is None and (token.low == "sept" or not _told(doc, day, stop)):
             continue
-        after = _AFTER.match(text, match.end())
-        year = after["y"] if after else None
-        end = after.end() if after else match.end()
-        known = doc.today is not None or year is not None
-        found = when(day["d"] or day["word"], match.group(), year, today) if known else None
         start = day.start()
-        yield day_hit(doc, start, end, found)
+        if _LAW.search(text[max(0, start - 60) : start]):
+            continue
+        after = _AFTER.match(text, stop)
+        year = after["y"] if after else None
+        known = doc.today is not None or year is not None
+        found = when(day["d"] or day["word"], token.low, year, today) if known else None
+        yield day_hit(doc, start, after.end() if after else stop, found)
         first = day.start("d") if day["d"] else -1
         others = _OTHERS.search(text, max(0, first - 40), first) if first > 0 else None
         for other in _ONE.finditer(text, *others.span()) if others else ():
-            found = when(other.group(), match.group(), year, today) if known else None
+            found = when(other.group(), token.low, year, today) if known else None
             yield day_hit(doc, *other.span(), found)
 
 
-def _told(doc: Doc, day: re.Match[str], month: re.Match[str]) -> bool:
+def _told(doc: Doc, day: re.Match[str], stop: int) -> bool:
     """ "trois mars" is a day after "le", "du", a weekday… or before a year."""
-    if day["w"] or _AFTER.match(doc.digits, month.end()):
+    if day["w"] or _AFTER.match(doc.digits, stop):
         return True
     at = doc.index_at(day.start())
     return at > 0 and doc.tokens[at - 1].low in _ALONE

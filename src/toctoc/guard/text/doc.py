@@ -11,13 +11,14 @@ from toctoc.guard.report import Category, Level, Proposal
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _TOKEN = re.compile(r"[^\W_]+")
 _MISREAD = re.compile(
     r"(?<![^\W_])(?:[\dOoIl]{1,2}[/.][\dOoIl]{1,2}(?:[/.][\dOoIl]{2,4})?(?![\w/])"
     r"|(?=[OoIl]{0,6}\d)(?=\d{0,8}[OoIl])[\dOoIl]{2,12}(?![^\W_]))"
 )
+_FIGURES = re.compile(r"\d+")
 _SWAP = str.maketrans("OoIl", "0011")
 _ENDS = ".!?…:;\n•"
 REMOVE = Proposal("", "remove")
@@ -37,7 +38,7 @@ def _misread(text: str, low: str) -> str:
     return "".join(parts) + low[at:] if parts else low
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """A run of letters and digits. `low` is folded; `cap` and `upper` tell its case."""
 
@@ -74,7 +75,10 @@ class Doc:
     known_people: Sequence[str] = ()
     tokens: list[Token] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)  # what stands before each token
+    words: frozenset[str] = frozenset()  # every token's `low`
     digits: str = ""  # `low` with the letters that a scanner reads for digits put right
+    numbers: list[int] = field(default_factory=list)  # where each run of figures of `digits` starts
     shouted: bool = False
     exempt: bytearray = field(default_factory=bytearray)  # 1 where a reference stands
     claimed: bytearray = field(default_factory=bytearray)  # 1 where no one's name can stand
@@ -82,23 +86,19 @@ class Doc:
     def __post_init__(self) -> None:
         self.exempt = bytearray(len(self.text))
         self.claimed = bytearray(len(self.text))
-        for match in _TOKEN.finditer(self.text):
+        text, low, before = self.text, self.low, 0
+        for match in _TOKEN.finditer(text):
             start, end = match.span()
             word = match.group()
-            first = word[0]
-            self.tokens.append(
-                Token(
-                    start,
-                    end,
-                    word,
-                    self.low[start:end],
-                    first.isupper(),
-                    len(word) > 1 and word.isupper(),
-                    word.isalpha(),
-                )
-            )
+            cap = word[0].isupper()
+            upper = cap and len(word) > 1 and word.isupper()
+            self.gaps.append(text[before:start])
+            self.tokens.append(Token(start, end, word, low[start:end], cap, upper, word.isalpha()))
+            before = end
         self.starts = [t.start for t in self.tokens]
-        self.digits = _misread(self.text, self.low)
+        self.words = frozenset([t.low for t in self.tokens])
+        self.digits = _misread(text, low)
+        self.numbers = [m.start() for m in _FIGURES.finditer(self.digits)]
         letters = [t for t in self.tokens if t.alpha and len(t.text) > 3]
         shouting = sum(t.upper for t in letters)
         self.shouted = len(letters) >= 4 and shouting > 0.6 * len(letters)
@@ -109,13 +109,25 @@ class Doc:
 
     def gap(self, index: int) -> str:
         """What stands between token `index` and the one before it."""
-        before = self.tokens[index - 1].end if index else 0
-        return self.text[before : self.tokens[index].start]
+        return self.gaps[index]
 
     def opens(self, index: int) -> bool:
         """Whether token `index` opens a sentence or a line, where any word takes a capital."""
-        gap = self.gap(index).rstrip(" \"'«»()-*>#•")
-        return index == 0 or "\n" in self.gap(index) or (bool(gap) and gap[-1] in _ENDS)
+        if index == 0:
+            return True
+        gap = self.gaps[index]
+        if gap == " ":
+            return False
+        bare = gap.rstrip(" \"'«»()-*>#•")
+        return "\n" in gap or (bool(bare) and bare[-1] in _ENDS)
+
+    def figures(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches of a pattern that begins with figures, without reading the rest of `digits`."""
+        match, text, at = pattern.match, self.digits, 0
+        for start in self.numbers:
+            if start >= at and (found := match(text, start)):
+                at = found.end()
+                yield found
 
     def is_exempt(self, start: int, end: int) -> bool:
         """Whether the span stands in a reference (article, DOI, public site)."""

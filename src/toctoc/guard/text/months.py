@@ -8,19 +8,23 @@ import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard.report import Category, Level, Proposal
-from toctoc.guard.text.calendar import LONG_MONTH, MONTH, YEAR_WORD, month_number, roughly
+from toctoc.guard.text.calendar import (
+    SHORT_MONTHS,
+    YEAR_WORD,
+    month_number,
+    month_tokens,
+    roughly,
+)
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toctoc.guard.text.doc import Doc
+    from toctoc.guard.text.doc import Doc, Token
 
 _YEAR = r"(?:19[2-9]\d|20[0-4]\d)"
-_MONTH = re.compile(
-    rf"(?<![\w'’/&])(?:(?:mois )?(?:de |d'))?(?P<m>{LONG_MONTH}|{MONTH}(?=\.? ?(?:{_YEAR}|['’]?\d\d\b)))(?:[ .,/\-]{{1,2}}(?P<y>{_YEAR}|['’]\d\d)(?!\d))?(?![a-z])"
-)
+_AFTER = re.compile(rf"[ .,/\-]{{1,2}}(?P<y>{_YEAR}|['’]\d\d)(?!\d)")
 _NUMBERED = re.compile(
     rf"(?<![\d/.,\-])(?P<m>0?[1-9]|1[0-2])[/.\-](?P<y>{_YEAR})(?![\d/\-]|[.,]\d)"
 )
@@ -30,11 +34,14 @@ _SEASON = re.compile(
 _FIGURES = re.compile(
     rf"(?<![\w.,/:+\-–])(?P<y>{_YEAR})(?![\w/°%]|[.,:]\d|-\d{{3,}}|-[a-z]| ?(?:mg|ml|ui|g|kcal|cal|m|mm|cm|l|j|pas|euros|€|µg|ng|pg|kg|%|/|hz|ms|cells?|copies|u|vols?)\b| ?/)"
 )
-_SHORT = re.compile(r"\ben (?P<y>[6-9]\d)(?=\s?(?:[,;)\n]|\.(?!\d)|\Z))")
+_SHORT = re.compile(r"(?P<y>[6-9]\d)(?=\s?(?:[,;)\n]|\.(?!\d)|\Z))")
 _SPOKEN = re.compile(rf"\b(?:en|depuis|annee) (?P<y>{YEAR_WORD})\b")
 _DECADE = re.compile(r"\bannees (?P<y>(?:19)?[3-9]0|20[012]0|2000)\b")
 # Words spelt like a month: they need one of these before, or a year after.
-_WEAK = frozenset(("mars", "mai", "avril", "ma1", "mal"))
+_WEAK = frozenset(("mars", "mai", "avril", "ma1"))
+_SEASONS = frozenset(("printemps", "ete", "automne", "hiver"))
+_THOUSANDS = frozenset(("mille", "cent", "cents"))
+_DECADES = frozenset(("annees",))
 _BEFORE_MONTH = frozenset(
     words("""
     en debut fin mi de d depuis des jusqu avant apres vers courant mois au le ce pour rdv et ou a
@@ -45,7 +52,7 @@ _BEFORE_MONTH = frozenset(
 # What leads to a year in a story.
 _BEFORE_YEAR = frozenset(
     words("""
-    en depuis annee an ete hiver automne printemps debut fin mi vers des courant avant apres jusqu
+    en depuis jusque annee an ete hiver automne printemps debut fin mi vers des courant avant apres jusqu
     printemps janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
     opere operee operes opérée pose posee posé diagnostique diagnostiquee diagnostic diag dg dx
     decouvert decouverte traite traitee vaccine vaccinee greffe greffee arrive arrivee installe
@@ -87,26 +94,28 @@ _PUBLISHED = frozenset(
 
 def find_months(doc: Doc) -> Iterator[Hit]:
     """Months and years, which tell when without telling the day: soft findings only."""
-    for match in _MONTH.finditer(doc.digits):
-        if _held_month(doc, match):
-            year = match["y"]
-            yield _hit(
-                doc, match.start("m"), match.end("y") if year else match.end("m"), match["m"], year
-            )
-    for pattern in (_NUMBERED, _SEASON):
-        for match in pattern.finditer(doc.digits):
+    for token in month_tokens(doc):
+        after = _AFTER.match(doc.digits, token.end)
+        year = after["y"] if after else None
+        if _held_month(doc, token, year):
+            end = after.end() if after else token.end
+            yield _hit(doc, token.start, end, token.low, year)
+    for pattern, signs in ((_SEASON, _SEASONS), (_SPOKEN, _THOUSANDS), (_DECADE, _DECADES)):
+        for match in pattern.finditer(doc.digits) if signs & doc.words else ():
             if not _sourced(doc, match.start()):
-                month = match["m"] if pattern is _NUMBERED else None
-                yield _hit(doc, *match.span(), month, match["y"])
-    for match in _FIGURES.finditer(doc.digits):
+                start = match.start() if pattern is _SEASON else match.start("y")
+                year = match["y"] if pattern is not _SPOKEN else None
+                yield _hit(doc, start, match.end(), None, year)
+    for match in doc.figures(_NUMBERED):
+        if not _sourced(doc, match.start()):
+            yield _hit(doc, *match.span(), match["m"], match["y"])
+    for match in doc.figures(_FIGURES):
         if _held_year(doc, match):
             yield _hit(doc, *match.span("y"), None, match["y"])
-    for pattern in (_SHORT, _SPOKEN, _DECADE):
-        for match in pattern.finditer(doc.digits):
-            if not _sourced(doc, match.start()):
-                yield _hit(
-                    doc, *match.span("y"), None, match["y"] if pattern is not _SPOKEN else None
-                )
+    for match in doc.figures(_SHORT):
+        led = doc.low.endswith(("\nen ", " en "), 0, match.start())
+        if led and not _sourced(doc, match.start()):
+            yield _hit(doc, *match.span("y"), None, match["y"])
 
 
 def _lows(doc: Doc, start: int, count: int) -> list[str]:
@@ -128,21 +137,24 @@ def _lows(doc: Doc, start: int, count: int) -> list[str]:
 def _sourced(doc: Doc, start: int) -> bool:
     """Whether a reference, a law or a guideline leads to this month or year."""
     before = _lows(doc, start, 6)
-    if before and month_number(before[0]) and not before[0].isdigit():
+    while before and (before[0].isdigit() or month_number(before[0])):
         before = before[1:]
     return not (_SOURCES.isdisjoint(before[:2]) and _PUBLISHED.isdisjoint(before[:3])) or (
         "al" in before or before[:2] in (["de", "arrete"], ["du", "arrete"])
     )
 
 
-def _held_month(doc: Doc, match: re.Match[str]) -> bool:
-    if _sourced(doc, match.start("m")):
+def _held_month(doc: Doc, token: Token, year: str | None) -> bool:
+    """A month in a story: "mai", "mars" need a word that leads to it, "oct" a year."""
+    if _sourced(doc, token.start) or (token.low in SHORT_MONTHS and not year):
         return False
-    if match["m"] not in _WEAK or match["y"]:
+    if token.low not in _WEAK or year:
         return True
-    at = doc.index_at(match.start("m"))
+    at = doc.index_at(token.start)
     after = doc.tokens[at + 1].low if at + 1 < len(doc.tokens) else ""
-    before = _lows(doc, match.start("m"), 1)
+    before = _lows(doc, token.start, 1)
+    if not before and doc.low.startswith((" :", ":"), token.end):
+        return True
     return (bool(before) and before[0] in _BEFORE_MONTH) or after in ("dernier", "prochain", "ou")
 
 

@@ -21,9 +21,11 @@ _SHORT = re.compile(
     rf"(?<![\d/.,\-+])(?P<d>{_D})(?:er)?\s?/\s?(?P<m>0?[1-9]|1[0-2])(?![\d/]|[.,\-]\d| \d{{3}}\b|\s?(?:mmhg|cmhg|mm|e\b|eme|%|h\b|[x*]))"
 )
 _DOTTED = re.compile(
-    rf"(?<![a-z])(?P<l>le|les|ie|vu le|du|au|op le|ne|nee|date|jusqu'au)\s(?P<d>{_D})[.\-](?P<m>0?[1-9]|1[0-2])"
+    rf"(?<![\d/.,\-+])(?P<d>{_D})[.\-](?P<m>0?[1-9]|1[0-2])"
     r"(?![\d\-/]|[.,]\d|\s?(?:mg|g|ml|ui|µg|mmol|%|cm|mm|m|l|kg|t|ch|french|j|ans?|sem|mois|x|eme|e)\b)"
 )
+_DOT_LEAD = re.compile(r"(?<![a-z])(?P<l>le|les|ie|du|au|ne|nee|date|jusqu'au)\s\Z")
+_SURE_LEADS = frozenset(("le", "les", "ie", "ne", "nee", "jusqu'au"))
 _RANGE = re.compile(
     rf"(?<![\d/.,])(?P<d>{_D})(?:er)?(?=(?: (?:au|a|et|puis) (?:le )?| ?- ?){_D}/(?P<m>0?[1-9]|1[0-2])(?![\d.,]))"
 )
@@ -31,8 +33,9 @@ _WEEK = re.compile(
     rf"\b(?P<w>{'|'.join(DAY_NAMES)})(?: le)? (?P<d>[12]\d|3[01]|0?[1-9]|1er|(?:{DAY_WORD})\b)(?![\d%]|[.,/]\d| ?h\b| ?h\d| ?(?:mg|g|ml|cp|fois|ans|jours|j|x|ui|µg|semaines|mois|comprimes?|patients?|visites?|prises?|nuits?|doses?)\b)"
 )
 _ALONE = re.compile(
-    rf"(?<![a-z])(?:le|ie) (?P<d>{_D}|1er)(?= ?(?:[,;)\n]|\.(?!\d)|\Z)| (?:puis|et le|matin|au matin|soir|au soir|par|aux urg|dernier|prochain|vers \d|a \d{{1,2}} ?h)\b)"
+    rf"(?P<d>{_D}|1er)(?= ?(?:[,;)\n]|\.(?!\d)|\Z)| (?:puis|et le|matin|au matin|soir|au soir|par|aux urg|dernier|prochain|vers \d|a \d{{1,2}} ?h)\b)"
 )
+_ALONE_LEAD = re.compile(r"(?<![a-z])(?:le|ie) \Z")
 _LEAD = re.compile(
     r"\b(?:le|ie|les|du|au|ce|depuis|depuis le|des|avant|avant le|apres le|jusqu'au|jusqu'a|vers le|datee? du|date|en date du|vue?|vu le|faite?|reali[sz]ee?|prelevee?|posee?|admise?|hospitalisee?|sortie?|revue?|"
     r"irm|scanner|tdm|tep|rx|radio|echo|ett|eeg|emg|eto|coro|bio|nfs|ecbu|hemocs?|rdv|rv|entree|arrivee|naissance|accouchement|terme|dpa|et le|et|matin|soir|nuit|midi|samu|appel|cs|visite|staff|rcp|"
@@ -52,6 +55,7 @@ _STRONG = frozenset(
     terme ne nee ddn rdv rv matin soir nuit sortie entree arrivee naissance appel
 """)
 )
+_DAYS = frozenset(DAY_NAMES)
 _PART = frozenset(("12", "13", "23", "14", "34", "15", "45", "35"))
 _TIME = re.compile(r" ?(?:,|a|vers|-|–)? ?\d{1,2} ?(?:h\b|h\d|:\d)")
 _NO_TAIL = re.compile(
@@ -67,26 +71,22 @@ def find_short_dates(doc: Doc, dated: bool = False) -> Iterator[Hit]:
     """Days without the name of their month or their year; `dated`: another day was found."""
     today = doc.today or datetime.date(2000, 1, 1)
     text = doc.digits
-    for match in _RANGE.finditer(text):
-        if _YES.search(doc.low[max(0, match.start() - 12) : match.start()]):
+    for match in doc.figures(_RANGE):
+        if _YES.search(doc.low, max(0, match.start() - 12), match.start()):
             yield day_hit(doc, *match.span("d"), _dated(doc, match, today))
-    for match in _WEEK.finditer(text):
+    for match in _WEEK.finditer(text) if _DAYS & doc.words else ():
         number = day_number(match["d"])
         found = weekday(match["w"], number, today) if doc.today and number else None
         yield day_hit(doc, *match.span(), found)
-    for match in _DOTTED.finditer(text):
-        if len(match["m"]) == 2 or match["l"] in (
-            "le",
-            "les",
-            "ie",
-            "vu le",
-            "ne",
-            "nee",
-            "jusqu'au",
-        ):
+    for match in doc.figures(_DOTTED):
+        lead = _DOT_LEAD.search(text, max(0, match.start() - 10), match.start())
+        opens = (
+            doc.final and match["m"][0] == "0" and text[match.start() - 1 : match.start()] == "\n"
+        )
+        if opens or (lead and (len(match["m"]) == 2 or lead["l"] in _SURE_LEADS)):
             dated = True
-            yield day_hit(doc, match.start("d"), match.end(), _dated(doc, match, today))
-    for match in _SHORT.finditer(text):
+            yield day_hit(doc, *match.span(), _dated(doc, match, today))
+    for match in doc.figures(_SHORT):
         if _is_day(doc, match, dated):
             dated = True
             yield day_hit(doc, *match.span(), _dated(doc, match, today))
@@ -100,8 +100,10 @@ def _dated(doc: Doc, match: re.Match[str], today: datetime.date) -> datetime.dat
 
 def _alone(doc: Doc, dated: bool) -> Iterator[Hit]:
     """ "revenu le 8.", "le 12 puis le 19": days only in the author's mind."""
-    for match in _ALONE.finditer(doc.digits):
-        before = doc.low[max(0, match.start() - 24) : match.start()]
+    for match in doc.figures(_ALONE):
+        if not _ALONE_LEAD.search(doc.low, max(0, match.start() - 4), match.start()):
+            continue
+        before = doc.low[max(0, match.start() - 27) : max(0, match.start() - 3)]
         if _CALL.search(before) or (match["d"] in ("15", "17", "18") and not dated):
             continue
         if match["d"] == "1er" and not dated:
@@ -136,6 +138,4 @@ def _is_day(doc: Doc, match: re.Match[str], dated: bool) -> bool:
     if not doc.final:
         return False
     opens = start == 0 or low[max(0, start - 3) : start].rstrip(" ").endswith("\n")
-    if opens and int(day) > 12:
-        return tail.lstrip().startswith((":", "-", "–")) or dated
-    return dated and len(day) == len(month) == 2 and int(day) > 12 and not re.match(r"\s?\(", tail)
+    return opens and int(day) > 12 and tail.lstrip().startswith((":", "-", "–"))
