@@ -37,6 +37,7 @@ LIMITS = {
         Limit("draft", burst=240, per_hour=3600),
         Limit("check", burst=240, per_hour=3600),
         Limit("transpose", burst=60, per_hour=1200),
+        Limit("oversight", burst=20, per_hour=40),
         Limit("search", burst=60, per_hour=1200),
         Limit("colleagues", burst=60, per_hour=600),
         Limit("name", burst=20, per_hour=40),

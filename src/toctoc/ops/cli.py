@@ -26,6 +26,7 @@ HELP = """usage: toctoc COMMAND [options]      (toctoc COMMAND --help says more)
                       give an account the operator's role
   guard check|transpose [FILE|-]
                       what could identify somebody in a text, and another way to say it
+  guard corpus        what members say the guard missed, as lines of JSON, without their words
   simulate            try routing settings on an imagined network
   manage ...          Django's own commands
   version             which Toctoc this is
@@ -78,10 +79,17 @@ def _version(arguments: list[str]) -> int:
     return 0
 
 
+def _guard(arguments: list[str]) -> int:
+    """The library's commands need neither database nor Django; the corpus lives in the instance."""
+    if arguments[:1] == ["corpus"]:
+        return _with_django(_module("toctoc.ops.desk", "corpus"))(arguments[1:])
+    return _module("toctoc.guard.cli")(arguments)
+
+
 COMMANDS: dict[str, Command] = {
     "serve": _module("toctoc.ops.serve"),
     "demo": _module("toctoc.ops.demo.__main__"),
-    "guard": _module("toctoc.guard.cli"),
+    "guard": _guard,
     "simulate": _module("toctoc.ops.simulate.__main__"),
     "import-directory": _with_django(_module("toctoc.people.directory_cli")),
     "doctor": _module("toctoc.ops.doctor"),

@@ -99,12 +99,13 @@ def housekeeping() -> dict[str, Callable[[dt.datetime], object]]:
     """What is done once a night, by whichever worker comes first."""
     from toctoc.live.actions import forget_before
     from toctoc.notify.actions import forget_old_presence
-    from toctoc.posts.actions import forget_drafts_before
+    from toctoc.posts.actions import CORPUS_KEPT, forget_corpus_before, forget_drafts_before
 
     draft_life = timedelta(days=settings.TOCTOC_DRAFT_DAYS)
     return {
         "events": lambda at: forget_before(at - EVENTS_KEPT),
         "drafts": lambda at: forget_drafts_before(at - draft_life),
+        "corpus": lambda at: forget_corpus_before(at - CORPUS_KEPT),
         "sessions": lambda at: call_command("clearsessions"),
         "results": lambda at: tasks_rescue.forget_finished_before(at - RESULTS_KEPT),
         "presence": lambda at: forget_old_presence(at=at),

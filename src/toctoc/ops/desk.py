@@ -1,8 +1,9 @@
-"""Small things an operator does by hand: check the record, name an operator."""
+"""Small things an operator does by hand: check the record, name an operator, read the corpus."""
 
 from __future__ import annotations
 
 import argparse
+import json
 
 from django.db import transaction
 from django.utils import timezone
@@ -50,4 +51,18 @@ def make_operator(argv: list[str]) -> int:
     print(f"{email} is an operator from the next page on.")
     if not person.is_member:
         print("Still to do: this account must prove its profession before it can read or moderate.")
+    return 0
+
+
+def corpus(argv: list[str]) -> int:
+    """What members say that the guard missed or marked wrongly, one JSON object a line."""
+    parser = argparse.ArgumentParser(
+        prog="toctoc guard corpus",
+        description="Outlines of what the guard missed or marked wrongly: letters are a, digits 9.",
+    )
+    parser.parse_args(argv)
+    from toctoc.posts.queries import corpus_lines
+
+    for line in corpus_lines():
+        print(json.dumps(line, ensure_ascii=False))
     return 0

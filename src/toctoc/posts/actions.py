@@ -17,6 +17,7 @@ from toctoc.people.queries import byline, charter_accepted, own_names
 from toctoc.people.types import NotAllowed, NotVisible
 from toctoc.sealing import seal_json
 
+from ._corpus import CORPUS_KEPT, forget_corpus_before, report_missed, report_wrong
 from ._door import check_door, inspect, kept_overrides
 from ._readers import check_number, leave, name_readers, open_readers
 from .models import Draft, Fragment, Post, Reader, Thanks, Version
@@ -36,10 +37,12 @@ from .types import (
 DRAFT_CHARACTERS = 40_000
 
 __all__ = [
+    "CORPUS_KEPT",
     "NotYours",
     "check_number",
     "edit",
     "erase",
+    "forget_corpus_before",
     "forget_draft",
     "forget_drafts_before",
     "hide",
@@ -51,6 +54,8 @@ __all__ = [
     "name_readers",
     "publish",
     "release",
+    "report_missed",
+    "report_wrong",
     "root_of",
     "save_draft",
     "thank",

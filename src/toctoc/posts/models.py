@@ -155,3 +155,22 @@ class Thanks(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} thanks {self.post_id}"
+
+
+class CorpusLine(models.Model):
+    """Something that the guard missed or marked wrongly, as an outline: neither words, nor author,
+    nor post, nor day (`posts/_corpus.py`)."""
+
+    fault = models.CharField(max_length=6, choices=[("missed", "missed"), ("wrong", "wrong")])
+    kind = models.CharField(max_length=12)
+    # What the guard itself said of these words, if anything.
+    category = models.CharField(max_length=16, blank=True)
+    rule = models.CharField(max_length=60, blank=True)
+    level = models.CharField(max_length=5, blank=True)
+    before = models.CharField(max_length=60, blank=True)
+    words = models.CharField(max_length=60)
+    after = models.CharField(max_length=60, blank=True)
+    month = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.fault} {self.kind}: {self.words}"

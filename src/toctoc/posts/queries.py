@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -13,7 +13,7 @@ from toctoc.people.types import NotVisible
 from toctoc.prepared import Prepared
 from toctoc.sealing import Unsealable, unseal_json
 
-from .models import Draft, Fragment, Post, Reader, Thanks, Version
+from .models import CorpusLine, Draft, Fragment, Post, Reader, Thanks, Version
 from .render import RENDERER
 from .types import NamedReader, Piece, PostRow, SavedDraft
 
@@ -228,3 +228,11 @@ def drafts_of(person: Person) -> list[SavedDraft]:
     targets = Draft.objects.filter(person=person).order_by("-updated_at")
     found = (find_draft(person, target) for target in targets.values_list("target", flat=True))
     return [draft for draft in found if draft is not None]
+
+
+def corpus_lines() -> Iterator[dict[str, Any]]:
+    """What the guard missed or marked wrongly, newest month first; the order says nothing else."""
+    names = ("month", "fault", "kind", "category", "rule", "level", "before", "words", "after")
+    rows = CorpusLine.objects.order_by("-month", "fault", "kind", "words", "before", "after")
+    for row in rows.values_list(*names).iterator():
+        yield dict(zip(names, row, strict=True)) | {"month": f"{row[0]:%Y-%m}"}

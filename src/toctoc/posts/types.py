@@ -16,6 +16,12 @@ MOST_NAMED = 10
 # A question is read in one glance: what goes on past this length is folded (K25), at `FOLD`.
 SHORT = 500
 FOLD = "<!--fold-->"
+# What an author says the guard missed, by what it is; or marked wrongly, by what it really is.
+MISSED = (
+    "name", "place", "hospital", "date", "age", "contact", "number", "profession", "family",
+    "origin", "rare", "other",
+)  # fmt: skip
+WRONG = ("disease", "drug", "value", "word", "source", "general", "other")
 
 
 class NotPublished(Exception):
@@ -63,6 +69,14 @@ class TooManyNamed(NotPublished):
     def __init__(self, limit: int) -> None:
         super().__init__("too many named")
         self.limit = limit
+
+
+class NoSuchWords(Exception):
+    """The words said to be missed, or the finding said to be wrong, are not in the text."""
+
+
+class NoKind(Exception):
+    """What the words are was not said, or is none of `MISSED` (`WRONG`)."""
 
 
 class Changed(NotPublished):

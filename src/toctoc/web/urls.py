@@ -16,6 +16,7 @@ from . import (
     joining,
     mine,
     moderation_proofs,
+    oversight,
     pages,
     private,
     question,
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *home.urlpatterns,
     *ask.urlpatterns,
     *removal.urlpatterns,  # this and the next before question's, which ends with any verb
+    *oversight.urlpatterns,
     *private.urlpatterns,
     *question.urlpatterns,
     *find.urlpatterns,
