@@ -15,6 +15,7 @@ from toctoc.guard.text import (
     exceptions,
     hospitals,
     ids,
+    initials,
     jobs,
     kin,
     life,
@@ -66,6 +67,7 @@ _FIRST = (
     quasi.find_facts,
     events.find_events,
     life.find_life,
+    initials.find_initials,
 )
 _CLAIMING = frozenset(
     map(

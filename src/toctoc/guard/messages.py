@@ -145,6 +145,10 @@ _WHY: dict[str, tuple[str, str]] = {
         "Ce lien de parenté désigne une personne : le patient suffit souvent.",
         "This family tie points to one person: the patient alone is often enough.",
     ),
+    "initials.patient": (
+        "Des initiales comptent avec le reste : « le patient » suffit.",
+        "Initials count with the rest: “the patient” is enough.",
+    ),
     "family": (
         "Ce lien de parenté désigne quelqu'un de connu : est-il utile pour répondre ?",
         "This family tie points to someone known: is it needed to answer?",

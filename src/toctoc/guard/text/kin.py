@@ -109,14 +109,16 @@ def _where(doc: Doc, stop: int) -> int:
 def _also_works(doc: Doc, at: int) -> int:
     """Index after "son neveu le pasteur", "son oncle guérisseur", or 0."""
     tokens, job = doc.tokens, at + 1
-    if tokens[_begin(doc, at)].low not in _OWN or doc.gap(job) != " ":
+    apart = doc.gap(job) == ", " and tokens[job].low in ("le", "la", "l")
+    if tokens[_begin(doc, at)].low not in _OWN or not (apart or doc.gap(job) == " "):
         return 0
-    if tokens[job].low in ("le", "la") and job + 1 < len(tokens):
+    if tokens[job].low in ("le", "la", "l") and job + 1 < len(tokens):
         job += 1
     low = tokens[job].low
     kinds = [j.kind for j in lexicon().get(low, ()) if not j.rest]
-    careful = any(k == "careful" for k in kinds) and job > at
-    return job + 1 if careful and (job > at + 1 or low not in ("taxi", "extra")) else 0
+    if job == at + 1:
+        return job + 1 if "careful" in kinds and low not in ("taxi", "extra") else 0
+    return _where(doc, tail(doc, job + 1)) if kinds else 0
 
 
 def _is_job(low: str) -> bool:

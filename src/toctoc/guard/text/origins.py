@@ -38,11 +38,11 @@ _SAYS = _SPEAK | frozenset(
 )
 _WHO = SINGLE | frozenset(
     words("""
-    ressortissante mna parents demandeur demandeuse migrants refugies etudiant etudiante
-    travailleur ressortissant travailleuse touriste exile exilee famille communaute nee ne
-    mineur mineure isole isolee primo-arrivant saisonnier saisonniere arrivant naturalise
-    naturalisee asile jeune vieille vieux dame oncle grand ouvrier militaire legionnaire moine
-    pere nounou baby sujet
+    detenu detenue prevenu auteur francophone ressortissante mna parents demandeur demandeuse
+    migrants refugies etudiant etudiante travailleur ressortissant travailleuse touriste exile
+    exilee famille communaute nee ne mineur mineure isole isolee primo-arrivant saisonnier
+    saisonniere arrivant naturalise naturalisee asile jeune vieille vieux dame oncle grand
+    ouvrier militaire legionnaire moine pere nounou baby sujet
 """)
 )
 _PRACTICE = frozenset(
@@ -113,7 +113,7 @@ def _near(doc: Doc, at: int, wanted: frozenset[str], reach: int) -> bool:
     """Whether one of `wanted` stands up to `reach` tokens before `at`, in the same clause."""
     for j in range(at - 1, max(-1, at - 1 - reach), -1):
         gap = doc.gap(j + 1)
-        if gap.strip(" ,('-/") and not (gap.startswith(".") and doc.tokens[j].low in _SHORT):
+        if gap.strip(" ,('-/:=") and not (gap.startswith(".") and doc.tokens[j].low in _SHORT):
             return False
         if doc.tokens[j].low in wanted:
             return True
@@ -131,6 +131,8 @@ def _personal(doc: Doc, at: int, stop: int, kinds: str) -> bool:
     if "homeland" in kinds and before.low in _OF and _near(doc, at, _HOME, 3):
         return True
     if "tongue" in kinds and before.low in _SAYS and _near(doc, at, _SPEAK, 3):
+        return True
+    if "tongue" in kinds and before.low == "parents":
         return True
     if "creed" in kinds and (stop - at > 1 or _near(doc, at, _CREED, 2) or _practises(doc, stop)):
         return True
@@ -208,8 +210,7 @@ def _set_apart(doc: Doc, at: int, stop: int) -> bool:
 
 def _alone(doc: Doc, at: int, stop: int) -> bool:
     """A sentence or a clause of its own: "Malienne, en France depuis…", "Nigérian, magasinier"."""
-    token = doc.tokens[at]
-    if not doc.opens(at) or not token.cap or stop >= len(doc.tokens):
+    if not doc.opens(at) or stop >= len(doc.tokens):
         return False
     gap, after = doc.gap(stop), doc.tokens[stop].low
     return gap.startswith((",", ".")) or (gap == " " and (after in _STATUS or after[0].isdigit()))
