@@ -3,6 +3,7 @@
 
 Usage: python tools/build_lexicons.py GAZETTEERS DICTIONARY CITIES
        python tools/build_lexicons.py GAZETTEERS        (only data/rarity_communes.bin)
+       python tools/build_lexicons.py                   (only the lists of tools/lexicons)
 
 GAZETTEERS  folder with prenoms.tsv, noms.tsv.gz, communes.tsv, departements.tsv, regions.tsv, medicaments.tsv and
             vocab_clinique_pamj.tsv, all tab separated with a header line
@@ -273,8 +274,31 @@ def write(target: Path, sections: dict[str, str]) -> None:
     print(f"{target.name}: {len(packed):,} bytes")
 
 
+def read(source: Path) -> dict[str, str]:
+    """The sections of a container that `write` wrote."""
+    found: dict[str, str] = {}
+    for part in zlib.decompress(source.read_bytes()).decode().split("\n["):
+        name, _, body = part.lstrip("[").partition("]\n")
+        found[name] = body.rstrip("\n")
+    return found
+
+
+def hand_sections() -> dict[str, str]:
+    """The sections that are the hand-written lists and nothing else."""
+    sections = {
+        name: "\n".join(sorted({w for h in hand(name) for w in fold(h).split()}))
+        for name in ("acronyms", "hospital_acronyms", "home_nouns")
+    }
+    for name in ("eponyms", "hospitals", "species"):
+        sections[name] = "\n".join(sorted({" ".join(words_of(line)) for line in hand(name)}))
+    return sections
+
+
 def main() -> None:
     """Write rarity_communes.bin, then lexicon.bin where its other sources are given."""
+    if len(sys.argv) < 2:
+        write(TARGET, read(TARGET) | hand_sections())
+        return
     gazetteers = Path(sys.argv[1])
     write(COMMUNES, commune_sections(gazetteers))
     if len(sys.argv) < 4:
@@ -286,16 +310,9 @@ def main() -> None:
         "areas": area_records(gazetteers),
         "drugs": drug_records(gazetteers),
     }
-    sections["acronyms"] = "\n".join(
-        sorted({w.lower() for h in hand("acronyms") for w in h.split()})
-    )
     sections["regions"] = region_records(gazetteers)
     sections["clinical"] = clinical_words(gazetteers)
-    for name in ("hospital_acronyms", "home_nouns"):
-        sections[name] = "\n".join(sorted({w for h in hand(name) for w in fold(h).split()}))
-    for name in ("eponyms", "hospitals", "species"):
-        sections[name] = "\n".join(sorted({" ".join(words_of(line)) for line in hand(name)}))
-    write(TARGET, sections)
+    write(TARGET, sections | hand_sections())
 
 
 if __name__ == "__main__":
