@@ -47,7 +47,7 @@ def test_t12_two_colleagues_are_asked_in_private_and_one_declines(
     recognised(page)
     assert not page.get_by_role("button", name="Toc toc", exact=True).is_visible()
     assert not page.locator("input[name=audience]").first.is_visible()
-    assert page.get_by_role("link", name="Transposer le cas").is_visible()
+    assert page.get_by_role("button", name="Transposer le cas").is_visible()
     assert spill(page) == 0
     shoot(page, "private-recognised")
     page.get_by_role("button", name="Demander en privé à…").tap()

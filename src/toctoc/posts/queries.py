@@ -182,6 +182,31 @@ _READERS = Prepared(
 )
 
 
+_MOST_TEXTS, _MOST_CHARACTERS = 20, 20_000
+
+
+def texts_before(person: Person, public_id: str, *, edited: str = "") -> list[str]:
+    """What a question and its replies say, oldest first: the question, then the latest replies.
+
+    With `edited`, only what was written before that post. `NotVisible` for a foreign question.
+    """
+    root = access_post(person, public_id)
+    posts = visible_to(person).filter(Q(pk=root.pk) | Q(thread=root), state=Post.State.PUBLISHED)
+    if edited:
+        posts = posts.filter(pk__lt=access_post(person, edited).pk)
+    found = dict(posts.order_by("-pk").values_list("pk", "body")[:_MOST_TEXTS])
+    if root.state == Post.State.PUBLISHED and root.public_id != edited:
+        found[root.pk] = root.body
+    kept: list[str] = []
+    room = _MOST_CHARACTERS
+    for pk in sorted(found, key=lambda pk: (pk != root.pk, -pk)):
+        room -= len(found[pk])
+        if room < 0:
+            break
+        kept.append(found[pk])
+    return [*kept[:1], *reversed(kept[1:])]
+
+
 def versions_of(person: Person, public_id: str) -> list[Version]:
     """Every version of a post one may read, oldest first."""
     post = access_post(person, public_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -78,6 +79,7 @@ def fields_in(request: HttpRequest) -> dict[str, str]:
         "patient": request.POST.get("patient", ""),
         "relative": request.POST.get("relative", ""),
         "named": ",".join(named_in(request)),
+        "transposed": "1" if guard_panel.transposed_in(request) else "",
     }
 
 
@@ -99,26 +101,31 @@ def _audience(wanted: str) -> str:
 
 
 def _apply(request: HttpRequest) -> HttpResponse:
-    """One-tap rewording for browsers without JavaScript."""
-    fields = fields_in(request)
-    writing = guard_panel.writing_in(request)
-    fields["body"] = guard_panel.applied(writing, request.POST["apply"], at=now())
-    return compose(request, fields)
+    """The panel's buttons for browsers without JavaScript."""
+    writing, before = guard_panel.change_in(request, guard_panel.writing_in(request), at=now())
+    return compose(request, fields_in(request) | fields_of(writing), before=before)
 
 
-def keep(request: HttpRequest) -> None:
+def fields_of(writing: Writing) -> dict[str, str]:
+    """What a change made for the author changes in the form."""
+    return {"body": writing.body, "transposed": "1" if writing.transposed else ""}
+
+
+def keep(
+    request: HttpRequest, target: str = "ask", changes: Mapping[str, str] | None = None
+) -> None:
     """Save what was typed, whatever the revision: this page is what its author sees now.
 
     What is too long for a draft, or saved by another tab this instant, stays on the page alone.
     """
-    fields = fields_in(request)
+    fields = fields_in(request) | {"kind": request.POST.get("kind", "")[:14]} | dict(changes or {})
     person = me(request)
-    draft = find_draft(person, "ask")
+    draft = find_draft(person, target)
     if fields["body"].strip():
         with suppress(TooLong, Changed):
             save_draft(
                 by=person,
-                target="ask",
+                target=target,
                 fields=fields,
                 at=now(),
                 revision=draft.revision if draft else 0,
@@ -204,6 +211,7 @@ def compose(
     fields: dict[str, str],
     *,
     panel: guard_panel.Panel | None = None,
+    before: guard_panel.Before | None = None,
     error: str = "",
     error_field: str = "",
     draft_at: Any = None,
@@ -225,7 +233,8 @@ def compose(
         "draft_at": draft_at,
         "limit": QUESTION_CHARACTERS,
         "fold_at": SHORT,
-        "panel": panel or guard_panel.look(writing, lang, at=now()),
+        "panel": panel or guard_panel.look(writing, lang, at=now(), before=before),
+        "transposed": fields.get("transposed", ""),
         "suggested": suggested(body, chosen, lang),
         "all_specialties": specialty_options(lang),
         "similar": similar_cards(person, body, lang),
@@ -299,9 +308,13 @@ def check(request: HttpRequest) -> JsonResponse:
     """While typing: the panel, the highlights, the specialties and close questions."""
     person, lang = me(request), language()
     spend("check", person.public_id, at=now())
-    writing = guard_panel.writing_in(request)
-    panel = guard_panel.look(writing, lang, at=now())
+    typed = guard_panel.writing_in(request)
+    writing, before = typed, guard_panel.before_in(request)
+    if request.POST.get("apply"):
+        writing, before = guard_panel.change_in(request, typed, at=now())
+    panel = guard_panel.look(writing, lang, at=now(), before=before)
     answer: dict[str, Any] = {
+        "body": writing.body if writing is not typed else None,
         "panel": render_to_string("parts/guard_panel.html", {"panel": panel}, request),
         "findings": panel.spans(),
         "state": panel.state,
@@ -325,7 +338,7 @@ def draft(request: HttpRequest) -> JsonResponse:
     target = request.POST.get("target", "")[:40]
     revision = request.POST.get("revision", "0")
     spend("draft", person.public_id, at=at)
-    if not _is_target(target):
+    if not is_target(target):
         return JsonResponse({"error": _("Ce brouillon n’a pas de destination.")}, status=400)
     if request.POST.get("do") == "forget":
         forget_draft(by=person, target=target)
@@ -345,7 +358,7 @@ def draft(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"revision": saved.revision, "saved_at": at.isoformat()})
 
 
-def _is_target(target: str) -> bool:
+def is_target(target: str) -> bool:
     head, _, tail = target.partition(":")
     return target == "ask" or (head in ("reply", "edit") and tail.isalnum() and len(tail) == 12)
 

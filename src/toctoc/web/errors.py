@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from toctoc.limits.actions import TooMany
 
 _SECRET = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code")
+_NOT_TYPED = ("token", "target", "transposed", "before", "before-transposed", "seen", "keep")
 
 
 def typed(request: HttpRequest) -> dict[str, str]:
     """What the person had typed, without secrets: shown back, so that nothing is lost."""
     return {
-        name: str(value) for name, value in request.POST.items() if value and name not in _SECRET
+        name: str(value)
+        for name, value in request.POST.items()
+        if value and name not in (*_SECRET, *_NOT_TYPED)
     }
 
 

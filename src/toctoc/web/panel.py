@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -12,13 +12,24 @@ from django.http import HttpRequest, QueryDict
 from toctoc.guard import Finding, Level, Report, apply
 from toctoc.live.request import number
 from toctoc.posts.actions import inspect
-from toctoc.posts.types import GuardDown, Writing, clean, finding_key
+from toctoc.posts.types import MAX_CHARACTERS, GuardDown, Writing, clean, finding_key
 
+from .meter import Meter, meter_of
 from .words import french
 
 _REASON = "reason-"
 _CONTEST = "contest-"
 _MAX_KEPT = 50
+_ROUNDS = 3
+ALL, UNDO = "all", "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The text as it was before the last change made for its author, who may want it back."""
+
+    body: str
+    transposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,10 @@ class Panel:
     report: Report | None = None
     # Words the author declared to name nobody: shown, so that the answer lasts and can be undone.
     contested: tuple[str, ...] = ()
+    meter: Meter | None = None
+    # How many findings "Tout appliquer" would reword.
+    easy: int = 0
+    before: Before | None = None
 
     def spans(self) -> list[dict[str, Any]]:
         """For the highlights behind the box; offsets are characters (code points)."""
@@ -64,7 +79,20 @@ def writing_in(request: HttpRequest) -> Writing:
         signature=signature_in(request),
         overrides=reasons,
         contested=contested,
+        transposed=transposed_in(request),
     )
+
+
+def transposed_in(request: HttpRequest) -> bool:
+    return request.POST.get("transposed") == "1"
+
+
+def before_in(request: HttpRequest) -> Before | None:
+    """What "Annuler" would bring back, carried by the page."""
+    body = clean(request.POST.get("before", "")).replace("\r\n", "\n")
+    if not 0 < len(body) <= MAX_CHARACTERS:
+        return None
+    return Before(body, request.POST.get("before-transposed") == "1")
 
 
 def body_in(request: HttpRequest) -> str:
@@ -76,18 +104,27 @@ def signature_in(request: HttpRequest) -> str:
     return wanted if wanted in ("real", "pseudonym", "protected") else ""
 
 
-def look(writing: Writing, lang: str, *, at: dt.datetime, final: bool = False) -> Panel:
+def look(
+    writing: Writing,
+    lang: str,
+    *,
+    at: dt.datetime,
+    final: bool = False,
+    before: Before | None = None,
+) -> Panel:
     """Inspect a text while it is typed (precision first) or for good (recall first)."""
+    if before is not None and before.body == writing.body:
+        before = None
     if not writing.body.strip():
-        return Panel("empty")
+        return Panel("empty", before=before)
     try:
         report = inspect(writing.body, at=at, final=final, contested=writing.contested)
     except GuardDown:
-        return Panel("down")
-    return panel_of(writing, report, lang)
+        return Panel("down", before=before)
+    return panel_of(writing, report, lang, before)
 
 
-def panel_of(writing: Writing, report: Report, lang: str) -> Panel:
+def panel_of(writing: Writing, report: Report, lang: str, before: Before | None = None) -> Panel:
     findings = [
         _finding(writing, found, number, lang)
         for number, found in enumerate(report.findings)
@@ -100,7 +137,9 @@ def panel_of(writing: Writing, report: Report, lang: str) -> Panel:
         decided.add(found["key"])
     blocked = any(found["level"] == Level.BLOCK for found in findings)
     state = "found" if findings else "clear"
-    return Panel(state, findings, blocked, report, writing.contested)
+    meter = meter_of(report.meter, lang)
+    easy = len(_easy(report))
+    return Panel(state, findings, blocked, report, writing.contested, meter, easy, before)
 
 
 def _finding(writing: Writing, found: Finding, number: int, lang: str) -> dict[str, Any]:
@@ -117,7 +156,7 @@ def _finding(writing: Writing, found: Finding, number: int, lang: str) -> dict[s
         "duty": label,
         "article": article,
         "proposals": [
-            {"text": p.text, "kind": p.kind, "value": f"{number}:{index}"}
+            {"text": p.text, "kind": p.kind, "value": f"{key}.{number}:{index}"}
             for index, p in enumerate(found.proposals)
         ],
         "contestable": found.contestable,
@@ -128,18 +167,70 @@ def _finding(writing: Writing, found: Finding, number: int, lang: str) -> dict[s
     }
 
 
+def change_in(
+    request: HttpRequest, writing: Writing, *, at: dt.datetime
+) -> tuple[Writing, Before | None]:
+    """What the panel's button does to the text, and what it was before."""
+    choice = request.POST.get("apply", "")
+    before = before_in(request)
+    if choice == UNDO:
+        if before is None:
+            return writing, None
+        return replace(writing, body=before.body, transposed=before.transposed), None
+    body = applied(writing, choice, at=at)
+    if body == writing.body:
+        return writing, before
+    return replace(writing, body=body), Before(writing.body, writing.transposed)
+
+
 def applied(writing: Writing, choice: str, *, at: dt.datetime) -> str:
-    """The text with one proposal taken ("finding:proposal"), for browsers without JavaScript.
+    """The text with every first rewording ("all"), or with one ("key.number:proposal").
 
     Anything that does not name a proposal leaves the text as it is.
     """
-    head, _, tail = choice.partition(":")
-    place, index = number(head), number(tail)
-    if place is None or index is None:
-        return writing.body
     try:
-        report = inspect(writing.body, at=at, final=False, contested=writing.contested)
-        finding = report.findings[place]
-        return apply(writing.body, finding, finding.proposals[index])
+        if choice == ALL:
+            return _reworded(writing, at)
+        name, _, index = choice.rpartition(":")
+        key, _, place = name.rpartition(".")
+        return _one(writing, key, number(place), number(index), at)
     except (GuardDown, IndexError):
         return writing.body
+
+
+def _one(writing: Writing, key: str, place: int | None, index: int | None, at: dt.datetime) -> str:
+    """The panel may show what is asked at the door, where more is found than while typing."""
+    if place is None or index is None:
+        return writing.body
+    for final in (False, True):
+        report = inspect(writing.body, at=at, final=final, contested=writing.contested)
+        alike = [
+            (n != place, found)
+            for n, found in enumerate(report.findings)
+            if finding_key(writing.body, found) == key
+        ]
+        if alike:
+            found = min(alike, key=lambda one: one[0])[1]
+            return apply(writing.body, found, found.proposals[index])
+    return writing.body
+
+
+def _easy(report: Report) -> list[Finding]:
+    """What may be reworded without a thought: the guard asks nothing about it."""
+    firm = (Level.BLOCK, Level.FIX)
+    return [found for found in report.findings if found.level in firm and found.proposals]
+
+
+def _reworded(writing: Writing, at: dt.datetime) -> str:
+    """From the last finding to the first, so that offsets hold; then what comes to light."""
+    text = writing.body
+    for _ in range(_ROUNDS):
+        report = inspect(text, at=at, final=False, contested=writing.contested)
+        easy = _easy(report)
+        if not easy:
+            break
+        read = text
+        for found in reversed(easy):
+            if text[found.start : found.end] == read[found.start : found.end]:
+                text = apply(text, found, found.proposals[0])
+    return text

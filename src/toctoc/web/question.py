@@ -15,19 +15,15 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from toctoc.live.request import number
 from toctoc.notify.actions import mark_read
 from toctoc.people.codes import specialty_labels
 from toctoc.people.queries import byline, byline_in
 from toctoc.people.types import NotVisible
-from toctoc.posts.queries import find_draft, rows, versions_of, visible_to
+from toctoc.posts.queries import rows, visible_to
 from toctoc.posts.types import (
     MAX_CHARACTERS,
-    QUESTION_CHARACTERS,
-    SHORT,
-    Changed,
     Empty,
     GuardDown,
     NotYours,
@@ -44,8 +40,8 @@ from toctoc.questions.types import KnockFacts, QuestionPage
 from . import panel as guard_panel
 from . import stencil
 from .access import language, me, member, now
-from .ask import sentence_of
-from .fragments import Personal, html_of, kind_label, with_personal
+from .ask import fields_of, sentence_of
+from .fragments import Personal, html_of, with_personal
 from .words import answers, knocked, moment, specialties
 
 
@@ -169,6 +165,7 @@ def reply_form(
         "revision": draft.revision if draft else 0,
         "token": guard_panel.new_token(),
         "body": fields.get("body", ""),
+        "transposed": fields.get("transposed", ""),
         "kinds": [
             {"value": kind, "label": _intent(kind), "checked": kind == chosen} for kind in kinds
         ],
@@ -202,43 +199,36 @@ def reply(request: HttpRequest, public_id: str) -> HttpResponse:
     writing = guard_panel.writing_in(request)
     kind = request.POST.get("kind", "answer")
     if request.POST.get("apply") or request.POST.get("do") == "check":
-        body = guard_panel.applied(writing, request.POST.get("apply", ""), at=now())
-        return _again(request, public_id, {"body": body, "kind": kind})
+        writing, before = guard_panel.change_in(request, writing, at=now())
+        return reply_again(request, public_id, writing, before=before)
     try:
         post, _new = actions.reply(
             by=me(request), question=public_id, kind=kind, writing=writing, at=now()
         )
     except Refused as refusal:
         panel = guard_panel.panel_of(writing, refusal.report, language())
-        return _again(
-            request,
-            public_id,
-            {"body": writing.body, "kind": kind},
-            panel=panel,
-            error=_("Il reste un point à décider avant de publier."),
-        )
+        error = _("Il reste un point à décider avant de publier.")
+        return reply_again(request, public_id, writing, panel=panel, error=error)
     except (Empty, TooLong, GuardDown) as refusal:
-        return _again(
-            request, public_id, {"body": writing.body, "kind": kind}, error=sentence_of(refusal)
-        )
+        return reply_again(request, public_id, writing, error=sentence_of(refusal))
     return redirect(f"/q/{public_id}#p-{post.public_id}")
 
 
-def _again(
+def reply_again(
     request: HttpRequest,
     public_id: str,
-    fields: dict[str, str],
+    writing: Writing,
     *,
     panel: guard_panel.Panel | None = None,
+    before: guard_panel.Before | None = None,
     error: str = "",
 ) -> HttpResponse:
     """The page with the form as it was typed, and the panel's answers kept."""
     page = question_pieces(me(request), public_id, language())
-    form = reply_form(request, page, fields)
-    reasons, contested = guard_panel.answers_in(request.POST)
-    typed = Writing(fields["body"], "", "", reasons, contested)
+    kind = request.POST.get("kind", "answer")
+    form = reply_form(request, page, fields_of(writing) | {"kind": kind})
     form |= {
-        "panel": panel or guard_panel.look(typed, language(), at=now()),
+        "panel": panel or guard_panel.look(writing, language(), at=now(), before=before),
         "token": request.POST.get("token") or form["token"],
         "error": error,
     }
@@ -312,88 +302,6 @@ VERBS: dict[str, Callable[[HttpRequest, str], HttpResponse | None]] = {
 }
 
 
-@require_http_methods(["GET", "POST"])
-@member
-def edit(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Change one's own post. Readers see that it changed, and what it said before."""
-    person, lang = me(request), language()
-    thread = question_of(person, public_id)
-    post = visible_to(person).filter(public_id=public_id, author=person).first()
-    if post is None:
-        raise NotYours
-    version = post.version
-    body, error, panel = post.body, "", guard_panel.Panel("empty")
-    if request.method == "POST":
-        writing = guard_panel.writing_in(request)
-        body = writing.body
-        sent = request.POST.get("version", "")
-        version = number(sent) or post.version
-        if request.POST.get("apply") or request.POST.get("do") == "check":
-            body = guard_panel.applied(writing, request.POST.get("apply", ""), at=now())
-            panel = guard_panel.look(
-                Writing(body, "", "", writing.overrides, writing.contested),
-                lang,
-                at=now(),
-            )
-        else:
-            try:
-                actions.edit(
-                    by=person, public_id=public_id, writing=writing, version=version, at=now()
-                )
-                return redirect(f"/q/{thread}#p-{public_id}")
-            except Refused as refusal:
-                error = _("Il reste un point à décider avant de publier.")
-                panel = guard_panel.panel_of(writing, refusal.report, lang)
-            except Changed as other:
-                version = other.revision
-                error = _(
-                    "Ce texte a changé dans un autre onglet. Le vôtre est ci-dessous : "
-                    "envoyez-le de nouveau pour remplacer l’autre."
-                )
-            except (Empty, TooLong, GuardDown) as refusal:
-                error = sentence_of(refusal)
-    draft = find_draft(person, f"edit:{public_id}")
-    context = {
-        "public_id": public_id,
-        "thread": thread,
-        "kind_label": kind_label(post.kind),
-        "body": body,
-        "version": version,
-        "panel": panel,
-        "error": error,
-        "token": guard_panel.new_token(),
-        "target": f"edit:{public_id}",
-        "revision": draft.revision if draft else 0,
-        "limit": QUESTION_CHARACTERS if post.kind == "question" else MAX_CHARACTERS,
-        "fold_at": SHORT if post.kind == "question" else None,
-    }
-    return render(request, "questions/edit.html", context, status=422 if error else 200)
-
-
-@require_GET
-@member
-def versions(request: HttpRequest, public_id: str) -> HttpResponse:
-    person = me(request)
-    found = versions_of(person, public_id)
-    return render(
-        request,
-        "questions/versions.html",
-        {
-            "public_id": public_id,
-            "thread": question_of(person, public_id),
-            "versions": [
-                {
-                    "number": version.number,
-                    "at": moment(version.at),
-                    "html": version.html,
-                    "transposed": version.transposed,
-                }
-                for version in reversed(found)
-            ],
-        },
-    )
-
-
 @require_GET
 @member
 def state(request: HttpRequest, public_id: str) -> JsonResponse:
@@ -408,8 +316,6 @@ urlpatterns: list[URLPattern] = [
     path("q/<slug:public_id>", question, name="question"),
     path("q/<slug:public_id>/repondre", reply, name="reply"),
     path("q/<slug:public_id>/fil", news, name="news"),
-    path("q/<slug:public_id>/modifier", edit, name="edit"),
-    path("q/<slug:public_id>/versions", versions, name="versions"),
     path("q/<slug:public_id>/etat", state, name="state"),
     path("q/<slug:public_id>/<slug:verb>", act, name="act"),
 ]

@@ -11,6 +11,7 @@ from toctoc.live.views import poll
 from . import (
     ask,
     demo,
+    editing,
     find,
     home,
     joining,
@@ -21,15 +22,18 @@ from . import (
     private,
     question,
     removal,
+    transposing,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home.urlpatterns,
     *ask.urlpatterns,
-    *removal.urlpatterns,  # this and the next before question's, which ends with any verb
+    *removal.urlpatterns,  # these three before question's, which ends with any verb
+    *editing.urlpatterns,
     *oversight.urlpatterns,
     *private.urlpatterns,
     *question.urlpatterns,
+    *transposing.urlpatterns,
     *find.urlpatterns,
     *mine.urlpatterns,
     *pages.urlpatterns,

@@ -19,6 +19,7 @@ const WORDS = FRENCH
       back: "Un texte gardé sur cet appareil n’avait pas pu être enregistré.",
       take: "Le reprendre",
       drop: "L’oublier",
+      late: "La vérification ne répond pas : rien n’a changé.",
     }
   : {
       saved: "Draft saved at ",
@@ -32,6 +33,7 @@ const WORDS = FRENCH
       back: "A text kept on this device could not be saved.",
       take: "Take it back",
       drop: "Forget it",
+      late: "The check does not answer: nothing changed.",
     };
 
 // The server counts characters (code points); the box counts UTF-16 units.
@@ -60,6 +62,9 @@ class Composer {
     this.checking = null;
     this.saving = false;
     this.held = false;
+    this.undone = []; // what the box said before each change made for its author
+    const { before, "before-transposed": mark } = form.elements;
+    if (before) this.undone.push({ body: before.value, transposed: mark.value });
     this.late = new AbortController();
     if (!this.form.elements.token.value) this.form.elements.token.value = crypto.randomUUID();
     this.box.addEventListener("input", () => this.typed());
@@ -81,6 +86,7 @@ class Composer {
   // -- typing ---------------------------------------------------------------------------------
 
   typed() {
+    if (!this.changing) this.undone = [];
     this.grow();
     this.counted();
     this.mirror.replaceChildren(); // old marks would stand under other words
@@ -112,12 +118,22 @@ class Composer {
 
   // -- the guard --------------------------------------------------------------------------------
 
-  async check() {
+  check() {
+    return this.look();
+  }
+
+  // `apply`: what the server does to the text first ("all"); the box then takes what came out.
+  async look(apply = "") {
     this.checking?.abort();
+    clearTimeout(this.checkTimer);
     const asked = (this.checking = new AbortController());
     const text = this.box.value;
     const data = new FormData(this.form);
+    const before = this.undone.at(-1);
     data.set("target", this.target === "ask" ? "ask" : "reply");
+    data.set("before", before?.body ?? "");
+    data.set("before-transposed", before?.transposed ?? "");
+    if (apply) data.set("apply", apply);
     let answer;
     try {
       const response = await fetch("/demander/verifier", {
@@ -126,12 +142,18 @@ class Composer {
         signal: asked.signal,
         redirect: "error",
       });
-      if (!response.ok) return;
+      if (!response.ok) throw new Error(response.statusText);
       answer = await response.json();
-    } catch {
+    } catch (error) {
+      if (apply && error.name !== "AbortError") this.say(WORDS.late);
       return; // the door judges anyway; typing goes on
     }
     if (text !== this.box.value) return;
+    if (apply && typeof answer.body === "string") this.rewrite(answer.body);
+    this.show(answer);
+  }
+
+  show(answer) {
     this.swap("[data-guard]", answer.panel);
     if (answer.similar !== undefined) this.swap("[data-similar]", answer.similar);
     if (answer.specialties !== undefined && !this.form.querySelector("[data-specialties]")?.contains(document.activeElement)) {
@@ -139,7 +161,7 @@ class Composer {
     }
     this.drawMarks(answer.findings);
     const said = answer.findings.length ? WORDS.found(answer.findings.length) : WORDS.clear;
-    const heard = text.trim() ? said : "";
+    const heard = this.box.value.trim() ? said : "";
     if (this.line.textContent !== heard) this.line.textContent = heard;
   }
 
@@ -148,6 +170,7 @@ class Composer {
     if (!old) return;
     const open = document.activeElement?.id;
     const contested = document.activeElement?.matches("[data-contest]") ? document.activeElement.value : null;
+    const costs = old.querySelector("[data-costs]")?.open;
     const typedReasons = new Map([...old.querySelectorAll("input[name^=reason-]")].map((i) => [i.name, i.value]));
     const holder = document.createElement("template");
     holder.innerHTML = html.trim();
@@ -159,12 +182,13 @@ class Composer {
         input.closest("details")?.setAttribute("open", "");
       }
     }
+    if (costs) fresh.querySelector("[data-costs]")?.setAttribute("open", "");
     old.replaceWith(fresh);
     if (open) document.getElementById(open)?.focus();
     if (contested) [...fresh.querySelectorAll("[data-contest]")].find((box) => box.value === contested)?.focus();
     if (this.next && selector === "[data-guard]") {
       this.next = false;
-      (fresh.querySelector("button[name=apply]") ?? this.form.querySelector(".btn-call")).focus({ preventScroll: true });
+      (fresh.querySelector("[data-start] button[name=apply]") ?? this.form.querySelector(".btn-call")).focus({ preventScroll: true });
     }
   }
 
@@ -200,6 +224,8 @@ class Composer {
     const button = event.target.closest("button[name=apply]");
     if (!button) return;
     event.preventDefault();
+    if (button.value === "all") return this.look("all");
+    if (button.value === "undo") return this.undo();
     const item = button.closest("[data-start]");
     const words = item.querySelector("q").textContent;
     const near = units(this.box.value)(Number(item.dataset.start));
@@ -209,20 +235,60 @@ class Composer {
     else this.replace(start, start + words.length, button.dataset.text);
   }
 
-  // The words change where they stand, and the browser's own undo can bring them back.
   replace(start, end, words) {
-    // Under a thumb, focus in the box would call up the keyboard over the next finding.
-    this.next = matchMedia("(pointer: coarse)").matches;
-    if (!this.next) this.box.focus();
     let from = start;
     if (!words && this.box.value[from - 1] === " ") from -= 1;
-    if (!this.next) this.box.setSelectionRange(from, end);
-    if (this.next || !document.execCommand("insertText", false, words)) {
+    this.remember();
+    this.write(from, end, words);
+    this.check();
+  }
+
+  // Only what differs is written, so that the browser's own undo and the caret stay near.
+  rewrite(body, remember = true) {
+    const text = this.box.value;
+    let start = 0;
+    let end = 0;
+    while (start < text.length && text[start] === body[start]) start += 1;
+    const most = Math.min(text.length, body.length) - start;
+    while (end < most && text[text.length - 1 - end] === body[body.length - 1 - end]) end += 1;
+    if (remember) this.remember();
+    this.write(start, text.length - end, body.slice(start, body.length - end));
+  }
+
+  remember() {
+    this.undone.push({ body: this.box.value, transposed: this.form.elements.transposed.value });
+  }
+
+  undo() {
+    const last = this.undone.pop();
+    if (!last) return;
+    this.rewrite(last.body, false);
+    this.transposed(last.transposed);
+    this.check();
+  }
+
+  transposed(mark) {
+    this.form.elements.transposed.value = mark;
+    this.form.querySelector("[data-transposed]").hidden = !mark;
+  }
+
+  // The words change where they stand, and the browser's own undo can bring them back.
+  write(from, end, words) {
+    if (from === end && !words) return;
+    // Under a thumb, focus in the box would call up the keyboard over the next finding.
+    this.next = matchMedia("(pointer: coarse)").matches;
+    this.changing = true;
+    if (!this.next) {
+      this.box.focus();
+      this.box.setSelectionRange(from, end);
+    }
+    const done = !this.next && document.execCommand(words ? "insertText" : "delete", false, words);
+    if (!done) {
       this.box.setRangeText(words, from, end, "end");
       this.box.dispatchEvent(new Event("input", { bubbles: true }));
     }
+    this.changing = false;
     clearTimeout(this.checkTimer);
-    this.check();
   }
 
   // Coming to a finding with the keyboard shows its words in the box.
@@ -298,6 +364,7 @@ class Composer {
     const theirs = this.button(WORDS.theirs, () => {
       this.revision = revision;
       this.box.value = other.body ?? "";
+      this.transposed(other.transposed ?? "");
       this.kept = this.state();
       this.resume();
       this.typed();
@@ -324,7 +391,7 @@ class Composer {
     try {
       // A text still on offer is not written over: both come back together.
       const body = this.offered ? `${this.offered}\n\n${this.box.value}` : this.box.value;
-      localStorage.setItem(this.local, JSON.stringify({ body, at: Date.now() }));
+      localStorage.setItem(this.local, JSON.stringify({ body, at: Date.now(), transposed: this.form.elements.transposed.value }));
     } catch {
       // A full or forbidden store: the server's draft is the one that counts.
     }
@@ -350,6 +417,7 @@ class Composer {
     };
     const take = this.button(WORDS.take, () => {
       this.box.value = kept.body;
+      this.transposed(kept.transposed ?? "");
       done();
       this.typed();
     });
@@ -360,6 +428,11 @@ class Composer {
   }
 
   leaving(event) {
+    if (event.submitter?.hidden) {
+      event.preventDefault(); // Enter in a small field: the guard reads on, the page stays
+      this.check();
+      return;
+    }
     if (!navigator.onLine) {
       event.preventDefault(); // the browser's own error page would take the text away
       this.keepHere();
