@@ -7,7 +7,7 @@ import datetime
 
 import pytest
 
-from toctoc.guard import check_text
+from toctoc.guard import MAX_CHARS, check_text
 from toctoc.guard.report import GuardError, Level
 from toctoc.guard.transpose import Change, apply_changes, clinical_facts, transpose
 
@@ -154,4 +154,4 @@ def test_overlapping_changes_and_unreadable_texts_are_refused() -> None:
     with pytest.raises(ValueError, match="overlap"):
         apply_changes("abcdef", [change, Change(2, 4, "y", "age", "age")])
     with pytest.raises(GuardError):
-        transpose("a" * 30_000)
+        transpose("a" * (MAX_CHARS + 1))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 THRESHOLD, MINOR_THRESHOLD = 50, 1000
 _GOES = (Level.BLOCK, Level.FIX)
+_READ = (
+    20_000  # characters: a person is described in its first pages, a longer text is a collection
+)
 _EDGES = " \t\n,;:.-'\"()/"
 
 
@@ -30,13 +33,16 @@ def measured(
 ) -> Report:
     """`report` with its meter; soft findings that single somebody out become questions.
 
-    What the author declared to single nobody out (`contested`) stays soft.
+    What the author declared to single nobody out (`contested`) stays soft. Of a long text the
+    first pages are counted: the time it takes stays proportional to its length.
     """
+    begun = text[:_READ]
+    close = [f for f in report.findings if f.end <= _READ]
 
     def count(*going: tuple[int, int]) -> Identifiability:
         return identifiability(
-            text,
-            report.findings,
+            begun,
+            close,
             threshold=threshold,
             minor_threshold=minor_threshold,
             settled=going,
@@ -45,7 +51,7 @@ def measured(
     meter = count()
     left = meter
     if meter.recognisable:  # what must go anyway is not held against the rest
-        left = count(*((f.start, f.end) for f in report.findings if f.level in _GOES))
+        left = count(*((f.start, f.end) for f in close if f.level in _GOES))
     settled = {normalise(word).low.strip(_EDGES) for word in contested}
 
     def answered(found: Finding) -> bool:
@@ -54,6 +60,6 @@ def measured(
 
     findings = tuple(
         before if settled and answered(after) else after
-        for before, after in zip(report.findings, ask(text, report.findings, left), strict=True)
+        for before, after in zip(close, ask(begun, close, left), strict=True)
     )
-    return replace(report, findings=findings, meter=meter)
+    return replace(report, findings=findings + report.findings[len(close) :], meter=meter)

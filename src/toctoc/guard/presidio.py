@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
-from toctoc.guard import MAX_CHARS, Category, Level, check_text
+from toctoc.guard import Category, Level, check_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+PIECE = 20_000  # characters read at once: the meter counts the people of one case
 # Presidio's own names where it has one; French identifiers after its national ones (`US_SSN`).
 ENTITIES: dict[Category, str] = {
     Category.NAME: "PERSON",
@@ -108,7 +109,7 @@ class ToctocRecognizer(EntityRecognizer):  # type: ignore[misc]
         return RecognizerResult(entity, start, end, score, because, origin)
 
 
-def pieces(text: str, size: int = MAX_CHARS) -> Iterator[tuple[int, str]]:
+def pieces(text: str, size: int = PIECE) -> Iterator[tuple[int, str]]:
     """(offset, piece): pieces of at most `size` characters, cut after a line or a word if any."""
     at = 0
     while at < len(text):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from toctoc.guard.rarity.types import Identifiability
 
-MAX_CHARS = 20_000
+MAX_CHARS = 2_000_000  # read in time proportional to the length; posts have limits of their own
 
 
 class GuardError(Exception):

@@ -60,6 +60,7 @@ _THEN = (
     " plagio",
     " dont",
 )
+_HELD = RELATIVES | {"femme", "homme", "dame"}
 _WHO = HOLDERS | YOUNG | SIBLINGS
 _SINCE_BIRTH = frozenset(("asthme", "diabete", "dt1", "did", "dnid"))
 _SOON = 5  # years: in an adult's text, "à 3 ans" is a delay
@@ -72,7 +73,7 @@ class Reader:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        lows = {t.low for t in doc.tokens}
+        lows = doc.words
         self.newborn = bool(lows & NEWBORN)
         self._newborn_signs = len(lows & NEWBORN_SIGNS) >= 2
         signs = len(lows & CHILDISH)
@@ -198,7 +199,7 @@ class Reader:
             return closed or named or self.doc.text[end - 1] == "a"
         return word in HOLDERS or mark in _STOPS or closed or bool(_AND.match(low, end))
 
-    def months(self, start: int, end: int, kind: str, number: int, sex: str) -> bool:
+    def months(self, start: int, end: int, kind: str, number: int) -> bool:
         """ "5 mois", "3 sem", "40 j": durations unless a child holds them."""
         low = self.doc.low
         before, mark = self.lead(start, 6)
@@ -326,7 +327,10 @@ class Reader:
 
     def bare(self, start: int, number: int, end: int) -> bool:
         """ "femme, 32", "père 40, mère 37"."""
-        low = self.doc.low
+        low, at = self.doc.low, self.doc.index_at(start)
+        near = self.doc.tokens[at - 1].low if at else ""
+        if near not in _HELD and not _PARITY.match(near):
+            return False
         if not 0 < number < 110 or not _CLOSED.match(low, end) or low.startswith(("/", ":"), end):
             return False
         before, mark = self.lead(start, 2)

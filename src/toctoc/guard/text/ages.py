@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _FIGURES = re.compile(
-    r"(?:(?<![\w/²])(?P<sex>[hfgmjs♂♀])(?: ?[/,:] ?|\s?\+?)|(?<![\w<>≥≤+°=]))(?<!\d[.,:])(?P<n>\d{1,3})(?:[.,]5(?= ?ans?\b))?"
+    r"(?<!\d[.,:])(?P<n>\d{1,3})(?:[.,]5(?= ?ans?\b))?"
     r"(?: ?½)?(?:\s?(?P<unit>ans?|annees?|arns|an5|piges|balais|berges|a(?=\d{1,2} ?m\b)|a|mo[il1]s|mths?|m|semaines?|sem|jours?|jrs|j|heures?|h)(?:(?: ?½)|(?![\w'’])|(?<=a)(?=\d)))?"
     r"(?!\d|[.,]\d)"
 )
+_SEX = re.compile(r"(?<![\w/²])(?P<sex>[hfgmjs♂♀])(?: ?[/,:] ?|\s?\+?)\Z")
+_APART = frozenset("<>≥≤+°=_")
 _HALF = re.compile(r" ?(?:et )?(?:demie?\b|1/2|½)")
 _MORE = re.compile(
     r",? ?(?:et )?(?:\d|1[01]) ?(?:mois|m|jours?|j|sem(?:aines?)?)\b(?! (?:de|d'|apres|plus)\b)"
@@ -35,6 +37,7 @@ _EXAM = re.compile(
 _LIST = re.compile(
     r"(?:(?<=[^\w.,/])|(?<=\A))(?P<all>\d{1,2}(?:(?:, ?| et | | ?& ?| ?/ ?|, et )\d{1,2}){0,6})(?: et | ou | ?- ?| a | ?& ?| ?/ ?)\Z"
 )
+_FIRST_LISTED = re.compile(r"(?P<who>[a-z]{4,8})[ :(,]{1,3}(?P<n>\d{1,2}), ?\Z")
 _LISTED = re.compile(r"\d{1,2}")
 _LABEL = re.compile(
     r"\bages?(?: reel| actuel| du patient| de la patiente)?\s{0,3}[:=|.]?\s{0,6}(?P<n>\d{1,3})(?![\w/.,]?\d| ?(?:ans?|a|mois|m|sem|j)\b)"
@@ -53,11 +56,11 @@ _TOP = {"m": 48, "s": 60, "j": 100, "h": 72}
 def find_ages(doc: Doc) -> Iterator[Hit]:
     """Every precise age, of the patient or at an event; only past 89 must be said otherwise."""
     reader = Reader(doc)
-    for match in _FIGURES.finditer(doc.digits):
+    for match in doc.figures(_FIGURES):
         yield from _figures(reader, match)
-    for match in _LABEL.finditer(doc.digits):
+    for match in _LABEL.finditer(doc.digits) if "age" in doc.low else ():
         yield _hit(doc, match.start("n"), match.end("n"), float(match["n"]))
-    for match in _EXAM.finditer(doc.low) if reader.childish else ():
+    for match in _EXAM.finditer(doc.low) if "mois" in doc.words or "vie" in doc.words else ():
         scale = _SCALE[(match["u"] or "m")[0]]
         start = match.start("m" if match["m"] else "n")
         yield _hit(doc, start, match.end(), int(match["m"] or match["n"]) * scale)
@@ -67,29 +70,33 @@ def find_ages(doc: Doc) -> Iterator[Hit]:
 
 def _figures(reader: Reader, match: re.Match[str]) -> Iterator[Hit]:
     doc, low = reader.doc, reader.doc.digits
-    sex, number, unit = match["sex"] or "", int(match["n"]), match["unit"] or ""
-    start, end = match.start("n"), match.end()
+    number, unit = int(match["n"]), match["unit"] or ""
+    start, end = match.span()
+    holder = _SEX.search(low, max(0, start - 4), start)
+    sex, begin = (holder["sex"], holder.start()) if holder else ("", start)
+    before = low[start - 1 : start]
+    if not sex and before and (before in _APART or before.isalnum()):
+        return
+    if sex and sex != "j" and before == "+":  # H+3
+        return
     if unit == "a" and doc.text[end - 1] in "àÀ":
         unit, end = "", match.end("n")
-    if sex and sex != "j" and low[start - 1] == "+":  # H+3
-        return
     code = sex in ("j", "s") or (sex in ("m", "h") and not unit and reader.young(sex, number, end))
-    if code and not unit:
-        if reader.coded(match.start(), sex, number, end):
+    if unit:
+        yield from _counted(reader, start, end, number, unit, "" if code else sex)
+    elif code:
+        if reader.coded(begin, sex, number, end):
             reader.pass_by(end)
-            yield _hit(doc, match.start(), _whole_life(doc, end), number * _SCALE[sex])
-        return
-    if code:  # "J 12 a" is no one's age
-        sex, start = "", match.start("n")
-    if not unit:
-        held = (
-            reader.sexed(match.start(), sex, number, end)
-            if sex
-            else reader.bare(start, number, end)
-        )
-        if held:
-            yield _hit(doc, start, end, float(number))
-        return
+            yield _hit(doc, begin, _whole_life(doc, end), number * _SCALE[sex])
+    elif reader.sexed(begin, sex, number, end) if sex else reader.bare(start, number, end):
+        yield _hit(doc, start, end, float(number))
+
+
+def _counted(
+    reader: Reader, start: int, end: int, number: int, unit: str, sex: str
+) -> Iterator[Hit]:
+    """Figures with their unit, and the list that they close: "4, 7 et 9 ans"."""
+    doc, low = reader.doc, reader.doc.digits
     kind = "y" if unit[0] in "apb" else unit[0]
     if number > _TOP.get(kind, 115) or (kind != "y" and number == 0):
         return
@@ -104,15 +111,14 @@ def _figures(reader: Reader, match: re.Match[str]) -> Iterator[Hit]:
         return
     found = _HALF.match(low, end)
     half = found.end() if found else end
-    scale = _SCALE.get(kind, 1.0)
     if kind == "y":
         if not reader.years(first, end, sex, unit, number):
             return
         more = None if found else _MORE.match(low, end)
         half = more.end() if more else half
-    elif not reader.months(first, half, kind, number, sex):
+    elif not reader.months(first, half, kind, number):
         return
-    end = _whole_life(doc, half)
+    end, scale = _whole_life(doc, half), _SCALE.get(kind, 1.0)
     reader.accept(end, number * scale)
     for span in others:
         yield _hit(doc, *span, int(low[slice(*span)]) * scale, event=True)
@@ -130,7 +136,7 @@ def _whole_life(doc: Doc, end: int) -> int:
 def _before_list(doc: Doc, first: int, kind: str) -> Iterator[Hit]:
     """ "3 garçons, 4, 7 et 9 ans": the figures between the brothers and the list."""
     lead = doc.low[max(0, first - 24) : first]
-    found = re.search(r"(?P<who>[a-z]{4,8})[ :(,]{1,3}(?P<n>\d{1,2}), ?\Z", lead)
+    found = _FIRST_LISTED.search(lead)
     if found and found["who"] in SIBLINGS:
         at = max(0, first - 24)
         years = int(found["n"]) * _SCALE.get(kind, 1)

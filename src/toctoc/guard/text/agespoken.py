@@ -64,7 +64,7 @@ def _counted(reader: Reader, unit: int, low: str) -> Iterator[tuple[int, int, fl
     if low in ("ans", "an"):
         held = reader.years(start, end, "", low, number)
     else:
-        held = number <= 36 and reader.months(start, end, low[0], number, "")
+        held = number <= 36 and reader.months(start, end, low[0], number)
     if held:
         if text.startswith(" et demi", end):
             end += 8 + text.startswith("e", end + 8)

@@ -27,6 +27,8 @@ _PHONE = re.compile(
     rf"|(?<![\d.,+/\-])0 ?[1-9](?:[ .\-]{{0,2}}\d){{8}}(?![\d]|[.,/\-]\d)"
     rf"|\b(?:zero|o) ?[1-9](?:{_S}\d{{2}}){{4}}(?!\d)"
 )
+# Eight figures close together, without which there is no number to look for.
+_FIGURES = re.compile(r"\d(?:[ .\-/_\n()+]{0,8}\d){7}")
 # what follows "06" or "au" and would be a phone number with it: "mon 06 c'est le 12 34 56 78"
 _PHONE_REST = re.compile(
     r"\b(?:0[67]\b[^\d\n]{1,20}|(?:au|contact|num|numero)\s?:? )(?P<id>\d\d(?:[ .\-]\d\d){3})(?![ .]?\d| ?(?:mg|g|ml|ans?|%|h)\b)"
@@ -99,7 +101,7 @@ def is_public(url: str) -> bool:
 def find_phones(doc: Doc) -> Iterator[Hit]:
     """French phone numbers in every spelling, others with their country code or a word."""
     proposal = (Proposal("", "remove"),)
-    for match in _PHONE.finditer(doc.digits):
+    for match in _PHONE.finditer(doc.digits) if _FIGURES.search(doc.digits) else ():
         digits = sum(c.isdigit() for c in match.group())
         broken = match.group().count("\n") > 1 or _DATED.match(match.group())
         if digits >= 8 and not broken:

@@ -40,9 +40,11 @@ def clear_print(doc: Doc) -> Doc:
         mended[i] if i in mended and (noisy > 2 or _named(doc, i, mended[i])) else token
         for i, token in enumerate(doc.tokens)
     ]
+    letters = list(clear.low)
     for i in mended:
         token = clear.tokens[i]
-        clear.low = clear.low[: token.start] + token.low + clear.low[token.end :]
+        letters[token.start : token.end] = token.low
+    clear.low = "".join(letters)
     return clear
 
 
