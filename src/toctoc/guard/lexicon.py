@@ -153,6 +153,16 @@ def is_clinical(folded: str) -> bool:
     return folded in _names("clinical")
 
 
+@cache
+def _hospital_openings() -> frozenset[str]:
+    return frozenset(name.split(" ", 1)[0] for name in _names("hospitals"))
+
+
+def starts_hospital(folded: str) -> bool:
+    """Whether the name of a hospital known without the word starts with that folded word."""
+    return folded in _hospital_openings()
+
+
 def is_home_noun(folded: str) -> bool:
     """Whether homes and clinics are named after that: a tree, a flower, a piece of land."""
     return folded in _names("home_nouns")

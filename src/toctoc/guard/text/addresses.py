@@ -23,11 +23,14 @@ def find_addresses(doc: Doc) -> Iterator[Hit]:
     """Number, kind of way and its name; a named way, a residence, a labelled line too."""
     low = _read_right(doc)
     for start, end in streets.numbered(doc, low):
-        yield Hit(start, dwellings.with_flat(low, end), Category.ADDRESS, Level.BLOCK, "address")
+        stop = dwellings.to_postcode(doc, dwellings.with_flat(low, end))
+        start = dwellings.back(doc, low, start)
+        yield Hit(start, stop, Category.ADDRESS, Level.BLOCK, "address")
     for start, end in streets.named(doc, low):
-        stop = dwellings.with_flat(low, end)
+        start, stop = dwellings.back(doc, low, start), dwellings.with_flat(low, end)
         yield Hit(start, stop, Category.ADDRESS, Level.FIX, "address", _HOME)
     for start, end in dwellings.dwellings(doc, low):
+        start = dwellings.back(doc, low, start)
         yield Hit(start, end, Category.ADDRESS, Level.FIX, "address", _HOME)
 
 

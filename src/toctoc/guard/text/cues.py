@@ -47,7 +47,7 @@ _HEADS = frozenset(
     tribunal samu smur pompiers sdis crip labo laboratoire pharmacie usine mine mines barrage
     carnaval festival marathon trail course bassin vallee golfe baie pays agglomeration agglo
     metropole secteur alentours environs cote cotes lac etang montagne massif station quai rade
-    tribu ilet lieu-dit douar province district wilaya cercle arrondissement site chantier
+    tribu ilet lieu-dit douar district arrondissement site chantier
     carriere raffinerie arsenal orl pneumo pneumologue cardio cardiologue ophtalmo ophtalmologue
     dermato dermatologue gyneco gynecologue kine radiologue sf sage-femme confrere consoeur
     collegue neuro neurologue rhumato rhumatologue psy psychiatre pediatre ortho orthophoniste
@@ -61,8 +61,9 @@ _HEADS = frozenset(
     mamie mami papy banga boulangerie bergerie boucherie restaurant bar epicerie supermarche
     magasin ferme exploitation abattoir mission paroisse abbaye monastere couvent chateau
     domaine camp foyer residence antenne agence celui celle ceux celles cap cmr ars cpam ase dr
-    docteur dre pr mme mr m universite fac faculte iut cfa parquet procureur juge casino
-    autoroute peage pont tunnel hippodrome circuit velodrome piscine thermes aire maison
+    docteur dre pr mme mr m cafe pension auberge refuge gite formation cp navale universite fac
+    faculte iut cfa parquet procureur juge casino autoroute peage pont tunnel hippodrome circuit
+    velodrome piscine thermes aire maison
     """)
 )
 # after these, the name itself, without a preposition: "fuyant Marioupol", "habite Lyon"

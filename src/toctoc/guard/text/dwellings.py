@@ -15,18 +15,32 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _KIND = re.compile(
-    r"\b(?P<kind>(?:residence|res|immeuble|imm|batiment|cite|lotissement|hlm|ferme|mas|domaine|"
+    r"\b(?P<kind>(?:residence|res|immeuble|imm|batiment|bat|maison|cite|lotissement|hlm|ferme|mas|domaine|"
     r"z\.?a\.?c?|zone artisanale|zone industrielle|camping|terrain|chalet|manoir|chateau|moulin|"
     r"section|villa|caravane|peniche|squat|foyer adoma|tour|appartement|lot|clos|gite)\b\.?)"
-    r"(?: (?:de la|de l'|des|du|de|d'))? ?(?P<name>[a-z0-9œ'\-]{2,30})"
+    r"(?: (?:de la(?= )|de l'|des(?= )|du(?= )|de(?= )|d'))? ?(?P<name>[a-z0-9œ'\-]{2,30})"
 )
 _OFTEN = frozenset(
-    ("lot", "clos", "section", "terrain", "tour", "mas", "villa", "cite", "appartement", "chateau")
+    (
+        "bat",
+        "maison",
+        "lot",
+        "clos",
+        "section",
+        "terrain",
+        "tour",
+        "mas",
+        "villa",
+        "cite",
+        "appartement",
+        "chateau",
+    )
 )
 _BOX = re.compile(r"\b(?:B\.?P\.?|CS|TSA)\s?(?:n°\s?)?\d{2,5}\b(?![/.,]\d)")
 _FLAT = re.compile(
     r"[ ,\-]{0,3}(?:(?:appt?|apt|appartement|studio|bat(?:iment)?|esc(?:alier)?|etage|porte|lot|"
     r"emplacement|maison|km|pk|numero)\b|n°)\.? ?[a-z0-9]{1,4}\b"
+    r"|[ ,\-]{0,3}porte (?:gauche|droite)"
     r"|[ ,\-]{0,3}(?:\d{1,2} ?(?:e|er|eme) etage|rez[- ]de[- ]chaussee|rdc)\b"
 )
 _HOMELY = re.compile(
@@ -38,19 +52,29 @@ _BEFORE_CODE = re.compile(
     r"(?P<n>(?:La |Le |Les |L'|Villa |Clos |Mas |Ferme |Domaine |Moulin )"
     r"[A-ZÀ-Þ][^,\n:;\d.]{2,40}?)(?= ?[,\-–\n] ?\d{2} ?\d{3}\b| \d{5}\b)"
 )
-_QUOTED = re.compile(r"\blieu[- ]dit [\"«] ?(?P<n>[^\"»\n]{3,40})[\"»]")
+_FLAT_BEFORE = re.compile(
+    r"\b(?P<n>(?:lot|appt?|bat|batiment|porte|chambre|esc|escalier)\b\.? ?[a-z0-9\-]{1,12}"
+    r"(?: (?:porte|appt?|esc) ?[a-z0-9]{1,4})?),? \Z"
+)
+_LINE_BEFORE = re.compile(r"(?:\n|\A)(?P<n>[A-ZÀ-Þ][a-zà-ÿ'\-]{3,20}), \Z")
+_HAMLET = re.compile(
+    r"[,\n -]{1,3}(?P<n>[A-ZÀ-Þ][\w'\-]+(?: [\w'\-]+){0,3}?)(?=[,\n -]{1,3}\d{2} ?\d{3}\b)"
+)
+_QUOTED = re.compile(
+    r"\b(?:lieu[- ]dit|villa|residence|immeuble|chalet) [\"«] ?(?P<n>[^\"»\n]{3,40})[\"»]"
+)
 _LABEL = re.compile(
     r"(?:\b(?:adresse|adr|domicile|domicilie|domiciliee|demeurant|lieu d'habitation|habitation)"
     r"(?: (?:du |de la )?(?:patient|patiente|postale))?|(?<=\n)rue)\s{0,12}[:|]\s{0,4}"
 )
 _VALUE_STOP = re.compile(r" {2,}|\n|\||;| - t[e3][l1]|\bt[e3][l1]\b|\btelephone|\b\d{5}\b|\bnee? ")
 _DWELLS = re.compile(
-    r"\b(?:demeurant|domicilie|domiciliee|habite|habitant|demeure|residant|loge|logee) "
+    r"\b(?:demeurant|domicilie|domiciliee|habite|habitant|(?<!a )demeure|residant|loge|logee) "
     r"(?:au )?(?P<n>\d{1,4}(?: ?(?:bis|ter))?,? [^\n.;:()]{3,50}?)"
     r"(?= (?:a|au|aux|dans|chez|depuis|avec) |[,.;:()\n]|\Z)"
 )
 _NOT_DWELLING = re.compile(
-    r"\d{1,4}(?:,? )(?:ans?|mois|km|jours|semaines|min|m2|fois|enfants?|annees)\b"
+    r"\d{1,4}(?:,? )(?:heures?|h|ans?|mois|km|jours|semaines|min|m2|fois|enfants?|annees)\b"
 )
 
 
@@ -86,6 +110,21 @@ def with_flat(low: str, end: int) -> int:
             return end
         end = flat.end()
     return end
+
+
+def back(doc: Doc, low: str, start: int) -> int:
+    """The start pulled over the building, the lot or the hamlet before: "Bât. Cézanne, 6 rue"."""
+    before = _FLAT_BEFORE.search(low, max(0, start - 30), start)
+    if before is not None:
+        return before.start("n")
+    hamlet = _LINE_BEFORE.search(doc.text, max(0, start - 30), start)
+    return hamlet.start("n") if hamlet else start
+
+
+def to_postcode(doc: Doc, end: int) -> int:
+    """The end pushed over the hamlet between a street and its postcode: ", Cambaie - 97470"."""
+    hamlet = _HAMLET.match(doc.text, end)
+    return hamlet.end("n") if hamlet else end
 
 
 def _is_name(doc: Doc, match: re.Match[str]) -> bool:

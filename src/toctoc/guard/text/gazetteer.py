@@ -13,13 +13,14 @@ JOINS = frozenset((" ", "-", "'", "- ", " -", " - "))
 _OCR = str.maketrans("01", "ol")
 ARTICLES = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 _LONGEST = 7
+_MISREAD_I = ("lnst", "lnter", "lmm", "lnf")  # "lntercommunal": a capital I read as an l
 
 
 def plain(doc: Doc, index: int) -> str:
     """The folded token, digits that a scanner read for letters put right: "pr0vence"."""
     token = doc.tokens[index]
     if token.alpha or token.low.isdigit():
-        return token.low
+        return f"i{token.low[1:]}" if token.low.startswith(_MISREAD_I) else token.low
     digits = sum(c.isdigit() for c in token.low)
     return token.low.translate(_OCR) if digits * 2 < len(token.low) else token.low
 

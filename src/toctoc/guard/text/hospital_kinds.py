@@ -9,12 +9,20 @@ KINDS: dict[str, str] = {
     **dict.fromkeys(words("chu chr chru ghu"), "un CHU"),
     **dict.fromkeys(
         words("""
-    crf cmc clcc ch chs epsm chic ghe gh ghi ght hia chi chg cht chd chp chm hopital hopitaux
-    hospital hop hospices hosto medipole
+    ehu cssr hdj crlcc usp crf cmc clcc ch chs epsm chic ghe gh ghi ght hia chi chg cht chd chp
+    chm hopital hopitaux hospital hop hospices hosto medipole
     """),
         "un hôpital",
     ),
     "hotel": "un hôpital",
+    "hopltal": "un hôpital",
+    **dict.fromkeys(
+        words("""
+    korian orpea emeis domusvi colisee clariane elsan ramsay vivalto nephrocare diaverum avitum
+    orelance cerballiance biogroup inovie synlab eurofins unilabs medipath
+    """),
+        "un établissement",
+    ),
     **dict.fromkeys(words("clinique polyclinique"), "une clinique"),
     **dict.fromkeys(words("ehpad usld ehpa marpa"), "un EHPAD"),
     **dict.fromkeys(words("maternite mater"), "une maternité"),
@@ -37,15 +45,16 @@ LOCAL = frozenset(
 )
 BIG = frozenset(
     words("""
-    hotel gh ght ghi ghe crf cmc clcc had fondation chu chr chru ghu ch chs epsm hia hopital
-    hopitaux hop ehpad polyclinique chi chg chic cht chd usld mater maternite hospices centre
-    groupe groupement medipole hospital maison pole institut
+    korian orpea emeis domusvi colisee elsan ramsay vivalto nephrocare diaverum hopltal ehu cssr
+    hdj crlcc usp hotel gh ght ghi ghe crf cmc clcc had fondation chu chr chru ghu ch chs epsm
+    hia hopital hopitaux hop ehpad polyclinique chi chg chic cht chd usld mater maternite
+    hospices centre groupe groupement medipole hospital maison pole institut
     """)
 )
 UPPER_ONLY = frozenset(
     words("""
-    crf cmc clcc had ch chs epsm gh hia chi chg chic cht chd chp chm msp sau ght ghe ghi ssr smr
-    scm selas selarl marpa
+    ehu cssr hdj crlcc usp crf cmc clcc had ch chs epsm gh hia chi chg chic cht chd chp chm msp
+    sau ght ghe ghi ssr smr scm selas selarl marpa
     """)
 )
 SCHOOLS = frozenset(words("ecole college lycee universite fac"))
@@ -66,12 +75,16 @@ NEEDS: dict[str, frozenset[str]] = {
     geriatrique pneumologique cardiaque antipoison
     """)
     ),
-    "maison": frozenset(words("retraite sante medicale repos convalescence enfants femmes")),
+    "maison": frozenset(
+        words("""
+    naissance retraite sante medicale repos convalescence enfants femmes
+    """)
+    ),
     "pole": frozenset(("sante", "medical", "sanitaire")),
     "groupe": frozenset(words("hospitalier medical")),
     "groupement": frozenset(("hospitalier",)),
     "unite": frozenset(("medico", "palliatifs", "usp")),
-    "hotel": frozenset(("dieu",)),
+    "hotel": frozenset(("dieu", "hospitalier")),
 }
 # what stands between the kind and its own name
 DESCRIPTORS = frozenset(
@@ -109,6 +122,8 @@ COLOURS = frozenset(
     bleu bleus bleue bleues vert verts verte vertes blanc blanche rouge
     """)
 )
+# endings of what describes: "clinique pneumologique du Mont", "centre de neurologie du Lac"
+DESCRIBING = ("ique", "iques", "logie", "rapie", "graphie", "nelle", "niere")
 NUMERALS = frozenset(words("ii iii iv v vi vii"))
 # of NO_NAME, what a capital makes a name: "Hôpital du Pays d'Autan"
 NAME_IN_CAPITALS = frozenset(

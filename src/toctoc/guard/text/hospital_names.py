@@ -26,22 +26,35 @@ def name_start(doc: Doc, kind: int, word: str) -> tuple[int, str]:
     needs = kinds.NEEDS.get(word)
     met = not needs
     while at < len(tokens) and at - kind < _REACH:
-        token, gap = tokens[at], doc.gap(at)
+        gap = doc.gap(at)
         if gap not in _GAPS and gap != "  ":
             return 0, ""
         if (gap == ". " and len(tokens[at - 1].text) > 4) or gap == " (":
             return 0, ""
-        low = token.low
-        if needs and low in needs:
+        low = plain(doc, at)
+        if needs and (low in needs or _specialty(word, at - kind, low)):
             met = True
         if low in kinds.LEADS:
             link = low
-        elif low in kinds.DESCRIPTORS and not _named_so(doc, at):
+        elif _describes(doc, at, low):
             link = ""
         else:
             return (at, link) if met or _known(doc, at) else (0, "")
         at += 1
     return 0, ""
+
+
+def _specialty(word: str, after: int, low: str) -> bool:
+    """Whether a specialty makes the kind an establishment: "centre de neurologie"."""
+    return word in ("centre", "maison", "pole") and after == 2 and low.endswith(kinds.DESCRIBING)
+
+
+def _describes(doc: Doc, at: int, low: str) -> bool:
+    """Whether the word says what kind of establishment it is."""
+    if low in kinds.DESCRIPTORS:
+        return not _named_so(doc, at)
+    lower = not doc.tokens[at].cap or doc.tokens[at].upper
+    return lower and low.endswith(kinds.DESCRIBING) and len(low) > 7 and lexicon.place(low) is None
 
 
 def _known(doc: Doc, at: int) -> bool:
@@ -78,7 +91,10 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
     known = lexicon.word(low)
     if low in v.TITLES or token.low.isdigit():
         return 0
-    if low in kinds.NO_NAME and not (_calm(doc, token) and low in kinds.NAME_IN_CAPITALS):
+    if low in kinds.NO_NAME and not (token.cap and link and low in kinds.NAME_IN_CAPITALS):
+        return 0
+    named = lexicon.place(low) is not None or lexicon.region(low) is not None
+    if len(low) > 8 and low.endswith(kinds.DESCRIBING) and not named:
         return 0
     if token.upper and (low in v.ACRONYMS or lexicon.is_acronym(low)) and not _place(doc, at):
         return 0
@@ -126,7 +142,7 @@ def _capital(doc: Doc, at: int, link: str, word: str, place: int) -> bool:
     """Whether a capitalised word, in a calm text, is a name here."""
     token = doc.tokens[at]
     known = lexicon.word(token.low)
-    if lexicon.region(token.low) is not None and word in kinds.BIG:
+    if (lexicon.region(token.low) is not None or token.low == "reunion") and word in kinds.BIG:
         return True
     if token.low in v.NOT_NAMES:
         glued = doc.text.startswith("-", token.end)
@@ -168,6 +184,8 @@ def _home(doc: Doc, at: int, link: str, word: str) -> bool:
         return False
     if low.endswith(("logie", "graphie", "therapie")):
         return False
+    if not link and (lexicon.is_hospital(low) or known.last >= 4) and not lexicon.is_clinical(low):
+        return word in ("clinique", "polyclinique", "ehpad")
     surname = known.last >= 2 and not known.common and not lexicon.is_clinical(low)
     return surname or stranger(doc.tokens[at], known)
 
@@ -177,7 +195,7 @@ def _go_on(doc: Doc, stop: int, word: str) -> int:
     tokens, at, linked = doc.tokens, stop, False
     while at < len(tokens) and at - stop < 5:
         token, gap = tokens[at], doc.gap(at)
-        if gap == " - " and token.low in ("site", "hopital"):
+        if gap in (" - ", " ", ", ") and token.low in ("site", "hopital") and at - stop < 1:
             linked, at = True, at + 1
             continue
         if gap not in (" ", "-", "'", "/") or (gap == " " and _closed(doc, at)):
@@ -212,7 +230,7 @@ def _belongs(doc: Doc, at: int, linked: bool, place: int) -> bool:
         return True
     if _calm(doc, token):
         known = lexicon.word(token.low)
-        if token.low in v.NOT_NAMES:
+        if token.low in v.NOT_NAMES and not linked:
             return token.low in kinds.SITES or lexicon.region(token.low) is not None
         if linked or not known.common or known.last or place:
             return True
@@ -227,7 +245,8 @@ def _belongs(doc: Doc, at: int, linked: bool, place: int) -> bool:
         known = lexicon.word(token.low)
         if token.low in v.NOT_NAMES:
             return False
-        return bool(place) or lexicon.is_home_noun(token.low) or known.last >= 2
+        named = lexicon.is_home_noun(token.low) or lexicon.is_hospital(token.low)
+        return bool(place) or named or known.last >= 2
     return bool(place) and _place(doc, at, place)
 
 

@@ -23,6 +23,7 @@ _LEADS = frozenset(
     ("a", "de", "d", "la", "sur", "du", "l", "vers", "urgences", "au", "via", "appelle")
 )
 _CAPITALS = re.compile(r"(?:ch|gh|epsm|hia)[a-z]{1,4}")
+_DOTTED = re.compile(r"\b(?:C\. ?H\.(?: ?[URSI]\.){0,2}|G\. ?H\. ?U?\.?|H\. ?I\. ?A\.)(?= )")
 _NO_HOSPITAL = frozenset(
     (
         "chu",
@@ -47,6 +48,14 @@ _NO_HOSPITAL = frozenset(
 
 def find_hospitals(doc: Doc) -> Iterator[Hit]:
     """Hospitals, clinics, homes and schools by name; famous hospitals without the word."""
+    for match in _DOTTED.finditer(doc.text):
+        index = doc.index_at(match.end())
+        link = ""
+        while index < len(doc.tokens) and doc.tokens[index].low in kinds.LEADS:
+            link, index = doc.tokens[index].low, index + 1
+        stop = name_end(doc, index, link, "ch") if index < len(doc.tokens) else 0
+        if stop:
+            yield _hit(match.start(), doc.tokens[stop - 1].end, "un hôpital")
     end = 0
     for i, token in enumerate(doc.tokens):
         if i < end:
@@ -83,7 +92,7 @@ def _named(doc: Doc, i: int, low: str) -> int:
         return 0
     if low in kinds.UPPER_ONLY and not token.text.isupper():
         town = match_place(doc, index)
-        capital = token.cap and doc.tokens[index].cap and not doc.opens(i)
+        capital = town and (doc.tokens[index].cap or not lexicon.word(doc.tokens[index].low).common)
         if not ((link in ("de", "d", "du") or capital) and town):
             return 0
     if low in kinds.SCHOOLS and not doc.tokens[index].cap:
@@ -113,6 +122,8 @@ def _local(doc: Doc, i: int) -> Iterator[Hit]:
 
 def _famous(doc: Doc, i: int) -> int:
     """End of a hospital that people name without the word, or 0."""
+    if not lexicon.starts_hospital(plain(doc, i)):
+        return 0
     for stop in range(min(i + 3, len(doc.tokens)), i, -1):
         if any(doc.gap(at) not in (" ", "-") for at in range(i + 1, stop)):
             continue
@@ -132,13 +143,18 @@ def _proper(doc: Doc, i: int, stop: int) -> bool:
     low = [doc.tokens[at].low for at in range(i, stop)]
     if low[0] in ("saint", "sainte", "st", "ste", "la", "le", "les", "l"):
         return _led(doc, i) and not lexicon.is_clinical(low[-1])
-    return any(not lexicon.word(w).common for w in low)
+    return any(not lexicon.is_clinical(w) for w in low)
 
 
 def _led(doc: Doc, i: int) -> bool:
     """Whether the word before announces the hospital that token `i` alone may name."""
     token = doc.tokens[i]
     before = doc.tokens[i - 1].low if i else ""
+    if doc.gap(i).endswith("(") and token.cap and not doc.shouted:
+        return lexicon.word(token.low).first < 3 and doc.text[token.end : token.end + 1] in (
+            ")",
+            ",",
+        )
     if before not in _LEADS or doc.gap(i) not in (" ", "'"):
         return False
     strong = (
@@ -167,5 +183,7 @@ def _capitals(doc: Doc, i: int) -> int:
     known = lexicon.is_hospital_acronym(low) and (led or (len(low) > 3 and not doc.shouted))
     if known or (led and not doc.shouted and before != "a" and _CAPITALS.fullmatch(low)):
         town = i + 1 < len(doc.tokens) and doc.gap(i + 1) == " " and doc.tokens[i + 1].cap
+        if town and lexicon.is_hospital(doc.tokens[i + 1].low):
+            return i + 2
         return max(i + 1, match_place(doc, i + 1) if town else 0)
     return 0

@@ -9,6 +9,7 @@ from toctoc.guard import lexicon
 from toctoc.guard.text import cues
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym
+from toctoc.guard.text.gazetteer import plain
 from toctoc.guard.text.namehints import stranger
 from toctoc.guard.text.wordlist import words
 
@@ -26,8 +27,8 @@ _MARKERS = frozenset(
 )
 _TOLD = frozenset(
     words("""
-    habite habitent habitant habitait domicilie domiciliee domicilies residant reside demeurant
-    demeure originaire originaires natif native installe installee nee
+    vit vivent vivant vivait habite habitent habitant habitait domicilie domiciliee domicilies
+    residant reside demeurant demeure originaire originaires natif native installe installee nee
     """)
 )
 _FLED = frozenset(("fuyant", "fui", "fuit", "quittant"))
@@ -49,6 +50,8 @@ def unknown_place(doc: Doc, i: int) -> int:
     token = doc.tokens[i]
     if not token.alpha or len(token.text) < 2 or token.low in _LINKS:
         return 0
+    if lexicon.starts_region(token.low) and _is_region(doc, i):
+        return 0
     if token.cap and _spelled(token, doc) and (_marked(doc, i) or _bracketed(doc, i)):
         return _end(doc, i)
     if token.cap and _spelled(token, doc) and _at_unknown(doc, i):
@@ -56,6 +59,16 @@ def unknown_place(doc: Doc, i: int) -> int:
     if not token.cap and _lower_marked(doc, i):
         return _lower_end(doc, i)
     return i + 1 if not token.cap and _told_lower(doc, i) else 0
+
+
+def _is_region(doc: Doc, i: int) -> bool:
+    """Whether a country or an island is named there, which others look for."""
+    name = ""
+    for at in range(i, min(i + 4, len(doc.tokens))):
+        name = f"{name} {doc.tokens[at].low}".strip()
+        if lexicon.region(name) == "":
+            return True
+    return False
 
 
 def _spelled(token: Token, doc: Doc) -> bool:
@@ -76,7 +89,7 @@ def _marked(doc: Doc, i: int) -> bool:
     while (
         at >= 0 and hops < 4 and doc.gap(at + 1) in (" ", "'", " : ", ": ", ' "', " «", " « ", "-")
     ):
-        low = doc.tokens[at].low
+        low = plain(doc, at)
         if low in _MARKERS:
             if doc.shouted and lexicon.word(doc.tokens[i].low).common:
                 return low in _PLAIN_MARKERS
@@ -84,7 +97,8 @@ def _marked(doc: Doc, i: int) -> bool:
         if low == "ne" and doc.tokens[at].text not in ("né", "Né"):
             return False
         if low in _TOLD or low in _FLED:
-            return (preposition or (low in _FLED and not hops)) and _stranger(doc, i)
+            led = preposition or (low in _FLED and not hops)
+            return led and (_stranger(doc, i) or _compound(doc, i))
         if low not in _LINKS and low not in ("ville", "seul", "seule", "actuellement"):
             return False
         preposition |= low in ("a", "de", "d", "sur", "au")
@@ -93,10 +107,23 @@ def _marked(doc: Doc, i: int) -> bool:
     return False
 
 
+def _compound(doc: Doc, i: int) -> bool:
+    """ "à Fonds-Sarail": two capitals that a hyphen joins."""
+    token = doc.tokens[i]
+    joined = (
+        doc.text.startswith("-", token.end) and doc.text[token.end + 1 : token.end + 2].isupper()
+    )
+    return joined and not doc.shouted and not eponym(doc, i) and lexicon.word(token.low).first < 3
+
+
 def _at_unknown(doc: Doc, i: int) -> bool:
     """ "orpailleur à Dorlin", "marché de Dantokpa": a capital that no list knows, well led."""
     token = doc.tokens[i]
-    if token.upper or doc.shouted or doc.opens(i) or len(token.text) < 4 or not _stranger(doc, i):
+    if token.upper or doc.shouted or doc.opens(i) or len(token.text) < 4:
+        return False
+    if _compound(doc, i) and (cues.cue(doc, i) == cues.LIVES or token.low in ("saint", "sainte")):
+        return cues.cue(doc, i) >= cues.AT
+    if not _stranger(doc, i):
         return False
     if not stranger(token, lexicon.word(token.low), 4) or _GERM.search(token.low):
         return False

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # kinds of organisations; a capitalised name behind one is its own
 _KINDS = frozenset(
     words("""
+    pension ambulances carrosserie atelier ecurie temple cirque opera huda mecs patron employeur
     mutuelle assurance assurances banque association asso ong fondation club societe entreprise
     groupe usine sucrerie mine scierie laiterie conserverie fonderie brasserie cooperative
     abattoir raffinerie aciérie acierie chantier chantiers imprimerie transports garage
@@ -57,19 +58,20 @@ _KNOWN = frozenset(
     suez vinci bouygues eiffage colas lafarge saint-gobain danone nestle lactalis bonduelle
     fleury sodebo bigard arkema sanofi servier pierre-fabre loreal lvmh hermes chronopost dhl
     fedex geodis keolis transdev tisseo tcl stib onf cnes cnrs inra inrae cea inserm snsm urssaf
-    macif maif matmut axa allianz groupama generali mgen harmonie covea acome legrand seb
-    schneider ouest-france
+    macif macsf maaf mma gmf suva swisslife mnh maif matmut axa allianz groupama generali mgen
+    harmonie covea acome legrand seb schneider ouest-france
     """)
 )
 _WORKS = frozenset(
     words("""
-    chez travaille travaillait bosse bossait salarie salariee employe employee ouvrier ouvriere
-    technicien technicienne ingenieur ingenieure cadre agent agente conducteur conductrice
-    chauffeur cariste soudeur operateur operatrice interimaire apprenti apprentie alternance
-    stage stagiaire commercial commerciale vendeur vendeuse caissier caissiere retraite
-    retraitee ancien ancienne magasinier vigile manutentionnaire benevole pilote steward hotesse
-    comptable directeur directrice responsable poste assure assuree assurance mutuelle reporter
-    journaliste mecanicien mecanicienne livreur livreuse
+    patron employeur boulot job taf place chez travaille travaillait bosse bossait salarie
+    salariee employe employee ouvrier ouvriere technicien technicienne ingenieur ingenieure
+    cadre agent agente conducteur conductrice chauffeur cariste soudeur operateur operatrice
+    interimaire apprenti apprentie alternance stage stagiaire commercial commerciale vendeur
+    vendeuse caissier caissiere retraite retraitee ancien ancienne magasinier vigile
+    manutentionnaire benevole pilote steward hotesse comptable directeur directrice responsable
+    poste assure assuree assurance mutuelle reporter journaliste mecanicien mecanicienne livreur
+    livreuse
     """)
 )
 _GAPS = frozenset((" ", "'", ' "', " « ", " «", "  ", "-"))
@@ -85,7 +87,7 @@ _WORKSHOPS = frozenset(
     usine sucrerie mine scierie laiterie conserverie fonderie abattoir raffinerie acierie
     """)
 )
-_OWN_TOWN = _WORKSHOPS | {"admr", "amap", "adil"}
+_OWN_TOWN = _WORKSHOPS | {"mutuelle", "admr", "amap", "adil"}
 _SCHOOLS = frozenset(words("ecole college lycee creche maternelle"))
 _DESCRIBES = frozenset(
     words("""
@@ -98,8 +100,22 @@ _TRADE_ENDS = ("eur", "euse", "ier", "iere", "iste", "icien", "icienne", "ant", 
 _JOB_TAIL = 6
 
 
+def find_employers(doc: Doc) -> Iterator[Hit]:
+    """ "soudeur chez Mécasud", "à la SNCF": employers without a word for what they are."""
+    at = 0
+    for i, token in enumerate(doc.tokens):
+        if i < at or doc.claimed[token.start]:
+            continue
+        first, stop = _employer(doc, i) if token.low == "chez" else (0, 0)
+        if not stop and _known(doc, i):
+            first, stop = i, _end(doc, i, _big(doc, i))
+        if stop:
+            yield _hit(doc.tokens[first].start, doc.tokens[stop - 1].end)
+            at = stop
+
+
 def find_organisations(doc: Doc) -> Iterator[Hit]:
-    """Organisations by name, at the level of a warning."""
+    """Schools, clubs, units, firms led by what they are; nobody's name is looked for in them."""
     at = 0
     for match in _ARMY.finditer(doc.low):
         unit = doc.text[slice(*match.span("u"))]
@@ -113,12 +129,10 @@ def find_organisations(doc: Doc) -> Iterator[Hit]:
             first, stop = _behind_kind(doc, i)
         elif token.upper and token.low in _CLUBS:
             first, stop = _club(doc, i)
-        elif token.low == "chez":
-            first, stop = _employer(doc, i)
-        if not stop and _known(doc, i):
-            first, stop = i, _end(doc, i, _big(doc, i))
         if stop:
-            yield _hit(doc.tokens[first].start, doc.tokens[stop - 1].end)
+            start, end = doc.tokens[first].start, doc.tokens[stop - 1].end
+            yield _hit(start, end)
+            doc.claim(start, end)
             at = stop
 
 
@@ -140,6 +154,8 @@ def _end(doc: Doc, first: int, stop: int) -> int:
     while at < len(doc.tokens) and at - first < 7 and doc.gap(at) in (" ", "-", "'", " & ", " d'"):
         token = doc.tokens[at]
         glued = doc.gap(at) == "-" and at == stop
+        if token.low.isdigit() and len(token.low) < 4 and at == stop and doc.tokens[at - 1].cap:
+            return at + 1
         if glued or (token.cap and token.low not in v.TITLES and not token.low.isdigit()):
             stop = at + 1
         elif token.low not in _LINKS:
@@ -178,6 +194,8 @@ def _named(doc: Doc, i: int, at: int, linked: bool, kind: str) -> tuple[int, int
         return 0, 0
     if token.low in v.NOT_NAMES and token.low not in ("les", "le", "la"):
         return 0, 0
+    if doc.shouted and kind in ("patron", "employeur"):
+        return 0, 0
     medical = token.low in v.ACRONYMS or lexicon.is_acronym(token.low)
     if token.upper and not doc.shouted and medical:
         return 0, 0
@@ -185,6 +203,8 @@ def _named(doc: Doc, i: int, at: int, linked: bool, kind: str) -> tuple[int, int
     if kind in _NEED_OWN and (linked or common or doc.opens(i)):
         return 0, 0
     if doc.opens(i) and common and not linked:
+        return 0, 0
+    if token.upper and not doc.shouted and kind in ("association", "asso", "patron"):
         return 0, 0
     town = lexicon.place(token.low) or lexicon.region(token.low) is not None
     whole = kind in _WORKSHOPS or (doc.tokens[i].upper and not doc.shouted) or kind in _SCHOOLS

@@ -24,6 +24,7 @@ _CEDEX = re.compile(r"[ ,]{0,2}cedex(?: \d{1,2}\b)?")
 _ANNOUNCED = re.compile(
     r"(?:code postal|\bcp|cedex|dans le|habite(?: le)?|domiciliee?(?: au)?)\s?:?\s?\Z"
 )
+_BETWEEN = ("", "(", ",", "-", "^", "|")
 _GAP = re.compile(r"[\s,\-)(]{1,4}")
 
 
@@ -58,12 +59,7 @@ def _figures(doc: Doc) -> str:
 def _after_town(doc: Doc, match: re.Match[str]) -> bool:
     """Whether a commune of that département, or the end of an address, stands just before."""
     index = doc.index_at(match.start()) - 1
-    if index < 0 or doc.text[doc.tokens[index].end : match.start()].strip() not in (
-        "",
-        "(",
-        ",",
-        "-",
-    ):
+    if index < 0 or doc.text[doc.tokens[index].end : match.start()].strip() not in _BETWEEN:
         return False
     if (
         doc.claimed[doc.tokens[index].start]

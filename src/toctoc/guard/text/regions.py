@@ -27,11 +27,11 @@ _JOINS = frozenset((" ", "-", "'"))
 # research, law and nature: "Société de France", "cochon d'Inde", "fièvre de Malte"
 _NO_REGION = frozenset(
     words("""
-    encre rouge societe societes registre cohorte etude journal college academie federation
-    union haute agence ministere loi code institut reseau national nationale cochon marron noix
-    fievre virus ver lion riz the moutarde crabe noisette poivre huile jonc chanvre oeillet
-    montagne laine reglo norme congres assises universite faculte sante pomme figue chou lait
-    savon bleu haemophilus brucella variant souche genotype epidemie endemie endemique zone
+    revue encre rouge societe societes registre cohorte etude journal college academie
+    federation union haute agence ministere loi code institut reseau national nationale cochon
+    marron noix fievre virus ver lion riz the moutarde crabe noisette poivre huile jonc chanvre
+    oeillet montagne laine reglo norme congres assises universite faculte sante pomme figue chou
+    lait savon bleu haemophilus brucella variant souche genotype epidemie endemie endemique zone
     zones population
     """)
 )
@@ -42,16 +42,21 @@ _ARRIVES = frozenset(
     """)
 )
 _NUMBER = re.compile(
-    r"\b(?:dans le|du|departement(?: du| de la| de l')?|dept\.?|samu|sdis|crip|ase|ars|mdph|pmi)"
-    r" ?(?P<n>0[1-9]|[13-8]\d|2[1-9ab]|9[0-5]|97[1-6]|98[678])(?![\w,./%°\-]| ?(?:ans?|ieme|eme|"
-    r"mg|kg|cm|mm|h|j|m|sem|x|\d|au|janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec|%|/))"
+    r"\b(?:dans le|du|departement(?: du| de la| de l')?|dept\.?|samu|caisse|sdis|crip|ase|ars|mdph|"
+    r"pmi) ?(?P<n>0[1-9]|[13-8]\d|2[1-9ab]|9[0-5]|97[1-6]|98[678])(?![\w,/%°\-]|\.\d| ?(?:ans?|"
+    r"ieme|eme|mg|kg|cm|mm|h|j|m|sem|x|\d|au|janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|"
+    r"dec|%|/))"
+)
+_NATURE = re.compile(
+    r"\b(?:lac|vallee|massif|golfe|foret|gorges|baie|presqu'ile|archipel|atoll) "
+    r"(?:de |du |des |d')(?:la |l')?(?P<n>[a-z][a-z'\-]{3,20})"
 )
 _PROVINCE = re.compile(
     r"\b(?:[Pp]rovince|[Gg]ouvernorat|[Ww]ilaya|[Cc]omté|[Éé]tat|[Oo]blast|[Cc]ercle) "
     r"(?:de |du |d')(?:la |l')?(?P<n>[A-ZÀ-Þ][\wà-ÿ'\-]{3,20})"
 )
 _HASH = re.compile(r"#(?P<n>97[1-6]|98[678])\b")
-_SURE = frozenset(("samu", "sdis", "crip", "ase", "mdph", "departement", "dept", "pmi"))
+_SURE = frozenset(("caisse", "samu", "sdis", "crip", "ase", "mdph", "departement", "dept", "pmi"))
 _GRADES = frozenset(words("I II III IV V 0 1 2 3 4"))
 _SHORT = re.compile(r"\b(?:en|au|du|de|sur) (?P<n>NC|RCA|RDC|UK|USA|IDF|PACA|RP)\b")
 
@@ -66,6 +71,10 @@ def find_regions(doc: Doc) -> Iterator[Hit]:
     for match in _PROVINCE.finditer(doc.text):
         if not lexicon.is_eponym(low[slice(*match.span("n"))]):
             yield _hit(*match.span("n"))
+    for match in _NATURE.finditer(low):
+        known = lexicon.word(match["n"])
+        if doc.text[match.start("n")].isupper() or (not known.common and known.first < 2):
+            yield _hit(*match.span())
     for match in _HASH.finditer(low):
         yield _hit(*match.span("n"))
     for match in _SHORT.finditer(doc.text):
@@ -115,6 +124,17 @@ def _is_region(doc: Doc, i: int, stop: int, mark: str) -> bool:
     before = doc.tokens[i - 1].low if i and doc.gap(i) in (" ", "'", "-", " (") else ""
     if _led_by_science(doc, i) or _graded(doc, stop):
         return False
+    if (
+        doc.gap(i) == "-"
+        and doc.tokens[i - 1].cap
+        and i
+        and lexicon.region(doc.tokens[i - 1].low) is None
+    ):
+        return False  # "Référentiel Onco-Occitanie"
+    if mark and stop == i + 2 and token.low == "la":
+        whole = token.cap and doc.tokens[i + 1].cap
+        low = not token.cap and not doc.tokens[i + 1].cap and cues.cue(doc, i) == cues.LIVES
+        return (whole or low) and not doc.opens(i)
     if mark:
         proper = doc.tokens[stop - 1].cap and not doc.shouted
         return proper and before in _BEFORE - {"sur", "a"} and not doc.opens(i)
@@ -123,7 +143,9 @@ def _is_region(doc: Doc, i: int, stop: int, mark: str) -> bool:
     single = stop == i + 1
     if single and lexicon.is_clinical(token.low) and not doc.shouted:
         return before in ("en", "au") and doc.gap(i) == " " and len(token.low) > 4
-    return before in _BEFORE and (not single or len(token.low) > 3)
+    if before in _BEFORE:
+        return not single or len(token.low) > 3
+    return len(token.low) > 4 and not lexicon.word(token.low).common
 
 
 def _in_france(doc: Doc, i: int) -> bool:
@@ -141,7 +163,7 @@ def _graded(doc: Doc, stop: int) -> bool:
 
 def _led_by_science(doc: Doc, i: int) -> bool:
     """Whether a society, a law, a plant or a microbe owns the name."""
-    for back in range(i - 1, max(-1, i - 4), -1):
+    for back in range(i - 1, max(-1, i - 6), -1):
         if any(c in ".;:!?\n(" for c in doc.gap(back + 1)):
             return False
         if doc.tokens[back].low in _NO_REGION:

@@ -21,7 +21,7 @@ _SURE = (
     r"boul|hent|straed|carriera|carrer|karrika|strasse|gasse|straat|chaussee"
 )
 _WEAK = (
-    r"al|imp|hameau|square|chaussee|traverse|montee|mail|clos|passage|route|place|cours|cite|villa|"
+    r"servitude|al|imp|hameau|square|chaussee|traverse|montee|mail|clos|passage|route|place|cours|cite|villa|"
     r"residence|voie|promenade|parvis|galerie|domaine|quartier|immeuble|hlm|tour|batiment|rampe|"
     r"sente|cale|cour|descente|rocade|levee|port|all|chem|sq|pl|lot|res"
 )
@@ -42,7 +42,8 @@ _GRAND = re.compile(
     rf"{_NUMBER}(?:grand[e']?[ -]?(?:rue|place)|[a-zœ]{{3,20}}(?:strasse|gasse|straat|laan))\b"
 )
 _POST = re.compile(
-    r"\b(?:PK ?\d{1,3}\b|(?:ZA|ZI|ZAC|ZC)(?: (?:de la|de|des|du|d'|l'))? ?[A-ZÀ-Þ][\w'\-]+)"
+    r"\b(?:PK ?\d{1,3}(?:,\d{1,3})?\b(?: c[oô]t[eé] (?:mer|montagne))?|[Rr][NnDd] ?\d{2,4}\b"
+    r"|(?:ZA|ZI|ZAC|ZC) (?:(?:de la|de|des|du|d'|l') ?)?[A-ZÀ-Þ][\w'\-]+)"
 )
 _DAYS = re.compile(_DAY)
 _IS_SURE = re.compile(_SURE)
@@ -62,6 +63,7 @@ _STREET_WORDS = frozenset(
 )
 _LOWER = frozenset(("rue", "avenue", "boulevard", "impasse", "allee", "allees"))
 _LAST = re.compile(r"[a-z\-]{2,}\Z")
+_ENDED = re.compile(r"(?:[ \-]?[a-z]+)?,?[ \n]{0,3}(?:-|n°|\d{1,3}\b|\d{5}\b|\n|\Z)")
 _DETACHED = re.compile(r"(?:\A|[-,;:(|\n]) {0,4}\Z")
 
 
@@ -147,6 +149,9 @@ def _detached(doc: Doc, match: re.Match[str]) -> bool:
         return False
     if not _DETACHED.search(doc.text[max(0, match.start() - 5) : match.start()]):
         return False
+    number = doc.low.startswith(" n°", match.end())
+    if number or (_ENDED.match(doc.low, match.end()) and re.match(_PART, match["name"])):
+        return True
     last = _LAST.search(match["name"])
     known = lexicon.word(last.group()) if last else None
     return known is not None and bool(known.last) and not known.common
