@@ -28,6 +28,11 @@ _MERGES: tuple[tuple[str, str, str], ...] = (
     ),
     (r"sur ", r"(?=une? |la région )", "dans "),
     (r"au ", r"(?=il y a |récemment|aujourd)", ""),
+    (
+        r"(?:en |courant |début |fin |mi-|au mois de |au mois d['’])",
+        r"(?=il y a |dans environ |récemment)",
+        "",
+    ),
 )
 _RULES = [
     (re.compile(rf"(?:(?<=\s)|(?<=\A)|(?<=[('’])){b}\Z", re.IGNORECASE), re.compile(p), t)

@@ -144,8 +144,12 @@ def _before_list(doc: Doc, first: int, kind: str) -> Iterator[Hit]:
 
 
 def _hit(doc: Doc, start: int, end: int, years: float, event: bool = False) -> Hit:
-    glued = start > 0 and doc.low[start - 1].isalnum()
-    band = Proposal((" " if glued else "") + agebands.band(years), "age_band")
+    words = agebands.band(years)
+    if event:  # "opéré à 12-15 ans"
+        words = words.replace(" à ", "-")
+    if start > 0 and doc.low[start - 1].isalnum():  # "H44"
+        words = " " + words
+    band = Proposal(words, "age_band")
     if years >= agebands.GREAT:
         return Hit(start, end, Category.AGE, Level.FIX, "age", (band,))
     rule = "age.event" if event else "age.child" if years < agebands.ADULT else "age.adult"
