@@ -16,32 +16,39 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _S = r"[ .\-/_\n]{0,3}"
+_HEAD = rf"(?:\+|00){_S}\(?33\)?{_S}(?:\(0\){_S})?|\(\s?3\s?3\s?\){_S}0?{_S}|0{_S}"
+# each alternative begins with a figure, "+" or "(": it is tried only where figures begin
 _PHONE = re.compile(
-    rf"(?<![\d.,+])(?:\(\s?\d ?\d\s?\){_S})?(?:(?:\+|00){_S}\(?33\)?{_S}(?:\(0\){_S})?|\(\s?3\s?3\s?\){_S}0?{_S}|0{_S})[1-9](?:{_S}\d{{2}}){{4}}(?!\d)"
-    rf"|(?<![\d.,+])(?:(?:\+|00){_S}\(?(?:262|269|508|590|594|596|681|687|689)\)?{_S}(?:\(0\){_S})?\d{{2,3}}(?:{_S}\d{{2}}){{2,3}})(?!\d)"
-    rf"|(?<![\d.,+])0(?: \d){{9}}(?!\d)"
-    rf"|(?<![\w.,])\+{_S}\d{{1,3}}(?:{_S}\(?\d{{1,4}}\)?){{2,5}}(?![\d%])"
-    rf"|(?<![\d.,+\-])\d{{2}}(?:(?:\.\d{{2}}){{4}}|(?:-\d{{2}}){{4}})(?![\d.\-])|\bo[1-9](?:[ .\-]\d{{2}}){{4}}(?!\d)|(?<![\d.,+])00(?: \d\d){{4}}(?!\d)"
-    rf"|(?<![\d.,+])0[1-9]{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{2}}(?!\d)"
-    rf"|(?<![\d.,+])\(0[1-9]\){_S}\d{{2}}(?:{_S}\d{{2}}){{3}}(?!\d)|(?<![\d.,+])33 ?[1-9](?: ?\d{{2}}){{4}}(?!\d)"
-    rf"|(?<![\d.,+/\-])0 ?[1-9](?:[ .\-]{{0,2}}\d){{8}}(?![\d]|[.,/\-]\d)"
-    rf"|\b(?:zero|o) ?[1-9](?:{_S}\d{{2}}){{4}}(?!\d)"
+    rf"(?:\(\s?\d ?\d\s?\){_S})?(?:{_HEAD})[1-9](?:{_S}(?:\d{{2}}|oo)){{4}}(?!\d)"
+    rf"|(?:(?:\+|00){_S}\(?(?:262|269|508|590|594|596|681|687|689)\)?{_S}(?:\(0\){_S})?\d{{2,3}}(?:{_S}\d{{2}}){{2,3}})(?!\d)"
+    rf"|\((?:262|269|508|590|594|596|681|687|689)\) ?\d\d(?: ?\d\d){{2,3}}(?!\d)"
+    rf"|0(?: \d){{9}}(?!\d)"
+    rf"|\+{_S}\d{{1,3}}(?:{_S}\(?\d{{1,4}}\)?){{2,5}}(?![\d%])"
+    rf"|\d{{2}}(?:(?:\.\d{{2}}){{4}}|(?:-\d{{2}}){{4}})(?![\d.\-])|00(?: \d\d){{4}}(?!\d)"
+    rf"|0[1-9]{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{2}}(?!\d)"
+    rf"|\(0[1-9]\){_S}\d{{2}}(?:{_S}\d{{2}}){{3}}(?!\d)|33 ?[1-9](?: ?\d{{2}}){{4}}(?!\d)"
+    rf"|0 ?[1-9](?:[ .\-]{{0,2}}\d){{8}}(?![\d]|[.,/\-]\d)"
+    r"|(?:4[09]|8[79]) \d\d \d\d \d\d(?![ .,/]?\d)"
 )
-# Eight figures close together, without which there is no number to look for.
-_FIGURES = re.compile(r"\d(?:[ .\-/_\n()+]{0,8}\d){7}")
+_PHONE_O = re.compile(rf"\b(?:zero|o) ?[1-9](?:{_S}\d{{2}}){{4}}(?!\d)")
+_LEAD = frozenset(" (+")
 # what follows "06" or "au" and would be a phone number with it: "mon 06 c'est le 12 34 56 78"
 _PHONE_REST = re.compile(
-    r"\b(?:0[67]\b[^\d\n]{1,20}|(?:au|contact|num|numero)\s?:? )(?P<id>\d\d(?:[ .\-]\d\d){3})(?![ .]?\d| ?(?:mg|g|ml|ans?|%|h)\b)"
-    r"|(?:au|tel|contact|num|numero)\s?:? (?P<six>\d\d[ .]\d\d[ .]\d\d)(?![ .]?\d| ?(?:mg|g|ml|ans?|%|h)\b)"
+    r"\d\d(?P<sep>[ .\-])\d\d(?:(?P=sep)\d\d){1,2}(?![ .\-]?\d| ?(?:mg|g|ml|ans?|%|h|ui|kg)\b)"
 )
+_REST_LEAD = re.compile(r"\b0[67]\b[^\d\n]{1,20}\Z|\b(?:au|contact|num|numero|tel)\s?:? \Z")
+_POST = re.compile(r" ?(?:\(?poste|\(?bip|\(?ligne directe)\b")
 _DATED = re.compile(r"\d\d[/.\- ]\d\d[/.\- ](?:19|20)\d\d\b")  # a date, then an hour
 _PHONE_WORD = re.compile(
     r"\b(?:tel(?:ephone)?|portable|gsm|fax|faxer au|joindre au|joignable au|rappel(?:er|ez)? (?:au|le)|appel(?:er|ez) (?:au|le)"
-    r"|bip|dect|poste|ligne|int\.|interne|secretariat|whatsapp)\b[\s.:°n]{0,6}(?P<id>[+(]?\d[\d .()\-/]{2,20}\d)(?! ?(?:h|mg|ans?|g|ml|%|fois|/)\b)"
+    r"|bip|dect|poste|ligne|int\.|interne|secretariat|whatsapp)\b[\s.:°n]{0,6}[+(]?\Z"
+)
+_ANY_PHONE = re.compile(
+    r"\d(?:[\d .\-/]|\(\d{1,3}\)|(?<=\d)\)){2,20}\d(?! ?(?:h|mg|ans?|g|ml|%|fois|/)\b)"
 )
 _SHORT_OK = re.compile(r"(?:15|17|18|112|114|115|119|3114|3919|36ry)\Z")
 _AT = r"(?:\s?@\s?|\s?(?:\(at\)|\[at\]|\{at\}|\(a\)|\[a\]|\(@\)|\[@\]|<at>|_at_|\barobase?\b|\barrobase?\b|\bchez\b(?=\s?(?:gmail|yahoo|hotmail|outlook|orange|free|laposte|wanadoo|sfr)))\s?)"
-_DOT = r"(?:\.|\s\.\s|\s?(?:\(dot\)|\[dot\]|\(point\)|\[point\]|\bpoint\b|\bdot\b)\s?)"
+_DOT = r"(?:\.(?: (?=(?:fr|com|net|org|exemple|example)\b))?|\s\.\s|\s?(?:\(dot\)|\[dot\]|\(point\)|\[point\]|\bpoint\b|\bdot\b)\s?)"
 _LABEL = r"[a-z0-9][a-z0-9\-]{0,62}"
 _EMAIL = re.compile(
     rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{{0,63}}\s?{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{0,3}}{_DOT}[a-z]{{2,12}}\b"
@@ -54,7 +61,7 @@ _EMAIL_AT = re.compile(
 )
 _URL = re.compile(
     r"\b(?:https?|ftp|hxxps?)\s?:\s?//[^\s<>\"']{2,500}|\bwww\.[^\s<>\"']{3,300}"
-    r"|(?<![@\w.\-/])(?:[a-z0-9\-]{1,40}\.){1,4}(?:fr|com|org|net|eu|io|info|be|ch|re|gouv|sante|health|app|me|ly|gl|co|uk|ca|biz|tv|edu|int|bzh|paris|alsace|corsica|gp|mq|gf|yt|pf|online|blog|shop|video|cloud|example)\b(?:/[^\s<>\"']{0,300})?"
+    r"|(?<![@\w.\-/])(?:[a-z0-9\-]{1,40}\.){1,4}(?:fr|com|org|net|eu|io|info|be|ch|re|gouv|sante|health|app|me|ly|gl|co|uk|ca|biz|tv|edu|int|bzh|paris|alsace|corsica|gp|mq|gf|yt|pf|online|blog|shop|video|cloud|example|exemple|test)\b(?:/[^\s<>\"']{0,300})?"
     r"|(?<![@\w.\-/])(?:[a-z0-9\-]{2,40}\.){1,3}(?:de|es|it|nl|lu|pt|nc|pm|re|ma|tn|sn|ci|site|page|link|care|pro|us|is|at|se|dev|in)/[^\s<>\"']{1,300}"
     r"|(?<![@\w.\-/])[a-z0-9]{2,30}-[a-z0-9\-]{2,30}\.(?:de|nc|re|site|page|link|care|pro|dev)\b"
 )
@@ -100,22 +107,70 @@ def is_public(url: str) -> bool:
 
 def find_phones(doc: Doc) -> Iterator[Hit]:
     """French phone numbers in every spelling, others with their country code or a word."""
-    proposal = (Proposal("", "remove"),)
-    for match in _PHONE.finditer(doc.digits) if _FIGURES.search(doc.digits) else ():
-        digits = sum(c.isdigit() for c in match.group())
-        broken = match.group().count("\n") > 1 or _DATED.match(match.group())
-        if digits >= 8 and not broken:
-            yield Hit(*match.span(), Category.PHONE, Level.BLOCK, "phone", proposal)
-    for match in _PHONE_REST.finditer(doc.digits):
-        group = "id" if match["id"] else "six"
-        yield Hit(*match.span(group), Category.PHONE, Level.BLOCK, "phone", proposal)
-    spoken = "zero" in doc.low or any(ten in doc.low for ten in _TENS)
-    for match in _SPOKEN.finditer(doc.low) if spoken else ():
-        yield Hit(*match.span(), Category.PHONE, Level.BLOCK, "phone", proposal)
-    for match in _PHONE_WORD.finditer(doc.low):
-        found = re.sub(r"\D", "", match["id"])
-        if len(found) >= 4 and not _SHORT_OK.match(found):
-            yield Hit(*match.span("id"), Category.PHONE, Level.BLOCK, "phone", proposal)
+    for start, end in _phones(doc):
+        yield Hit(start, end, Category.PHONE, Level.BLOCK, "phone", (Proposal("", "remove"),))
+
+
+def _phones(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Spans of phone numbers, looked for where figures begin."""
+    digits, low, done = doc.digits, doc.low, 0
+    for number in doc.numbers:
+        if number < done:
+            continue
+        found = _whole(digits, number) or _partial(doc, number)
+        if found:
+            done = found[1]
+            yield found
+    if "zero" in low or " o" in digits:
+        yield from (m.span() for m in _PHONE_O.finditer(digits))
+    if "zero" in low or any(ten in low for ten in _TENS):
+        yield from (m.span() for m in _SPOKEN.finditer(low))
+
+
+def _whole(digits: str, number: int) -> tuple[int, int] | None:
+    """The span of a phone number that needs no word to announce it, or None."""
+    start = number
+    while start and number - start < 4 and digits[start - 1] in _LEAD:
+        start -= 1
+    for at in range(start, number + 1):
+        before = digits[at - 1 : at]
+        if digits[at] == " " or before.isdigit() or (before and before in ".,+"):
+            continue
+        match = _PHONE.match(digits, at)
+        if match is None:
+            continue
+        found = match.group()
+        if digits[at] in "4890" and before in ("/", "-") and found[2:3] not in " .-/":
+            continue
+        if sum(c.isdigit() or c == "o" for c in found) < 8 or found.count("\n") > 1:
+            continue
+        if not _DATED.match(found):
+            return match.span()
+    return None
+
+
+def _partial(doc: Doc, number: int) -> tuple[int, int] | None:
+    """The span of a short number that a word announces: "poste 24 36", "mon 06 c'est le…"."""
+    digits, low = doc.digits, doc.low
+    match = _PHONE_REST.match(digits, number)
+    if match and not digits[number - 1 : number].isdigit():
+        lead = low[max(0, number - 26) : number]
+        asked = _REST_LEAD.search(lead)
+        six = match.end() - number == 8
+        if asked and (not six or not asked.group().startswith("0")):
+            return match.span()
+        if _POST.match(low, match.end()) and lead.endswith(": "):
+            return match.span()
+    if not _PHONE_WORD.search(low, max(0, number - 40), number):
+        return None
+    match = _ANY_PHONE.match(low, number)
+    if match is None:
+        return None
+    found = re.sub(r"\D", "", match.group())
+    if len(found) < 4 or _SHORT_OK.match(found):
+        return None
+    start = number - (low[number - 1] in "+(")
+    return start, match.end()
 
 
 def find_emails(doc: Doc) -> Iterator[Hit]:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _N = r"[A-ZÀ-ÖØ-Þ][\w'\-]{1,24}"
 _CITED = re.compile(
     rf"\b{_N}(?: (?:[A-Z]{{1,2}}\.? ?){{1,2}})?(?:(?:, | et | & | and ){_N}(?: [A-Z]{{1,2}}\.?)?){{0,6}},? (?:et|and) (?:al|coll|collaborateurs|collègues)\b\.?"
-    rf"|\b{_N}(?:(?: et | & | and ){_N})?,? \(?(?:19|20)\d\d[a-c]?\)"
+    rf"|\b{_N}(?:(?: et | & | and ){_N})?,? \(?(?:19|20)\d\d[a-c]?(?:\)| ?; [A-Z])"
+    rf"|(?<!par )(?<!Drs )(?<!Dr )\b{_N} et {_N}, (?:19|20)\d\d(?![\d/.-])"
+    rf"|\b(?:[A-Z]\. ?)?{_N}(?: et {_N})?, (?:N ?Engl|NEJM|Lancet|JAMA|BMJ|Blood|Chest|Gut|Brain|Cancer|Circ|Nature|Science|Cell|Rev|Presse|Ann|Arch|Am|Eur|Br|Acta|Clin|J|Int|Nat|Curr|Pediatr|Diabet|Stroke|Neurol|Heart|Thorax|Leuk|Radiol|Surg|Bull|Med)\w{{0,12}}\.?(?: [A-Z][\w.]{{0,14}}){{0,4}},? ?(?:19|20)\d\d"
     rf"|\(\s?{_N}(?:(?: et | & | and |, ){_N}){{0,4}},? (?:19|20)\d\d[a-c]?\s?\)"
     rf"|\b{_N} [A-Z]{{1,2}}(?:, {_N} [A-Z]{{1,2}}){{1,8}}\b"
     rf"|\b{_N} [A-Z]{{1,2}}[.,] [^\n.]{{5,160}}\. [A-Z][\w .]{{2,40}}[ ,.;]{{1,2}}(?:19|20)\d\d"

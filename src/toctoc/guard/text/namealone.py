@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from toctoc.guard.text.namefinder import Finder
 
 
+_PETS = frozenset(("chien", "chienne", "chat", "chatte", "chaton", "cheval", "jument", "poney"))
+_MEASURES = tuple("+=<>±0123456789")
+
+
 def alone(finder: Finder) -> Iterator[Hit]:
     """A first name, or at publication a surname, that a capital gives away inside a sentence."""
     doc = finder.doc
@@ -30,7 +34,7 @@ def alone(finder: Finder) -> Iterator[Hit]:
         if short and (not doc.final or token.upper or rare):
             continue
         odd = not (known.first or known.last) and not stranger(token, known)
-        if odd or not word_ok(token) or is_acronym(token):
+        if odd or not word_ok(token) or is_acronym(token) or _shorthand(finder, i, known):
             continue
         if _not_alone(finder, i) or (doc.shouted and not _loud(finder, i, known)):
             continue
@@ -38,9 +42,12 @@ def alone(finder: Finder) -> Iterator[Hit]:
             continue
         if doc.opens(i):
             if _opening(finder, i, known) and not eponym(doc, i):
-                yield finder.hit(i, i + 1, contestable=True)
+                yield finder.hit(i, _surname(finder, i), contestable=True)
             continue
-        if eponym(doc, i) or (lexicon.is_eponym(token.low) and not _plain_first(finder, i, known)):
+        sure = known.first >= 3 and aged(doc, i) and not headed(doc, i)
+        if not sure and (
+            eponym(doc, i) or (lexicon.is_eponym(token.low) and not _plain_first(finder, i, known))
+        ):
             continue
         if doc.shouted:
             start, stop = _beside(finder, i)
@@ -50,7 +57,38 @@ def alone(finder: Finder) -> Iterator[Hit]:
         if (first and (not known.common or (doc.final and known.first == 4))) or (
             doc.final and known.last >= 3 and not known.common and not _eponymous(finder, i)
         ):
-            yield finder.hit(i, i + 1, contestable=True)
+            yield finder.hit(i, _surname(finder, i) if first else i + 1, contestable=True)
+
+
+def _shorthand(finder: Finder, i: int, known: lexicon.Word) -> bool:
+    """ "JAKi", "Mace", "Elisa + WB", "la chienne Rose": no one's name."""
+    doc, token = finder.doc, finder.doc.tokens[i]
+    if token.text[:2].isupper() and not token.upper:
+        return True
+    if i and doc.tokens[i - 1].low in _PETS:
+        return True
+    if token.low not in v.ACRONYMS and not lexicon.is_acronym(token.low):
+        return False
+    measured = doc.text[token.end : token.end + 2].strip()[:1]
+    return (known.first < 4 and len(token.text) < 6 and not aged(doc, i)) or measured in _MEASURES
+
+
+def _surname(finder: Finder, i: int) -> int:
+    """End of "Thibaud Le Rouge", "Ysé d'Aboville", whose surname is a word: i + 1 without one."""
+    doc, tokens = finder.doc, finder.doc.tokens
+    at = i + 1
+    while at < len(tokens) and at - i < 4 and tokens[at].low in v.PARTICLES:
+        if doc.gap(at) not in (" ", "'", "-"):
+            return i + 1
+        at += 1
+    if at == i + 1 or at >= len(tokens) or doc.gap(at) not in (" ", "'", "-"):
+        return i + 1
+    token, particle = tokens[at], tokens[i + 1]
+    known = lexicon.word(token.low)
+    likely = particle.cap or (known.last >= 2 and not known.common)
+    likely = likely and token.cap and token.alpha and len(token.text) > 2
+    likely = likely and token.low not in v.NOT_NAMES and lexicon.place(token.low) is None
+    return at + 1 if likely and doc.final and not finder.taken[at] else i + 1
 
 
 def _loud(finder: Finder, i: int, known: lexicon.Word) -> bool:
@@ -85,7 +123,11 @@ def _beside(finder: Finder, i: int) -> tuple[int, int]:
             continue
         token = tokens[at]
         same = token.cap == tokens[i].cap and token.upper == tokens[i].upper
-        if same and plausible(token) and lexicon.word(token.low).last >= 2 and not eponym(doc, at):
+        if not same or not plausible(token) or eponym(doc, at):
+            continue
+        other = lexicon.word(token.low)
+        fresh = at < i and not token.cap and other == (0, 0, False) and len(token.text) > 4
+        if other.last >= 2 or (fresh and not lexicon.is_clinical(token.low)):
             return min(i, at), max(i, at) + 1
     return i, i + 1
 
@@ -108,6 +150,9 @@ def _opening(finder: Finder, i: int, known: lexicon.Word) -> bool:
         if known.common:
             return known.first >= 3
         return known.first >= 1 or known.last >= 1 or (doc.final and stranger(token, known))
+    listed = doc.gap(i).strip() in (":", ";") and doc.text[token.end : token.end + 1] == ","
+    if listed and known.first >= 2 and not known.common and doc.final:
+        return True  # "Enfants : Josiane ; Michel, témoin de Jéhovah"
     if known.common or not person_after(doc, i):
         return False
     return known.first >= (2 if doc.final else 3) or (doc.final and known.last >= 2)

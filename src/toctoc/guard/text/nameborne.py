@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
-from toctoc.guard.text.exceptions import eponym
+from toctoc.guard.text.exceptions import eponym, headed
 from toctoc.guard.text.namehints import aged, solo_disease, stranger
 from toctoc.guard.text.nameparts import name_run
-from toctoc.guard.text.namewords import is_acronym, lower_ok, plausible, word_ok
+from toctoc.guard.text.namewords import is_acronym, lower_ok, person_after, plausible, word_ok
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from toctoc.guard.lexicon import Word
     from toctoc.guard.text.doc import Doc, Hit
     from toctoc.guard.text.namefinder import Finder
 
@@ -53,7 +54,8 @@ def kin(finder: Finder) -> Iterator[Hit]:
                 yield finder.hit(at, stop)
             continue
         ill = token.low in ("patient", "patiente", "pt", "pte", "pts") and solo_disease(doc, at)
-        strong = token.low in ("dossier", "famille") and lexicon.word(after.low).last >= 3
+        strong = token.low in ("dossier", "famille", "affaire") or aged(doc, at)
+        strong = strong and lexicon.word(after.low).last >= 3 and not headed(doc, at)
         if ill or not _borne(finder, i, at) or (eponym(doc, at) and not strong):
             continue
         end, real = name_run(doc, at, lower=False)
@@ -91,7 +93,8 @@ def _borne(finder: Finder, i: int, at: int) -> bool:
         return True
     if bearer in v.KIN and doc.final and not doc.shouted:
         return stranger(after, known, 4)
-    return (doc.final or old) and bearer in v.PATIENTS | v.ROLES and stranger(after, known)
+    called = bearer in v.PATIENTS or bearer in v.ROLES or bearer in ("affaire", "dossier")
+    return (doc.final or old) and called and stranger(after, known)
 
 
 def _bare_role(finder: Finder, i: int, at: int) -> bool:
@@ -112,8 +115,11 @@ def _lower_kin(finder: Finder, i: int, at: int) -> int:
     doc, tokens = finder.doc, finder.doc.tokens
     token, bearer = tokens[at], tokens[i].low
     known = lexicon.word(token.low)
-    if doc.gap(at) != " " or len(token.text) < 3 or token.low in v.NOT_NAMES | v.ACRONYMS:
+    if len(token.text) < 3 or token.low in v.NOT_NAMES or token.low in v.ACRONYMS:
         return 0
+    if doc.gap(at) != " ":
+        named = bearer in v.KIN and doc.gap(at) in (": ", " : ") and _ends(doc, at)
+        return at + 1 if named and plausible(token) and max(known[:2]) >= 1 else 0
     if eponym(doc, at) or lexicon.is_drug(token.low) or token.low in v.ADJECTIVES:
         return 0
     double = at + 1 < len(tokens) and doc.gap(at + 1) == "-" and known.first >= 3
@@ -123,14 +129,26 @@ def _lower_kin(finder: Finder, i: int, at: int) -> int:
         named = named and token.low != "rose"
     if double:
         named = named or lexicon.word(tokens[at + 1].low).first >= 3
-    family = bearer in v.FAMILY | v.PATIENTS | _DOCTORS | {"dossier"} and plausible(token)
+    family = bearer in v.FAMILY | v.PATIENTS | v.ROLES | _DOCTORS | {"dossier"} and plausible(token)
     if not named and not (family and known.last >= 2 and len(token.text) > 3):
-        return 0
+        return at + 1 if _unheard(doc, at, bearer, known) else 0
     end, _ = name_run(doc, at, lower=True)
     end = max(end, at + 2 if double else at + 1)
     if end < len(tokens) and len(tokens[end].text) == 1 and tokens[end].alpha:
         return end + (doc.gap(end) == " " and (_ends(doc, end) or aged(doc, end)))
     return end
+
+
+def _unheard(doc: Doc, at: int, bearer: str, known: Word) -> bool:
+    """ "la mere lenuta a 18 ans", "pt rossignol 58 ans": what follows says that it is a name."""
+    token = doc.tokens[at]
+    if lexicon.is_clinical(token.low):
+        return False
+    if known.common:
+        thing = token.low in v.ADJECTIVES or token.low in v.BEARERS
+        return known.last >= 4 and not thing and bearer in v.PATIENTS and aged(doc, at)
+    person = (aged(doc, at) or person_after(doc, at)) and token.text[-1] not in "és"
+    return bearer in v.KIN and person and stranger(token, known)
 
 
 def _ends(doc: Doc, i: int) -> bool:
@@ -171,8 +189,8 @@ def apposed(finder: Finder) -> Iterator[Hit]:
         known = lexicon.word(token.low)
         if not (plausible(token) or known.first >= 3) or eponym(doc, i):
             continue
-        lead = [t.low for t in tokens[max(0, i - 5) : i]]
-        start = tokens[max(0, i - 5)].start
+        lead = [t.low for t in tokens[max(0, i - 8) : i]]
+        start = tokens[max(0, i - 8)].start
         same = not any(c in doc.text[start : token.start] for c in ".;:!?\n")
         if same and any(w in v.KIN or w in v.PATIENTS or w in v.ROLES for w in lead):
             yield finder.hit(i, i + 1, contestable=True)

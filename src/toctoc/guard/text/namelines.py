@@ -58,7 +58,8 @@ def identified(finder: Finder) -> Iterator[Hit]:
         if match["born"] and not _married(doc, last):
             continue
         if (first <= last and _alone(finder, first, last, match)) or (
-            first <= last and _somebody(doc, first, last, bool(match["age"]) or hops > 0)
+            first <= last
+            and _somebody(doc, first, last, bool(match["age"]) or hops > 0, bool(match["birth"]))
         ):
             yield finder.hit(first, last + 1, contestable=True)
 
@@ -78,7 +79,8 @@ def _run_back(finder: Finder, last: int, birth: bool) -> int:
             break
         if token.upper and is_acronym(token) and not doc.shouted:
             break
-        if low and at < last - 1 and not token.cap and doc.gap(at + 1) == " ":
+        through = doc.tokens[at + 1].low in v.PARTICLES or particle
+        if low and at < last - 1 and not (token.cap or through) and doc.gap(at + 1) == " ":
             break
         at -= 1
     first = at + 1
@@ -101,9 +103,11 @@ def _married(doc: Doc, last: int) -> bool:
 def _alone(finder: Finder, first: int, last: int, match: re.Match[str]) -> bool:
     """ "Mélric, 14 mois", "Cardélec / 59a", "VASSEUR née": one word, well cut off on the left."""
     doc, token = finder.doc, finder.doc.tokens[last]
+    known = lexicon.word(token.low)
+    if first == last and match["form"] and token.upper and doc.gap(last) == " (":
+        return known.last >= 2 and not is_acronym(token)  # "une femme (WEISS, NIP 00"
     if first != last or not match["age"] or doc.shouted or eponym(doc, last):
         return False
-    known = lexicon.word(token.low)
     if match["born"]:
         return token.cap and (plausible(token) or known.last >= 3)
     gap = doc.gap(last)
@@ -115,7 +119,7 @@ def _alone(finder: Finder, first: int, last: int, match: re.Match[str]) -> bool:
     return cut and plausible(token, 5) and (known.first >= 1 or place is None)
 
 
-def _somebody(doc: Doc, first: int, last: int, age: bool) -> bool:
+def _somebody(doc: Doc, first: int, last: int, age: bool, birth: bool) -> bool:
     """Whether tokens first..last make a name before an age (or only before a form's field)."""
     words = [doc.tokens[i] for i in range(first, last + 1)]
     words = [t for t in words if t.low not in v.PARTICLES]
@@ -129,11 +133,14 @@ def _somebody(doc: Doc, first: int, last: int, age: bool) -> bool:
     if len(words) == 1:
         return False
     if not all(t.cap for t in words):
-        pair = age and len(sure) >= len(words) - any(k.common and k.first >= 3 for k in known)
+        pair = (age or birth) and len(sure) >= len(words) - any(
+            k.common and k.first >= 3 for k in known
+        )
         return pair and bool(sure) and any(k.first or k.last for k in known)
     if not age or doc.shouted:
         start = len(sure) == len(words) > 1 and doc.opens(first) and not doc.shouted
-        return (usual and bool(sure)) or start
+        fixed = birth and len(sure) == len(words) > 1 and known[-1].first >= 1
+        return (usual and bool(sure)) or start or fixed
     return bool(sure)
 
 

@@ -12,6 +12,8 @@ from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.exceptions import headed
 from toctoc.guard.text.namealone import alone, quiet
 from toctoc.guard.text.nameborne import apposed, households, kin, owned
+from toctoc.guard.text.namecut import cut, messages
+from toctoc.guard.text.nameexplained import explained, nicknamed, petted
 from toctoc.guard.text.namefinder import Finder
 from toctoc.guard.text.namelines import identified, signed
 from toctoc.guard.text.namelists import doubles, enumerated, halves, strangers
@@ -77,6 +79,8 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from apposed(finder)
     yield from identified(finder)
     yield from signed(finder)
+    yield from messages(finder)
+    yield from cut(finder)
     yield from households(finder)
     yield from lowered(finder)
     saints(finder)
@@ -87,7 +91,10 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from halves(finder)
     yield from doubles(finder)
     yield from owned(finder)
+    yield from explained(finder)
+    yield from petted(finder)
     yield from alone(finder)
     yield from quiet(finder)
+    yield from nicknamed(finder)
     yield from enumerated(finder)
     yield from again(finder)

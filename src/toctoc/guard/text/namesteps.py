@@ -50,16 +50,17 @@ def _unknown(token: Token) -> bool:
 def low_titled(doc: Doc, index: int, at: int, real: int) -> bool:
     """ "docteur le fur", "mlle boyer ambre 17 ans": a word of the language made a name."""
     token, before = doc.tokens[at], doc.tokens[at - 1]
-    if token.low in v.NOT_NAMES | v.OFFICES | v.BEARERS | v.ACRONYMS or not token.alpha:
-        return False
     known = lexicon.word(token.low)
+    follows = at + 1 < len(doc.tokens) and doc.gap(at + 1) in (" ", "-")
+    pair = follows and lexicon.word(doc.tokens[at + 1].low).first >= 3 and aged(doc, at + 1)
+    if not token.alpha or token.low in v.NOT_NAMES | v.OFFICES | v.ACRONYMS:
+        return False
+    if token.low in v.BEARERS and not (pair and known.last == 4):
+        return False
     if not real and index and doc.tokens[index - 1].low in _DOCTORS and known == (0, 0, False):
         return len(token.text) > 4 and not lexicon.is_drug(token.low)
     if not real:
         particle = at > index and before.low in ("le", "la", "ben", "el", "ould", "van")
-        follows = at + 1 < len(doc.tokens) and doc.gap(at + 1) in (" ", "-")
-        pair = follows and lexicon.word(doc.tokens[at + 1].low).first >= 3
-        pair = pair and aged(doc, at + 1)
         return known.last >= 3 and len(token.text) > 2 and (particle or pair)
     hyphen = doc.gap(at) == "-" or doc.text[token.end : token.end + 1] == "-"
     return known.first >= 3 and (aged(doc, at) or hyphen)

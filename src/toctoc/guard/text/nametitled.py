@@ -66,9 +66,12 @@ def civility(finder: Finder) -> Iterator[Hit]:
 
 def _colleagues(doc: Doc, end: int) -> int:
     """End of "Drs MARTIN - LE GOFF, PETIT et SAUCIER"."""
-    while end < len(doc.tokens) and doc.gap(end).strip(" ") in ("-", ",", "/", "&", "et", ""):
+    while end < len(doc.tokens) and doc.gap(end).strip(" ") in ("-", "–", ",", "/", "&", "et", ""):
         at = end + (doc.tokens[end].low == "et")
-        if at >= len(doc.tokens) or not doc.tokens[at].cap or "\n" in doc.gap(at):
+        start = at
+        while at + 1 < len(doc.tokens) and doc.tokens[at].low in v.PARTICLES and at - start < 3:
+            at += 1
+        if at >= len(doc.tokens) or not doc.tokens[at].cap or "\n" in doc.gap(start):
             break
         stop, real = name_run(doc, at, lower=False, sure=True)
         if not real and doc.tokens[at].low in v.NOT_NAMES | v.ACRONYMS | v.BEARERS:

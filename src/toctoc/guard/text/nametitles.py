@@ -22,6 +22,8 @@ def is_title(doc: Doc, i: int) -> bool:
     token = doc.tokens[i]
     if token.low not in v.RISKY_TITLES:
         return True
+    if doc.gap(i + 1) == "-":
+        return False  # "M-CHAT"
     named = doc.gap(i + 1) == ". " and doc.tokens[i + 1].cap and len(doc.tokens[i + 1].text) > 2
     if (i and doc.gap(i) == "") or (
         i
@@ -62,6 +64,6 @@ def is_risky(doc: Doc, title: int, first: int) -> bool:
         return not low_titled(doc, first, at, 0)
     if low == "m" and token.upper and not doc.shouted and aged(doc, at) and not known.common:
         return len(token.text) < 4  # "M GOVINI, 74 ans"
-    if low == "pr" and doc.tokens[title].cap and token.cap:
+    if low in ("pr", "prof") and doc.tokens[title].cap and token.cap:
         return False
     return not named

@@ -38,6 +38,8 @@ def announced(finder: Finder) -> Iterator[Hit]:
         lower = kind == "sure" or (kind == "lower" and doc.final and _usual_lower(doc, i))
         if kind == "greet" and not _greeted(doc, i) and not _maybe(doc, i, match.group()):
             continue
+        if kind in ("lower", "maybe") and _institution(doc, i):
+            continue
         unheard = kind == "lower" and _unheard(doc, i)
         doubtful = kind in ("lower", "maybe") and not (lower or unheard)
         if doubtful and not _maybe(doc, i, match.group()):
@@ -51,8 +53,18 @@ def announced(finder: Finder) -> Iterator[Hit]:
             yield finder.hit(i, end)
 
 
+def _institution(doc: Doc, i: int) -> bool:
+    """ "transmis par la CRIP", "selon le NCCN": an article before capitals."""
+    if doc.tokens[i].text not in ("le", "la", "les", "l", "au", "du") or doc.shouted:
+        return False
+    after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
+    return after is not None and after.upper and lexicon.word(after.low).last < 3
+
+
 def _maybe(doc: Doc, i: int, cue: str) -> bool:
     """Whether a doubtful cue ("née", "cordialement", "par") is followed by a name."""
+    while i + 1 < len(doc.tokens) and doc.tokens[i].cap and doc.tokens[i].low in v.PARTICLES:
+        i += 1
     token = doc.tokens[i]
     known = lexicon.word(token.low)
     married = token.cap and cue.startswith(("nee", "ep"))

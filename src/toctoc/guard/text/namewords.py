@@ -105,4 +105,5 @@ def usual_first(known: lexicon.Word, shouted: bool) -> bool:
 
 def person_after(doc: Doc, i: int) -> bool:
     """ "Lucas, 8 ans" or "Lucas a de la fièvre"."""
-    return bool(v.PERSON_AFTER.match(doc.low, doc.tokens[i].end))
+    match = v.PERSON_AFTER.match(doc.low, doc.tokens[i].end)
+    return bool(match) and doc.text[match.end() - 1] != "à"

@@ -27,7 +27,7 @@ RISKY_TITLES = frozenset(("m", "mm", "pr", "me", "prs", "prof", "miss", "maitre"
 PARTICLES = frozenset(
     words("""
     de du des d l la le les van von der den ten ter el al ben bin bint ibn ould abou abu aït ait
-    da dos das di del della do st ste saint sainte mc mac o y
+    da dos das di del della do st ste saint sainte mc mac o y ag ait oulad
 """)
 )
 BEARERS = frozenset(
@@ -61,7 +61,7 @@ ROLES = frozenset(
     neurologue oncologue pediatre pneumologue gynecologue anesthesiste reanimateur radiologue dermatologue psychiatre
     urologue rhumatologue nephrologue gastroenterologue ophtalmologue operateur assistant assistante senior referent referente
     pharmacien pharmacienne dentiste redacteur signataire prescripteur anesth obst ped mar sf mt med
-    opj apj gendarme brigadier adjudant capitaine lieutenant commandant major juge notaire educateur
+    cpip aesh cesf opj apj gendarme brigadier adjudant capitaine lieutenant commandant major juge notaire educateur
     educatrice assmat nounou maitresse instituteur institutrice prof directrice directeur utilisateur
     presents destinataires copies praticiens equipe equipage
     patron fratrie ado adolescent adolescente
@@ -114,11 +114,11 @@ OWNED = frozenset(
 )
 ANNOUNCE = re.compile(
     r"(?P<sure>\b(?:nom(?: de (?:naissance|famille|jeune fille)| d'usage| d'epouse| marital| patronymique| complet| usuel| du patient| de la patiente| patient)?"
-    r"|prenoms?(?: usuel)?|nom(?:s)? (?:et|/) prenoms?|prenoms? (?:et|/) noms?|identite(?: du patient)?|nom/prenom|nom naiss?\.?|pers(?:onne)? a prevenir|a prevenir|nom usage|prenom usage)\s{0,8}[:=|]\s{0,8}"
-    r"|\b(?:patiente?|medecin(?: traitant)?|operateur|interne|praticien|prescripteur|redacteur|signataire|destinataire|correspondant|expediteur|de la part de|adresse(?:e)? par|chef de service|senior)\s?:\s?|\butilisateur(?:\s?:\s?| )(?!de|du|d'|regul|occas)"
+    r"|prenoms?(?: usuel)?|nom(?:s)? (?:et|/) prenoms?|prenoms? (?:et|/) noms?|identite(?: du patient)?|nom/prenom|nom naiss?\.?|pers(?:onne)? a prevenir|a prevenir|prevenir|nom usage|prenom usage)[\s.]{0,24}[:=|]\s{0,8}"
+    r"|\b(?:patiente?|salariee?|assuree?|resident|residente|usager|detenue?|eleve|medecin(?: traitant)?|operateur|interne|praticien|prescripteur|redacteur|signataire|destinataire|correspondant|expediteur|de la part de|adresse(?:e)? par|chef de service|senior)\s?:\s?|\butilisateur(?:\s?:\s?| )(?!de|du|d'|regul|occas)"
     r"|\bs'appelle |\bs'appelant |\bs'appelait |\bm'appelle |\bappelons[- ]l[ea] |\b(?:pre|de|sur)?nomme(?:e|s|es)? (?!par|de|en|a |au|chef|medecin)"
-    r"|\b(?:son |le |pre|sur)(?:pre)?nom \(|\bau nom de (?!la|l'|s)|\brepond(?:ant)? au nom de |\balias |\bnom de famille |\bdu nom de )"
-    r"|(?P<greet>\bchere? |\bsalut |\bbonjour |\bbonsoir |\bhello |\bcoucou |\bmerci |\b(?:bises|biz(?:ous?)?|cdt|cdlt|cordialement|confraternellement|amicalement|amities)(?:,| a)?\s{1,3}(?=\w+[\s.!,]*\Z))|(?P<lower>\b(?:fait|vue?|opere(?:e|s)?|suivie?|adressee?|relue?|validee?|gardee?|accompagnee?|imprimee?|saisie?|tapee?|dictee?|signee?|realisee?|prescrite?|posee?|examinee?|hospitalisee?|prise? en charge) par |\b(?:vue?|voir|discute|parle|staffe|evoque|valide) avec |\bavis de |\b(?:vit|habite|loge|hebergee?|garde) (?:chez|avec) |\baccompagnee? de )|(?P<maybe>\bappele(?:e|s)? |\bnee |\bsigne(?:e)?\s?:?\s?(?:par )?|\b(?:bien )?(?:cordialement|confraternellement|amicalement|amities|bises|bien a (?:toi|vous)),?\s{0,3}|\b[eé]pouse |\bchez |\bmerci a |\bpar (?=[a-z]+ [a-z]+))"
+    r"|\b(?:son |le |pre|sur)(?:pre)?nom (?:\(|c'?(?:est)? |est )|\bau nom de (?!la|l'|s)|\brepond(?:ant)? au nom de |\balias |\bnom de famille |\bdu nom de )"
+    r"|(?P<greet>\bchere? |\bsalut |\bbonjour |\bbonsoir |\bhello |\bcoucou |\bmerci |\b(?:bises|biz(?:ous?)?|cdt|cdlt|cordialement|confraternellement|amicalement|amities)(?:,| a)?\s{1,3}(?=\w+[\s.!,]*\Z))|(?P<lower>\b(?:fait|vue?|opere(?:e|s)?|suivie?|adressee?|relue?|validee?|gardee?|accompagnee?|imprimee?|saisie?|tapee?|dictee?|signee?|realisee?|prescrite?|posee?|examinee?|hospitalisee?|prise? en charge) par |\b(?:vue?|voir|discute|parle|staffe|evoque|valide) avec |\bavis de |\b(?:vit|habite|loge|hebergee?|garde) (?:chez|avec) |\baccompagnee? de )|(?P<maybe>\bappele(?:e|s)? |\bprenom |\baides?\s?: |\bqui (?:suit|connait|a vu|voit|a suivi) |\bnee |\bsigne(?:e)?\s?:?\s?(?:par )?|\b(?:bien )?(?:cordialement|confraternellement|amicalement|amities|bises|bien a (?:toi|vous)),?\s{0,3}|\b[eé]pouse |\bchez |\bmerci a |\bpar (?=[a-z]+ [a-z]+))"
 )
 PLACE_BEFORE = frozenset(
     words("""
@@ -142,9 +142,9 @@ DRUG_LIKE = re.compile(
     r"(?:dione|azole|mab|nib|pril|sartan|statine|cilline|mycine|xacine|xaban|gliptine|olone|parine|oxetine|triptan|dipine|olol|cycline|vudine|setron|azine|azepam|zolam|gliflozine|glutide|ximab)s?\Z"
 )
 PERSON_AFTER = re.compile(
-    r",? \(?\d{1,2} ?(?:ans?|a|mois|m|j|jours|semaines)\b"
+    r",? \(?\d{1,2} ?(?:ans?|a|mois|m|j|jours|semaines)\b|,? \(?[jm] ?\d{1,2}\b"
     r"|,? (?:son|sa|mon|ma|notre) | [a-z]\.,? (?=\d|a |est )"
-    r"| (?:a|est|se|s'|ne|n'|va|vit|fait|dort|mange|tousse|prend|souffre|presente|consulte|vient|vomit|refuse|pleure|pese|mesure|habite|avait|etait|veut|revient|dit|demande|appelle|accepte|avec|chute|tombe|reste|pleure|va)\b"
+    r"| (?:a|est|se|s'|ne|n'|va|vit|fait|dort|mange|tousse|prend|souffre|presente|consulte|vient|vomit|refuse|pleure|pese|mesure|habite|avait|etait|veut|revient|dit|demande|appelle|accepte|avec|chute|tombe|reste|pleure|va|devait|doit|devra|peut|pouvait|voulait|allait|ira|sera|aura|fut|fait|faisait|disait|refusait|vivait|habitait|souffrait|presentait|consultait|revenait|arrive|arrivait|entre|sort|rentre|joue|parle|marche|pratique|travaille|travaillait|garde|suit|attend|espere|craint|pense|croit|sait|semble|parait|nous|lui|me|vous|m'|l')\b"
 )
 ACRONYMS = frozenset(
     words("""
