@@ -1,5 +1,8 @@
 """What the guard costs and finds: python -m bench.guard [--examples] [--accuracy-only]
 
+`--table` prints the tables of docs/guard.md alone; `--write` refreshes them there and in the JSON
+that the figures page quotes.
+
 Prints import time, memory, p50 and p95 latency on 280 and 3,000 characters in both modes; then, on
 each half of the gold set (bench/gold/GUIDE.md), the figures of merit. It prints and never judges.
 """
@@ -22,6 +25,7 @@ IMPORT_S = time.perf_counter() - _began
 
 from bench._score import Score, interval, percent, score  # noqa: E402
 from bench.gold import read  # noqa: E402
+from bench.measured import measure, table, write  # noqa: E402
 
 QUESTION = (
     "H 44 a, RAS en-dehors d'un ttt rétinoïde fini il y a 2 mois. Depuis 2 jours, paresthésies et "
@@ -104,7 +108,15 @@ def main() -> None:
         "--examples", action="store_true", help="show misses and false alarms of the dev half"
     )
     parser.add_argument("--accuracy-only", action="store_true", help="leave out the timings")
+    parser.add_argument("--table", action="store_true", help="print the tables of docs/guard.md")
+    parser.add_argument("--write", action="store_true", help="refresh docs/guard.md and the JSON")
     options = parser.parse_args()
+    if options.table or options.write:
+        sets = measure()
+        print(table(sets))
+        if options.write:
+            write(sets)
+        return
     if not options.accuracy_only:
         costs()
     for kind in ("posts", "reports"):

@@ -1,7 +1,8 @@
 """The guard beside every French tool that runs here, on the same texts: python -m bench.peers
 
 The peers live in .venv-peers (`make bench-guard` makes it from requirements/peers.txt); one that
-isn't there is named and left out. Accuracy is label-agnostic: whatever a tool calls what it found.
+isn't there is named and left out. With `--write` the tables go to docs/guard.md too. Accuracy is
+label-agnostic: whatever a tool calls what it found.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 from bench._peer import PEERS
 from bench._score import percent, score
 from bench.gold import Gold, read
+from bench.measured import fill
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = ROOT / ".venv-peers" / "bin" / "python"
@@ -54,19 +56,29 @@ def line(name: str, rows: list[Gold], found: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Print one table for each kind of text, on the frozen half."""
+    """One table for each kind of text, on the frozen half; `--write` also puts it in the doc."""
+    told: list[str] = []
+
+    def say(text: str) -> None:
+        told.append(text)
+        print(text, flush=True)
+
     for kind in ("posts", "reports"):
         rows = read(kind, "frozen")
-        print(f"\n{kind}, frozen half, {len(rows)} texts; percent\n\n{HEAD}")
+        if not rows:
+            continue
+        say(f"\n{kind}, frozen half, {len(rows)} texts; percent\n\n{HEAD}")
         ours = ask([sys.executable, "-m", "bench._ours"], rows)
         assert ours is not None
-        print(line("toctoc", rows, ours), flush=True)
+        say(line("toctoc", rows, ours))
         for name in PEERS if PYTHON.exists() else ():
             found = ask([str(PYTHON), str(ROOT / "bench" / "_peer.py"), name], rows)
             if found:
-                print(line(name, rows, found), flush=True)
+                say(line(name, rows, found))
     if not PYTHON.exists():
         print("\nno .venv-peers: the peers were left out (make bench-guard makes it)")
+    elif "--write" in sys.argv:
+        fill("peers", "\n".join(told).strip())
 
 
 if __name__ == "__main__":

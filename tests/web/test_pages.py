@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
 from tests import factories
+from toctoc.guard.figures import quoted
 from toctoc.limits.actions import TooMany, limit_named
 from toctoc.people import charter
 from toctoc.web import errors
@@ -89,7 +90,20 @@ def test_versions_are_dated_in_words():
 def test_t2_figures_of_an_empty_house_are_not_zeros(client: Client):
     page = text_of(client.get("/chiffres/"))
     assert "rien à mesurer encore" in page
-    assert "<table" not in page
+    assert 'id="spec-t"' not in page
+
+
+def test_the_figures_quote_what_the_guard_was_measured_to_find(client: Client):
+    posts = quoted("posts")
+    assert posts is not None
+    page = text_of(client.get("/chiffres/"))
+    shown = f"{posts.publication.recall.percent:.1f}".replace(".", ",")
+    assert f"{shown} %" in page
+    assert f"Dans {posts.texts} messages inventés" in page
+    assert "Il ne remplace pas votre relecture." in page
+    english = text_of(client.get("/chiffres/", headers={"Accept-Language": "en"}))
+    assert f"{posts.publication.recall.percent:.1f}%" in english
+    assert "It does not replace your own reading." in english
 
 
 def test_t2_figures_give_delays_and_no_word_of_a_case(client: Client):
