@@ -58,6 +58,8 @@ LEFT = [
     "3 ans de prison, 18 ans d'ancienneté, 2 mois de délai au CMP",
     "chirurgie 3 ans plus tard, phlébite 5 ans après",
     "stérilet 4 ans, arrêt 6 semaines, plâtre 3 sem, reprise à 3 mois",
+    "IMC 22 kg / m 2, transit à J+1, cerclage à 21 semaines, douleur qui remonte à 20 ans",
+    "un suivi moyen de 18 mois (4-36 mois), 3 ans et demi après la césarienne",
     "une trentaine de patients, quarantaine levée",
 ]
 

@@ -63,6 +63,7 @@ _THEN = (
 _HELD = RELATIVES | {"femme", "homme", "dame"}
 _WHO = HOLDERS | YOUNG | SIBLINGS
 _SINCE_BIRTH = frozenset(("asthme", "diabete", "dt1", "did", "dnid"))
+_WEEKS = 15  # a child's age is said in months then; a pregnancy's is not
 _SOON = 5  # years: in an adult's text, "à 3 ans" is a delay
 _LONG = 40  # years: few diseases, devices or schools last as long
 _GROWN = 20  # past this age a text's "mois" and "J" are delays
@@ -226,7 +227,7 @@ class Reader:
         if low.startswith(("?", " ?"), end):
             return False
         if toward:
-            return self._milestone(before, kind)
+            return self._milestone(before, kind) and not (kind == "s" and number > _WEEKS)
         if near in ("vers", "des", "entre") and self.childish and not self._adult:
             return kind in "ms" and self.doc.text[before[0].start : before[0].end] != "des"
         if kind in "ms" and closed and not self._any and not before:

@@ -10,7 +10,7 @@ from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text import agebands
 from toctoc.guard.text.agecontext import Reader
 from toctoc.guard.text.agespoken import find_spoken
-from toctoc.guard.text.agewords import SIBLINGS
+from toctoc.guard.text.agewords import LATER, SIBLINGS
 from toctoc.guard.text.doc import REMOVE, Hit
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def _figures(reader: Reader, match: re.Match[str]) -> Iterator[Hit]:
     before = low[start - 1 : start]
     if not sex and before and (before in _APART or before.isalnum()):
         return
-    if sex and sex != "j" and before == "+":  # H+3
+    if sex and before == "+" and (sex != "j" or not _LIFE.match(low, end)):  # H+3, J+1
+        return
+    if sex == "m" and low[max(0, begin - 2) : begin] == "/ ":  # kg / m 2
         return
     if unit == "a" and doc.text[end - 1] in "àÀ":
         unit, end = "", match.end("n")
@@ -105,14 +107,16 @@ def _counted(
     if listed:
         others = [m.span() for m in _LISTED.finditer(low, *listed.span("all"))]
         first = others[0][0]
-        if number - int(low[slice(*others[-1])]) >= _WIDE and kind == "y":
-            return  # "la femme de 40 à 70 ans" of a textbook
+        if number - int(low[slice(*others[-1])]) >= (_WIDE if kind == "y" else _WIDE // 2):
+            return  # "la femme de 40 à 70 ans" of a textbook, a range of delays
     elif low[start - 1 : start] == "/" and not sex:
         return
     found = _HALF.match(low, end)
     half = found.end() if found else end
     if kind == "y":
-        if not reader.years(first, end, sex, unit, number):
+        if not reader.years(first, end, sex, unit, number) or (
+            found and low.startswith(LATER, half)
+        ):
             return
         more = None if found else _MORE.match(low, end)
         half = more.end() if more else half

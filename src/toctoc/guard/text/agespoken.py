@@ -61,13 +61,13 @@ def _counted(reader: Reader, unit: int, low: str) -> Iterator[tuple[int, int, fl
     start, end = tokens[first].start, tokens[unit].end
     if not 0 < number <= 110:
         return
+    if text.startswith(" et demi", end):
+        end += 8 + text.startswith("e", end + 8)
     if low in ("ans", "an"):
         held = reader.years(start, end, "", low, number)
     else:
         held = number <= 36 and reader.months(start, end, low[0], number)
     if held:
-        if text.startswith(" et demi", end):
-            end += 8 + text.startswith("e", end + 8)
         reader.accept(end, number * _UNITS[low])
         yield start, end, number * _UNITS[low]
 

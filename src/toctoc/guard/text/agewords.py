@@ -27,8 +27,8 @@ DURING = frozenset(
 # "à 5 ans": what makes it a date of review rather than an age.
 REVIEW = frozenset(
     words("""
-    survie suivi recul revoir revu revue revus controle controles controler rdv rv consultation
-    consult consulte cs
+    remonte remontait remontant survie suivi recul revoir revu revue revus controle controles
+    controler rdv rv consultation consult consulte cs
     evaluation reevaluation reevaluer bilan dosage scanner tdm irm echo radio coloscopie colo
     surveillance surveiller risque mortalite recidive rechute pronostic probabilite delai passer
     porter prolonger espacer prevu prevue programme programmee refaire recontrole recontroler
@@ -40,6 +40,7 @@ REVIEW = frozenset(
 )
 # After the figures.
 LATER: tuple[str, ...] = (" plus tard", " plus tot", " apres", " avant l", " avant d")
+LATER += (" avant sa ", " avant son ", " avant ses ", " avant notre ", " avant cet")
 LATER += (
     " auparavant",
     " durant",
