@@ -52,7 +52,7 @@ _MARKUP = re.compile(
     r"|</?(?P<tag>a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|img|ins"
     r"|kbd|li|mark|ol|p|pre|q|s|samp|script|section|small|span|strike|strong|style|sub|sup|table|tbody"
     r"|td|tfoot|th|thead|tr|tt|u|ul|var|wbr|font|article|header|footer|main|nav|input|button|form|svg"
-    r"|iframe|video|audio|details|summary|bdi|bdo|ruby|rt|rp|time|label)\b(?P<rest>[^<>]{0,2000})>"
+    r"|iframe|video|audio|details|summary|bdi|bdo|ruby|rt|rp|time|label)(?=[\s/>])(?P<rest>[^<>]{0,2000})>"
     r"|&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});",
     re.IGNORECASE | re.DOTALL,
 )

@@ -54,6 +54,16 @@ _SHAPE = re.compile(
     r"|[A-Z]{1,4}-(?:\d{2,4}-)?\d{5,10}|[A-Z]{2,5}-\d{2,4}-\d{4,8}|[A-Z]{1,2}(?:19|20)?\d\d-\d{4,8}|(?:19|20)\d\d-(?:[A-Z]{1,4}-\d{3,7}|\d{5,8})|\d{4}-\d{6,8}|\d{2}-[A-Z]{1,3}-\d{4,8}"
     r"|[A-Z]{2,8}/[A-Z]{2,8}/\d{2,10}(?:/\d{2,8})?)(?![\w/@]|[.-]\d)"
 )
+_PRESSURE = re.compile(r"\d{2,3}/\d{2,3}")
+# what may announce a code that begins with letters apart: "réf. AE 24/00193", "carte n° AM 77 203 615"
+_REF_LEAD = re.compile(
+    r"(?:\b(?:ref|reference|references|n/ref|v/ref|nos ref|vos ref)\b(?: labo(?:ratoire)?)?|\bn(?:umero|um|ro|o)?\b ?(?:carte|ech|echantillon|badge|puce|bracelet|lame)|n ?° ?(?:carte|ech|lame|bracelet)?|\b(?:carte|bracelet|ambulance|pathologie|anapath)(?: n ?°)?)[ .:°]{0,4}\Z"
+)
+_REF = re.compile(
+    r"(?:[A-Z]{1,8}[ /\-])?[A-Z]{0,3}\d{1,4}[A-Z]{0,2}[/\-][A-Z0-9]{2,8}(?:[/\-][A-Z0-9]{2,8})?(?![\w/])"
+    r"|[A-Z]{1,8}[/\-]\d{2,4}/\d{3,8}(?![\w/])|[A-Z]{1,8} \d{6,10}(?!\d)|[A-Z]{1,3}(?: \d{2,4}){2,4}(?![\d ]?\d)"
+)
+_HL7 = re.compile(r"(?<=PID\|)(?:\|?)\d{4,12}|(?<=PID\|1\|\|)\d{4,12}")
 _TRIAL = re.compile(r"(?:nct|eudract|essai|pmid|amm|lot)\W{0,4}(?:n°)?\W{0,2}\Z")
 
 
@@ -69,6 +79,17 @@ def find_codes(doc: Doc) -> Iterator[Hit]:
         start = match.end() - len(rest) if head in _HEADS or head in _SHORT else match.start()
         if _announced(low, start, count, found):
             yield Hit(start, match.end(), Category.IPP, Level.BLOCK, "ipp")
+    for match in _REF.finditer(doc.text):
+        found = match.group().lower()
+        lead = low[max(0, match.start() - 30) : match.start()]
+        head = found.split(" ")[0]
+        plain = sum(c.isdigit() for c in found) < 4 or not any(c.isalpha() for c in found)
+        if plain or head in _HEADS or _PUBLIC.search(lead) or _DATE.fullmatch(found):
+            continue
+        if _REF_LEAD.search(lead):
+            yield Hit(*match.span(), Category.IPP, Level.BLOCK, "ipp")
+    for match in _HL7.finditer(doc.text) if "PID|" in doc.text else ():
+        yield Hit(*match.span(), Category.IPP, Level.BLOCK, "ipp")
     for match in _SHAPE.finditer(doc.text):
         if not _TRIAL.search(doc.low[max(0, match.start() - 16) : match.start()]):
             yield Hit(*match.span(), Category.NUMBER, Level.BLOCK, "number", contestable=True)
@@ -79,7 +100,7 @@ def _announced(low: str, start: int, count: int, found: str) -> bool:
     lead = low[max(0, start - 40) : start]
     cut = max(lead.rfind(c) for c in "\n;?!,")
     lead = lead[cut + 1 :]
-    if _PUBLIC.search(lead):
+    if _PUBLIC.search(lead) or (_PRESSURE.fullmatch(found) and not _NUMBER.search(lead)):
         return False
     number = _NUMBER.search(lead)
     near = _WORD.findall(lead[: number.start()] if number else lead)[-4:]

@@ -55,7 +55,7 @@ _HEADS = words("""
     lunettes masque bilan batterie grille modele theorie crise crises epilepsie migraine
     vertiges? hemiplegie hemorragie corticotherapie regime facteur deficit thrombasthenie trait
     botte bottes milieu gelose mont angle angles incidence cliche complexe granulomes? follicules? organe canalicule ilot ilots capsule couche bande facies
-    face doigts raie tubercule apophyse ponts? tendon fibres? osteodystrophie exercices?
+    face doigts porphyrie stereoscopie prisme prismes lentille lentilles loge loges fixateur stereotest nomogramme diagramme abord gouttiere fantome monofilament aiguille couteau ecarteur canule trocart curette dague echogramme spatule tube drainage redon montage cerclage embrochage ostheosynthese enclouage arthrodese osteotomie mobilisation articulation anatomie nuage raie tubercule apophyse ponts? tendon fibres? osteodystrophie exercices?
 """)
 _HEAD = (
     frozenset(_HEADS)
@@ -65,6 +65,7 @@ _HEAD = (
 _LINKS = frozenset(
     ("de", "d", "du", "des", "la", "le", "von", "van", "type", "et", "ou", "selon", "dit")
 )
+_OPERATIONS = ("plastie", "ectomie", "tomie", "pexie", "rraphie", "dese", "prothese")
 _BEFORE = frozenset(
     ("selon", "type", "anti", "dits", "positif", "negatif", "stade", "grade", "score")
 )
@@ -114,7 +115,7 @@ def headed(doc: Doc, index: int) -> bool:
         if any(c in gap for c in ".;:!?("):
             return False
         low = tokens[at].low
-        if low in _HEAD or low in _BEFORE:
+        if low in _HEAD or low in _BEFORE or (not hops and low.endswith(_OPERATIONS)):
             return True
         if not (low in _LINKS or tokens[at].cap or "-" in gap):
             return False

@@ -53,6 +53,9 @@ def alone(finder: Finder) -> Iterator[Hit]:
             start, stop = _beside(finder, i)
             yield finder.hit(start, stop, contestable=True)
             continue
+        if sure and doc.final:
+            yield finder.hit(i, i + 1, contestable=True)
+            continue
         first = known.first >= 3 or (doc.final and known.first >= 2 and not token.upper)
         if (first and (not known.common or (doc.final and known.first == 4))) or (
             doc.final and known.last >= 3 and not known.common and not _eponymous(finder, i)
@@ -87,7 +90,8 @@ def _surname(finder: Finder, i: int) -> int:
     known = lexicon.word(token.low)
     likely = particle.cap or (known.last >= 2 and not known.common)
     likely = likely and token.cap and token.alpha and len(token.text) > 2
-    likely = likely and token.low not in v.NOT_NAMES and lexicon.place(token.low) is None
+    likely = likely and token.low not in v.NOT_NAMES
+    likely = likely and (particle.cap or lexicon.place(token.low) is None)
     return at + 1 if likely and doc.final and not finder.taken[at] else i + 1
 
 
@@ -148,10 +152,12 @@ def _opening(finder: Finder, i: int, known: lexicon.Word) -> bool:
     doc, token = finder.doc, finder.doc.tokens[i]
     if aged(doc, i):
         if known.common:
-            return known.first >= 3
+            return known.first >= (2 if ":" in doc.gap(i) and doc.final else 3)
         return known.first >= 1 or known.last >= 1 or (doc.final and stranger(token, known))
-    listed = doc.gap(i).strip() in (":", ";") and doc.text[token.end : token.end + 1] == ","
-    if listed and known.first >= 2 and not known.common and doc.final:
+    follows = doc.text[token.end : token.end + 2].rstrip(" ")
+    listed = doc.gap(i).strip() in (":", ";") and follows in (",", "", "\n")
+    usual = known.first == 4 or (known.first >= 2 and not known.common)
+    if (listed or (follows == " (" and not known.common)) and usual and doc.final:
         return True  # "Enfants : Josiane ; Michel, témoin de Jéhovah"
     if known.common or not person_after(doc, i):
         return False

@@ -47,6 +47,8 @@ def kin(finder: Finder) -> Iterator[Hit]:
             at += 1
         if finder.taken[at] or not _leads(finder, i, at):
             continue
+        while at + 2 < len(tokens) and tokens[at].cap and tokens[at].low in v.PARTICLES:
+            at += 1
         after = tokens[at]
         if not after.cap:
             stop = _lower_pair(finder, at) or (doc.final and _lower_kin(finder, i, at)) or 0
@@ -146,7 +148,8 @@ def _unheard(doc: Doc, at: int, bearer: str, known: Word) -> bool:
         return False
     if known.common:
         thing = token.low in v.ADJECTIVES or token.low in v.BEARERS
-        return known.last >= 4 and not thing and bearer in v.PATIENTS and aged(doc, at)
+        said = aged(doc, at) if bearer in v.PATIENTS else bearer in _DOCTORS and _ends(doc, at)
+        return known.last >= 4 and not thing and said
     person = (aged(doc, at) or person_after(doc, at)) and token.text[-1] not in "és"
     return bearer in v.KIN and person and stranger(token, known)
 
@@ -187,7 +190,8 @@ def apposed(finder: Finder) -> Iterator[Hit]:
         if doc.text[token.end : token.end + 2].strip() not in (",", ".", ")", "(", ";"):
             continue
         known = lexicon.word(token.low)
-        if not (plausible(token) or known.first >= 3) or eponym(doc, i):
+        floor = 2 if tokens[i - 1].low in v.KIN else 3
+        if not (plausible(token) or known.first >= floor) or eponym(doc, i):
             continue
         lead = [t.low for t in tokens[max(0, i - 8) : i]]
         start = tokens[max(0, i - 8)].start

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
+from toctoc.guard.text import vocabulary as v
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,9 @@ def cut(finder: Finder) -> Iterator[Hit]:
         if finder.taken[i] and not finder.named[i]:
             continue
         tail, head = lexicon.word(after.low), lexicon.word(token.low)
-        if tail.common or head.common or len(token.text) > 7 or lexicon.is_clinical(after.low):
+        if len(token.text) > 7 or lexicon.is_clinical(after.low) or after.low in v.NOT_NAMES:
+            continue
+        if (tail.common and len(after.text) > 2) or (head.common and len(token.text) > 2):
             continue
         whole = lexicon.word(token.low + after.low)
         if whole.first >= 3 and whole.first > max(head.first, tail.first):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym
-from toctoc.guard.text.namewords import is_acronym, nameable, plausible
+from toctoc.guard.text.namewords import is_acronym, nameable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ _ROLE = (
     r"|orthophoniste|ergo|infirmiere?|educatrice|educateur|aide-soignante?|sage-femme)"
 )
 _EXPLAINED = re.compile(
-    rf" \((?:(?:sa |son |la |le |ma |mon )?{_WHO}\b|{_ROLE}\))"
+    rf" \((?:(?:sa |son |la |le |ma |mon )?{_WHO}\b|{_ROLE}\b)"
     rf"|, (?:(?:sa|son|ma|mon|leur|notre|la|le) )?(?:petite?s? |jeune )?{_WHO}\b(?! (?:de|du|d'))"
 )
 _NICKNAMED = re.compile(
@@ -76,7 +76,7 @@ def nicknamed(finder: Finder) -> Iterator[Hit]:
         borne = finder.named[before] or tokens[before].low in v.BEARERS
         if not (borne or _initials(doc, before)):
             continue
-        if doc.gap(i)[-1:] == " " and not (plausible(token, 3) or nameable(token)):
+        if lexicon.is_drug(token.low) or is_acronym(token):
             continue
         yield finder.hit(i, i + 1, contestable=True)
 
@@ -96,5 +96,6 @@ def petted(finder: Finder) -> Iterator[Hit]:
         after = tokens[i + 1]
         if doc.gap(i + 1) != " " or not after.cap or doc.shouted or not doc.final:
             continue
-        if finder.named[i + 1] or nameable(after):
+        called = finder.named[i + 1] or nameable(after) or any(lexicon.word(after.low)[:2])
+        if called and after.low not in v.NOT_NAMES:
             yield finder.hit(i, i + 2, contestable=True)

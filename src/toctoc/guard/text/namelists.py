@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym, headed
+from toctoc.guard.text.namehints import aged, stranger
 from toctoc.guard.text.nameparts import name_run
 from toctoc.guard.text.namewords import (
     is_acronym,
@@ -84,6 +85,22 @@ def halves(finder: Finder) -> Iterator[Hit]:
             continue
         if plausible(one, 5) and not is_acronym(one) and lower_ok(doc, two, later=True):
             yield finder.hit(i, i + 2, contestable=True)
+    for i in range(len(tokens) - 1 if doc.final and not doc.shouted else 0):
+        if tokens[i].cap and not tokens[i + 1].cap and _mixed(finder, i):
+            yield finder.hit(i, i + 2, contestable=True)
+
+
+def _mixed(finder: Finder, i: int) -> bool:
+    """ "Zhou meilin, passeport": a surname, then a word that no list has, then a comma."""
+    doc, one, two = finder.doc, finder.doc.tokens[i], finder.doc.tokens[i + 1]
+    if finder.taken[i] or doc.opens(i) or doc.gap(i + 1) != " " or is_acronym(one):
+        return False
+    if not (doc.text[two.end : two.end + 1] == "," or aged(doc, i + 1)):
+        return False
+    known = lexicon.word(one.low)
+    fresh = stranger(two, lexicon.word(two.low)) and not lexicon.is_clinical(two.low)
+    named = known.last >= 2 and plausible(one) and lexicon.place(one.low) is None
+    return fresh and named and not eponym(doc, i) and two.text[-1] not in "és"
 
 
 def doubles(finder: Finder) -> Iterator[Hit]:
@@ -98,7 +115,21 @@ def doubles(finder: Finder) -> Iterator[Hit]:
         if not usual or len(tokens[i].text) < 3 or len(tokens[i - 1].text) < 3:
             continue
         if not (eponym(doc, i) or headed(doc, i - 1) or lexicon.is_hospital(_joined(doc, i))):
-            yield finder.hit(i - 1, i + 1, contestable=True)
+            yield finder.hit(_before(finder, i - 1), i + 1, contestable=True)
+
+
+def _before(finder: Finder, i: int) -> int:
+    """Index of a surname that nobody knows before a double first name: "Hnawia Jean-Marc"."""
+    doc, token = finder.doc, finder.doc.tokens[i - 1] if i else None
+    if (
+        token is None
+        or not token.cap
+        or doc.gap(i) != " "
+        or finder.taken[i - 1]
+        or doc.opens(i - 1)
+    ):
+        return i
+    return i - 1 if plausible(token, 5) and not is_acronym(token) and doc.final else i
 
 
 def _joined(doc: Doc, i: int) -> str:

@@ -85,9 +85,12 @@ def trailing(finder: Finder) -> Iterator[Hit]:
         if i >= len(doc.tokens) or finder.taken[i] or not word_ok(doc.tokens[i]):
             continue
         known = lexicon.word(doc.tokens[i].low)
-        if known.last < 2 or (known.common and not doc.tokens[i].upper) or eponym(doc, i):
+        named = known.last >= 2 or (known.first >= 3 and doc.final)
+        if not named or (known.common and not doc.tokens[i].upper) or eponym(doc, i):
             continue
         stop = doc.index_at(match.end())
+        if i and doc.gap(i) == "-" and not finder.taken[i - 1]:
+            i -= 1  # "Jean-Yves L."
         yield finder.hit(i, max(stop, i + 1), contestable=True)
 
 
@@ -102,7 +105,25 @@ def pairs(finder: Finder) -> Iterator[Hit]:
             continue
         end, _ = name_run(doc, i, lower=False)
         end = max(end, i + 2)
-        yield finder.hit(i, end, contestable=True)
+        yield finder.hit(_particle(finder, i), _third(finder, end), contestable=True)
+
+
+def _particle(finder: Finder, i: int) -> int:
+    """Index of "Dos" before "Santos Maria"."""
+    doc, token = finder.doc, finder.doc.tokens[i - 1] if i else None
+    if token is None or not token.cap or token.low not in v.PARTICLES or finder.taken[i - 1]:
+        return i
+    return i - 1 if doc.gap(i) == " " and len(token.text) > 1 and not doc.shouted else i
+
+
+def _third(finder: Finder, end: int) -> int:
+    """End of "Abdou Houmadi Rassoul, 12 ans": a third name that is a word too, before an age."""
+    doc, tokens = finder.doc, finder.doc.tokens
+    if end >= len(tokens) or doc.gap(end) != " " or doc.shouted or finder.taken[end]:
+        return end
+    token = tokens[end]
+    fine = token.cap and token.alpha and token.low not in v.NOT_NAMES and aged(doc, end)
+    return end + 1 if fine and max(lexicon.word(token.low)[:2]) >= 2 else end
 
 
 def _pair(finder: Finder, i: int) -> bool:

@@ -57,8 +57,11 @@ def low_titled(doc: Doc, index: int, at: int, real: int) -> bool:
         return False
     if token.low in v.BEARERS and not (pair and known.last == 4):
         return False
-    if not real and index and doc.tokens[index - 1].low in _DOCTORS and known == (0, 0, False):
-        return len(token.text) > 4 and not lexicon.is_drug(token.low)
+    if not real and index and doc.tokens[index - 1].low in _DOCTORS and at == index:
+        surname = known.last >= 3 and not lexicon.is_clinical(token.low)
+        fresh = known == (0, 0, False) and len(token.text) > 4
+        if (fresh or surname) and token.low not in v.ADJECTIVES:
+            return not lexicon.is_drug(token.low)
     if not real:
         particle = at > index and before.low in ("le", "la", "ben", "el", "ould", "van")
         return known.last >= 3 and len(token.text) > 2 and (particle or pair)

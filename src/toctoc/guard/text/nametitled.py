@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toctoc.guard import lexicon
 from toctoc.guard.report import Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.nameparts import name_run
 from toctoc.guard.text.nametitles import is_risky, is_title
+from toctoc.guard.text.namewords import plausible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +39,9 @@ def civility(finder: Finder) -> Iterator[Hit]:
             continue
         if not is_title(doc, i):
             continue
+        if i and doc.final and _reversed(finder, i):
+            yield finder.hit(i - 1, i, contestable=True)
+            continue
         first = i + 1
         while (
             first < min(len(tokens) - 1, i + 4)
@@ -62,6 +67,14 @@ def civility(finder: Finder) -> Iterator[Hit]:
             role = _PATIENTE if kind == "f" else _PATIENT
             stop = _initials(finder, first, token)
             yield finder.hit(first, stop, "initials", role, Level.ASK, token.start, True)
+
+
+def _reversed(finder: Finder, i: int) -> bool:
+    """ "SCHNEIDER Mme, 88 ans": the surname first, alone in capitals."""
+    doc, token = finder.doc, finder.doc.tokens[i - 1]
+    close = doc.gap(i) == " " and doc.gap(i + 1)[:1] in (",", "\n", ")") and doc.tokens[i].cap
+    known = lexicon.word(token.low)
+    return close and token.upper and known.last >= 2 and doc.opens(i - 1) and plausible(token)
 
 
 def _colleagues(doc: Doc, end: int) -> int:

@@ -59,11 +59,15 @@ def is_risky(doc: Doc, title: int, first: int) -> bool:
     if dotted and token.cap and not token.upper and len(token.text) > 2:
         return lexicon.is_species(token.low)
     if dotted and not known.common and plausible(token, 5):
-        return not person_after(doc, at)
+        pair = at + 1 < len(doc.tokens) and doc.gap(at + 1) == " "
+        pair = pair and plausible(doc.tokens[at + 1]) and known.first >= 1
+        return not (pair or person_after(doc, at))
     if not token.cap and doc.final and doc.gap(title + 1).startswith(". ") and known.common:
         return not low_titled(doc, first, at, 0)
     if low == "m" and token.upper and not doc.shouted and aged(doc, at) and not known.common:
         return len(token.text) < 4  # "M GOVINI, 74 ans"
+    if low == "me" and doc.tokens[title].text == "Me" and token.cap and doc.final:
+        return doc.opens(title) or (token.low not in v.PARTICLES and not plausible(token))
     if low in ("pr", "prof") and doc.tokens[title].cap and token.cap:
         return False
     return not named

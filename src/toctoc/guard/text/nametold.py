@@ -63,6 +63,8 @@ def _institution(doc: Doc, i: int) -> bool:
 
 def _maybe(doc: Doc, i: int, cue: str) -> bool:
     """Whether a doubtful cue ("née", "cordialement", "par") is followed by a name."""
+    start = doc.tokens[i].start
+    signs = cue.startswith("signe") and "é" in doc.text[max(0, start - len(cue)) : start]
     while i + 1 < len(doc.tokens) and doc.tokens[i].cap and doc.tokens[i].low in v.PARTICLES:
         i += 1
     token = doc.tokens[i]
@@ -70,7 +72,9 @@ def _maybe(doc: Doc, i: int, cue: str) -> bool:
     married = token.cap and cue.startswith(("nee", "ep"))
     if married and doc.final and len(token.text) > 2 and token.low not in v.NOT_NAMES:
         return True
-    if is_acronym(token) or (eponym(doc, i) and not (married and known.last >= 2)):
+    if is_acronym(token) or (
+        eponym(doc, i) and not ((married or (signs and token.cap)) and known.last >= 2)
+    ):
         return False
     if doc.shouted and known.common and max(known[:2]) < 3:
         return False  # "PAR JOUR"

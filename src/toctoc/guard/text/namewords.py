@@ -106,4 +106,4 @@ def usual_first(known: lexicon.Word, shouted: bool) -> bool:
 def person_after(doc: Doc, i: int) -> bool:
     """ "Lucas, 8 ans" or "Lucas a de la fièvre"."""
     match = v.PERSON_AFTER.match(doc.low, doc.tokens[i].end)
-    return bool(match) and doc.text[match.end() - 1] != "à"
+    return match is not None and doc.text[match.end() - 1] != "à"

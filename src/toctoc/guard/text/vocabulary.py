@@ -61,7 +61,7 @@ ROLES = frozenset(
     neurologue oncologue pediatre pneumologue gynecologue anesthesiste reanimateur radiologue dermatologue psychiatre
     urologue rhumatologue nephrologue gastroenterologue ophtalmologue operateur assistant assistante senior referent referente
     pharmacien pharmacienne dentiste redacteur signataire prescripteur anesth obst ped mar sf mt med
-    cpip aesh cesf opj apj gendarme brigadier adjudant capitaine lieutenant commandant major juge notaire educateur
+    cpip aesh cesf ext sergent caporal colonel aspirant lieutenant opj apj gendarme brigadier adjudant capitaine lieutenant commandant major juge notaire educateur
     educatrice assmat nounou maitresse instituteur institutrice prof directrice directeur utilisateur
     presents destinataires copies praticiens equipe equipage
     patron fratrie ado adolescent adolescente
@@ -69,6 +69,7 @@ ROLES = frozenset(
     pasteur imam cure
 """)
 )
+KIN |= {"aine", "ainee", "cadet", "cadette"}
 BEARERS |= KIN | ROLES | {"dossier", "affaire"}
 # what may stand between the bearer and the name: "frère jumeau Tom", "sa fille aînée Lina"
 BETWEEN = frozenset(
