@@ -64,7 +64,7 @@ _HELD = RELATIVES | {"femme", "homme", "dame"}
 _WHO = HOLDERS | YOUNG | SIBLINGS
 _SINCE_BIRTH = frozenset(("asthme", "diabete", "dt1", "did", "dnid"))
 _WEEKS = 15  # a child's age is said in months then; a pregnancy's is not
-_SOON = 5  # years: in an adult's text, "à 3 ans" is a delay
+_SOON = 3  # years: in an adult's text, "à 3 ans" is a delay
 _LONG = 40  # years: few diseases, devices or schools last as long
 _GROWN = 20  # past this age a text's "mois" and "J" are delays
 
@@ -138,11 +138,13 @@ class Reader:
         near = before[0].low if before else ""
         late = low.startswith(LATER, end) and (number < _LONG or not low.startswith(" apres", end))
         if sex:
-            return not near.isdigit() and not late
+            return not (late or (near.isdigit() and not mark))
         if near.isdigit() and not mark and (len(near) == 3 or (len(near) < 3 and number < 18)):
             return False
-        if unit == "a" and not self._short(end, self._content(before)[0], near, mark):
+        if unit == "a" and not self._short(end, self._content(before)[0], near, mark, number):
             return False
+        if near in ("un", "une", "ses") and not late:
+            return True
         if any(t.low in _MEAN for t in before[:2]) or low.startswith(" de moyenne", end):
             return False
         if any(t.low in AGED for t in before[:2]):
@@ -177,7 +179,7 @@ class Reader:
             return first and word in _SINCE_BIRTH and bool(_CLOSED.match(low, end))
         return number > 1 or self.childish
 
-    def _short(self, end: int, word: str, near: str, mark: str) -> bool:
+    def _short(self, end: int, word: str, near: str, mark: str, number: int) -> bool:
         """ "a" for years: glued, or before a mark, or after who it is; never the verb."""
         low = self.doc.low
         if near in (
@@ -195,6 +197,13 @@ class Reader:
         ):
             return False
         closed = bool(_CLOSED.match(low, end))
+        if (
+            self.doc.text[end - 1] == "A"
+            and number < _GROWN
+            and not self._told
+            and near not in HOLDERS
+        ):
+            return False
         if low[end - 2].isdigit():
             named = bool(_AND.match(low, end)) or low.startswith((" ddn", " ne", " ipp"), end)
             return closed or named or self.doc.text[end - 1] == "a"

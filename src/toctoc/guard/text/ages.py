@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FIGURES = re.compile(
     r"(?<!\d[.,:])(?P<n>\d{1,3})(?:[.,]5(?= ?ans?\b))?"
-    r"(?: ?½)?(?:\s?(?P<unit>ans?|annees?|arns|an5|piges|balais|berges|a(?=\d{1,2} ?m\b)|a|mo[il1]s|mths?|m|semaines?|sem|jours?|jrs|j|heures?|h)(?:(?: ?½)|(?![\w'’])|(?<=a)(?=\d)))?"
+    r"(?: ?½)?(?:\s?(?P<unit>ans?|annees?|arns|an5|piges|balais|berges|a(?=\d{1,2} ?m\b|1/2)|a|mo[il1]s|mths?|m|semaines?|sem|jours?|jrs|j|heures?|h)(?:(?: ?½)|(?![\w'’])|(?<=a)(?=\d)))?"
     r"(?!\d|[.,]\d)"
 )
 _SEX = re.compile(r"(?<![\w/²])(?P<sex>[hfgmjs♂♀])(?: ?[/,:] ?|\s?\+?)\Z")
@@ -29,7 +29,9 @@ _HALF = re.compile(r" ?(?:et )?(?:demie?\b|1/2|½)")
 _MORE = re.compile(
     r",? ?(?:et )?(?:\d|1[01]) ?(?:mois|m|jours?|j|sem(?:aines?)?)\b(?! (?:de|d'|apres|plus)\b)"
 )
-_LIFE = re.compile(r" de vie\b| d'age(?: reel| corrige)?\b| (?:d')?ac\b|,? corriges?\b")
+_LIFE = re.compile(
+    r" de vie\b| passes?\b| revolus?\b| d'age(?: reel| corrige)?\b| (?:d')?ac\b|,? corriges?\b"
+)
 _EXAM = re.compile(
     r"\b(?:examen|bilan|visite|certificat|cs|consultation) (?:du|des|de) (?P<n>\d{1,2}) ?(?:e|eme|er)? mois\b"
     r"|\b(?P<m>\d{1,2}) ?(?:e|eme|er|ere) (?P<u>jour|semaine|heure|mois) de vie\b"
@@ -107,7 +109,8 @@ def _counted(
     if listed:
         others = [m.span() for m in _LISTED.finditer(low, *listed.span("all"))]
         first = others[0][0]
-        if number - int(low[slice(*others[-1])]) >= (_WIDE if kind == "y" else _WIDE // 2):
+        wide = number - int(low[slice(*others[-1])]) >= (_WIDE if kind == "y" else _WIDE // 2)
+        if wide and not low.endswith(("age ", "ages "), 0, first):
             return  # "la femme de 40 à 70 ans" of a textbook, a range of delays
     elif low[start - 1 : start] == "/" and not sex:
         return

@@ -27,8 +27,8 @@ DURING = frozenset(
 # "à 5 ans": what makes it a date of review rather than an age.
 REVIEW = frozenset(
     words("""
-    remonte remontait remontant survie suivi recul revoir revu revue revus controle controles
-    controler rdv rv consultation consult consulte cs
+    remission remonte remontait remontant survie suivi recul revoir revu revue revus controle
+    controles controler rdv rv consultation consult consulte cs
     evaluation reevaluation reevaluer bilan dosage scanner tdm irm echo radio coloscopie colo
     surveillance surveiller risque mortalite recidive rechute pronostic probabilite delai passer
     porter prolonger espacer prevu prevue programme programmee refaire recontrole recontroler
@@ -132,7 +132,8 @@ MILESTONE = frozenset(
     words("""
     marche marchait mots mot assis assise sourire tete dents dent acquise babil opere operee
     diagnostic diagnostique diagnostiquee vaccin vaccine vaccinee diversification depistage decede
-    decedee mort morte enleve bcg ror guthrie debut debute proprete poursuite langage phrases pose
+    decedee decedes deces mort morte morts enleve bcg ror guthrie debut debute
+    proprete poursuite langage phrases pose
     posee premiere premier regard station position parole crise retard
 """)
 )

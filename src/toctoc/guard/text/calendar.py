@@ -7,6 +7,7 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
+from toctoc.guard.text.agespoken import read_number
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _LONG = words("""
     janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
 """)
-_SHORT = {"jan": 1, "janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "jul": 7}
+_SHORT = {"jan": 1, "janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "juill": 7, "jul": 7}
 _SHORT |= {"sept": 9, "oct": 10, "nov": 11, "dec": 12}
 # A scanner reads "0ctobre", "ju1n", "avrll": 1 and l for i, 0 for o.
 _MISREAD = {"i": "i1l", "o": "o0"}
@@ -51,7 +52,7 @@ DAY_WORDS = {w: i + 1 for i, w in enumerate(_UNITS)} | {
 }
 DAY_WORD = "|".join(sorted(DAY_WORDS, key=len, reverse=True))
 YEAR_WORD = (
-    r"(?:deux[ -]mille(?:[ -][a-z\-]{2,14}){0,3}|(?:mille|dix)[ -]neuf[ -]cents?"
+    r"(?:deux[ -]mille(?:[ -][a-z\-]{2,14}){0,3}|(?:mil(?:le)?|dix)[ -]neuf[ -]cents?"
     r"(?:[ -][a-z\-]{2,14}){0,4})"
 )
 _ROMAN = dict(zip(words("i ii iii iv v vi vii viii ix x xi xii"), range(1, 13), strict=True))
@@ -86,11 +87,20 @@ def year_number(text: str | None, today: datetime.date) -> int | None:
     """2024 for "2024", "24", "'24"; the past century where this one would be the future."""
     digits = re.sub(r"\D", "", text or "")
     if not digits:
-        return None
+        return _spoken_year(text) if text else None
     year = int(digits)
     if year < 100:
         year += 2000 if year <= today.year % 100 + 1 else 1900
     return year
+
+
+def _spoken_year(text: str) -> int | None:
+    """1956 for "mille neuf cent cinquante-six", 2024 for "deux mille vingt-quatre"."""
+    century, mark, rest = re.split(r"(neuf cents?|mille)", text, maxsplit=1)
+    del century
+    base = 2000 if mark == "mille" else 1900
+    year = base + read_number(re.findall(r"[a-z]+", rest))
+    return year if year < base + 100 else None
 
 
 def when(day: str, month: str, year: str | None, today: datetime.date) -> datetime.date | None:
@@ -99,6 +109,8 @@ def when(day: str, month: str, year: str | None, today: datetime.date) -> dateti
     if not number or not month_at:
         return None
     year_at = year_number(year, today)
+    if year and year_at is None:
+        return None
     try:
         if year_at is not None:
             return datetime.date(year_at, month_at, number)

@@ -34,7 +34,7 @@ _FULL = re.compile(
     r"(?P<y>(?:19|20)\d{2}|\d{2})(?![\d]|[/.,\-]\d)"
 )
 _ISO = re.compile(
-    r"(?<![\d/.\-])(?P<y>(?:19|20)\d{2})(?P<s>[/.\-])(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
+    r"(?<![\d/.\-])(?P<y>(?:19|20)\d{2})(?P<s>[/.\- ])(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _GLUED = re.compile(
     r"(?<![\w.,/\-])(?:(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>(?:19|20)\d{2})"
@@ -44,11 +44,11 @@ _GLUED_BIRTH = re.compile(
     r"\b(?:ddn|nee?(?: le)?|naissance)\s?:?\s?(?P<d>0[1-9]|[12]\d|3[01])[ ]?(?P<m>0[1-9]|1[0-2])[ ]?(?P<y>\d{2})(?!\d| \d)"
 )
 _SPACED = re.compile(
-    r"(?<![\d.,/])(?P<d>0 [1-9]|[12] \d|3 [01]|0?[1-9]|[12]\d|3[01]) (?P<m>0 ?[1-9]|1 ?[0-2]) (?P<y>(?:1 ?9|2 ?0) ?\d ?\d|\d \d)(?!\d| \d\b(?! ?(?:ans?|a|mois)\b))"
+    r"(?<![\d.,/])(?P<d>0 [1-9]|[12] \d|3 [01]|0?[1-9]|[12]\d|3[01]) (?P<m>0 ?[1-9]|1 ?[0-2]|[1-9]) (?P<y>(?:1 ?9|2 ?0) ?\d ?\d|\d ?\d)(?!\d| \d\b(?! ?(?:ans?|a|mois)\b))"
 )
 _DAY = r"(?:(?:[12]\d|3[01]|0?[1-9])(?!\d)(?: ?(?:er|eme|e|°)(?![a-z]))?)"
 _BEFORE = re.compile(
-    rf"(?:(?<![a-z])(?P<w>{WEEKDAY}),? (?:le )?)?(?:(?<![\d/.,\-:])|(?<=[\da-z] -)|(?<=\d-))(?:(?P<d>{_DAY})|(?<![a-z\-])(?P<word>{DAY_WORD}))[ \-./]{{0,2}}\Z"
+    rf"(?:(?<![a-z])(?P<w>{WEEKDAY}),? (?:le )?)?(?:(?<![\d/.,\-:])|(?<=[\da-z] -)|(?<=\d-))(?:(?P<d>{_DAY})|(?<![a-z\-])(?P<word>{DAY_WORD}))(?: de | du mois de |[ \-./]{{0,2}})\Z"
 )
 _AFTER = re.compile(
     rf",?[ \-./]{{0,2}}(?P<y>(?:19|20)\d{{2}}(?!\d)|['’]\d{{2}}(?!\d)|(?<=[\-./])\d{{2}}(?![\d/])|(?<= )\d{{2}}(?= ?(?:[,.;:)\n]|\Z))|{YEAR_WORD})"
@@ -57,7 +57,10 @@ _OTHERS = re.compile(
     rf"(?<![\d/.,\-:])(?<!\d ){_DAY}(?:, ?(?:le )?{_DAY}){{0,6}} ?(?:&|-|/|,? et|ou|au|puis|a) ?(?:le |du )?\Z"
 )
 _ONE = re.compile(_DAY)
-_DAY_LAST = re.compile(r" (?:[12]?\d|3[01])(?:,)? (?:19|20)\d{2}\b")
+_ROMAN = re.compile(
+    r"(?P<d>0?[1-9]|[12]\d|3[01]) (?P<m>x?i{1,3}|i?[vx]|vi{1,3}) (?P<y>(?:19|20)\d{2})(?!\d)"
+)
+_DAY_LAST = re.compile(r"\.? (?:[12]?\d|3[01])(?:,)? (?:19|20)\d{2}\b")
 _JOINED = re.compile(rf"(?P<d>\d{{1,2}})(?P<m>{MONTH})(?P<y>(?:19|20)?\d{{2}})?(?![\w])")
 _FEASTS = frozenset(
     words("""
@@ -66,7 +69,7 @@ _FEASTS = frozenset(
 """)
 )
 _FEAST = re.compile(
-    rf"\b(?:noel|toussaint|paques|pentecote|ascension|assomption|saint[- ]sylvestre|jour de l'an|nouvel an|epiphanie|chandeleur|mardi gras|saint[- ]valentin|saint[- ]jean|fete nationale|armistice)(?: de)? (?:(?:19|20)\d{{2}}\b|{YEAR_WORD})"
+    rf"\b(?:noel|toussaint|paques|pentecote|ascension|assomption|saint[- ]sylvestre|(?:jour|premier) de l'an|nouvel an|epiphanie|chandeleur|mardi gras|saint[- ]valentin|saint[- ]jean|fete nationale|armistice)(?: de)? (?:(?:19|20)\d{{2}}\b|{YEAR_WORD})"
 )
 _LAW = re.compile(
     r"\b(?:loi|decret|arrete (?:n|ministeriel|prefectoral|interministeriel|municipal|royal)|ordonnance (?:n|20)|directive (?:n|europeenne|ue|20)|circulaire|reglement|recommandations?|reco|jo|journal officiel|version|avis de la has)\b[^.;\n]{0,40}\Z"
@@ -76,7 +79,9 @@ _NUMBERED = re.compile(
     r"\b(?:ipp|nip|nda|dossier|n°|no|num|numero|ref|reference|sejour|lot|finess|adeli|rpps|siret|version|v|chap|chapitre|plan|annexe)\W{0,3}\Z"
 )
 _SCORE = re.compile(r"\b(?:apgar|silverman|parinaud|glasgow|gcs)\s*[:=(]?\s*(?:a|de|=|:)?\s*\Z")
-_SURE = re.compile(r"\b(?:le|du|au|date|prevue?|ne|nee|ddn)\s?:?\s?\Z")
+_SURE = re.compile(
+    r"\b(?:le|du|au|date|jour|prevue?|ne|nee|nele|neele|d\.?d\.?n\.?|dn|naiss\.?|naissance|ddr|dpa)\s?[:.]?\s?\Z"
+)
 _ALONE = frozenset(("le", "du", "au", "et", "de", "des", "ce"))
 
 
@@ -92,11 +97,11 @@ def find_dates(doc: Doc) -> Iterator[Hit]:
 def _whole(doc: Doc) -> Iterator[Hit]:
     """Days that say their month and often their year."""
     today = doc.today or datetime.date(2000, 1, 1)
-    for pattern in (_FULL, _ISO, _SPACED, _GLUED):
+    for pattern in (_FULL, _ISO, _SPACED, _GLUED, _ROMAN):
         for match in doc.figures(pattern):
             start, end = match.span()
             before = doc.low[max(0, start - 60) : start]
-            if _LAW.search(before) or (pattern is not _SPACED and _code(doc, match, before)):
+            if _LAW.search(before) or _code(doc, match, before):
                 continue
             parts = match.groupdict()
             day, month, year = (parts[k] or parts.get(k + "2") for k in "dmy")
@@ -119,7 +124,10 @@ def _whole(doc: Doc) -> Iterator[Hit]:
 def _code(doc: Doc, match: re.Match[str], before: str) -> bool:
     """Apgar 9/10/10, plan 1.2.15, dossier 20240312: figures that only look like a date."""
     parts = match.groupdict()
-    if "s" not in parts or "d2" in parts:
+    if match.re is _SPACED:  # "12 3 24" needs to be announced, "12 03 2024" does not
+        plain = len(parts["y"]) > 3 and len(parts["m"]) > 1
+        return not (plain or len(parts["y"]) == 3 or _SURE.search(before[-13:]))
+    if "s" not in parts:
         return bool(_NUMBERED.search(before[-20:]))
     if len(parts["y"]) == 4:
         return False
@@ -129,7 +137,7 @@ def _code(doc: Doc, match: re.Match[str], before: str) -> bool:
         return False
     recent = (doc.today or datetime.date(2026, 1, 1)).year % 100
     likely = recent - 8 <= int(parts["y"]) <= recent + 1
-    return not _SURE.search(before[-9:]) and (not likely or bool(_NUMBERED.search(before[-12:])))
+    return not _SURE.search(before[-13:]) and (not likely or bool(_NUMBERED.search(before[-12:])))
 
 
 def _with_month(doc: Doc, today: datetime.date) -> Iterator[Hit]:
@@ -167,4 +175,4 @@ def _told(doc: Doc, day: re.Match[str], stop: int) -> bool:
     if day["w"] or _AFTER.match(doc.digits, stop):
         return True
     at = doc.index_at(day.start())
-    return at > 0 and doc.tokens[at - 1].low in _ALONE
+    return at == 0 or doc.tokens[at - 1].low in _ALONE or doc.gap(at).strip() != ""

@@ -34,7 +34,7 @@ _SEASON = re.compile(
 _FIGURES = re.compile(
     rf"(?<![\w.,/:+\-–])(?P<y>{_YEAR})(?![\w/°%]|[.,:]\d|-\d{{3,}}|-[a-z]| ?(?:mg|ml|ui|g|kcal|cal|m|mm|cm|l|j|pas|euros|€|µg|ng|pg|kg|%|/|hz|ms|cells?|copies|u|vols?)\b| ?/)"
 )
-_SHORT = re.compile(r"(?P<y>[6-9]\d)(?=\s?(?:[,;)\n]|\.(?!\d)|\Z))")
+_SHORT = re.compile(r"(?P<y>[2-9]\d)(?=\s?(?:[,;)\n]|\.(?!\d)|\Z))")
 _SPOKEN = re.compile(rf"\b(?:en|depuis|annee) (?P<y>{YEAR_WORD})\b")
 _DECADE = re.compile(r"\bannees (?P<y>(?:19)?[3-9]0|20[012]0|2000)\b")
 # Words spelt like a month: they need one of these before, or a year after.
@@ -114,7 +114,8 @@ def find_months(doc: Doc) -> Iterator[Hit]:
             yield _hit(doc, *match.span("y"), None, match["y"])
     for match in doc.figures(_SHORT):
         led = doc.low.endswith(("\nen ", " en "), 0, match.start())
-        if led and not _sourced(doc, match.start()):
+        born = match["y"] >= "60" or _lows(doc, match.start(), 2)[1:2] in (["ne"], ["nee"], ["nes"])
+        if led and born and not _sourced(doc, match.start()):
             yield _hit(doc, *match.span("y"), None, match["y"])
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _SHORT = re.compile(
-    rf"(?<![\d/.,\-+])(?P<d>{_D})(?:er)?\s?/\s?(?P<m>0?[1-9]|1[0-2])(?![\d/]|[.,\-]\d| \d{{3}}\b|\s?(?:mmhg|cmhg|mm|e\b|eme|%|h\b|[x*]))"
+    rf"(?<![\d/.,\-+])(?P<d>{_D})(?:er)?\s?/\s?(?P<m>0?[1-9]|1[0-2])(?![\d/]|[.,]\d|-\d(?!\d?/\d)| \d{{3}}\b|\s?(?:mmhg|cmhg|mm|e\b|eme|%|h\b|[x*]))"
 )
 _DOTTED = re.compile(
     rf"(?<![\d/.,\-+])(?P<d>{_D})[.\-](?P<m>0?[1-9]|1[0-2])"
@@ -27,18 +27,26 @@ _DOTTED = re.compile(
 _DOT_LEAD = re.compile(r"(?<![a-z])(?P<l>le|les|ie|du|au|ne|nee|date|jusqu'au)\s\Z")
 _SURE_LEADS = frozenset(("le", "les", "ie", "ne", "nee", "jusqu'au"))
 _RANGE = re.compile(
-    rf"(?<![\d/.,])(?P<d>{_D})(?:er)?(?=(?: (?:au|a|et|puis) (?:le )?| ?- ?){_D}/(?P<m>0?[1-9]|1[0-2])(?![\d.,]))"
+    rf"(?<![\d/.,])(?P<d>{_D})(?:er)?(?=(?: (?:au|a|et|puis) (?:le )?| ?- ?){_D}/(?P<m>0?[1-9]|1[0-2])(?!\d|[.,]\d))"
 )
 _WEEK = re.compile(
     rf"\b(?P<w>{'|'.join(DAY_NAMES)})(?: le)? (?P<d>[12]\d|3[01]|0?[1-9]|1er|(?:{DAY_WORD})\b)(?![\d%]|[.,/]\d| ?h\b| ?h\d| ?(?:mg|g|ml|cp|fois|ans|jours|j|x|ui|µg|semaines|mois|comprimes?|patients?|visites?|prises?|nuits?|doses?)\b)"
 )
 _ALONE = re.compile(
-    rf"(?P<d>{_D}|1er)(?= ?(?:[,;)\n]|\.(?!\d)|\Z)| (?:puis|et le|matin|au matin|soir|au soir|par|aux urg|dernier|prochain|vers \d|a \d{{1,2}} ?h)\b)"
+    rf"(?P<d>{_D}|1er)(?= ?(?:[,;)\n]|\.(?!\d)|\Z)| (?:puis|et le|matin|au matin|soir|au soir|par|aux urg|courant|de ce mois|du mois|dernier|prochain|vers \d|a \d{{1,2}} ?h)\b)"
 )
+_NAMED = re.compile(rf"(?<![a-z])(?:{'|'.join(DAY_NAMES)}) \Z")
+_OF = re.compile(
+    r"(?<![a-z])(?:examen|reveillon|consult(?:ation)?|cs|nuit|visite|garde|staff|rcp|scanner|irm|tdm|bilan|radio|echo|bio|courrier|mail|passage|ecbu|eeg|ecg|seance|cure) du \Z"
+)
+_DAY_OF = re.compile(
+    rf"(?P<d>{_D})(?![\d%/]|[.,]\d| ?(?:mg|g|ml|cp|ans?|mois|jours?|j|x|h|e|eme|er)\b)"
+)
+_SPAN = re.compile(rf"(?P<d>{_D}|1er) au (?P<e>{_D}|1er)(?= ?(?:[,;)\n]|\.(?!\d)|\Z))")
 _ALONE_LEAD = re.compile(r"(?<![a-z])(?:le|ie) \Z")
 _LEAD = re.compile(
     r"\b(?:le|ie|les|du|au|ce|depuis|depuis le|des|avant|avant le|apres le|jusqu'au|jusqu'a|vers le|datee? du|date|en date du|vue?|vu le|faite?|reali[sz]ee?|prelevee?|posee?|admise?|hospitalisee?|sortie?|revue?|"
-    r"irm|scanner|tdm|tep|rx|radio|echo|ett|eeg|emg|eto|coro|bio|nfs|ecbu|hemocs?|rdv|rv|entree|arrivee|naissance|accouchement|terme|dpa|et le|et|matin|soir|nuit|midi|samu|appel|cs|visite|staff|rcp|"
+    r"irm|scanner|tdm|tep|rx|radio|echo|ett|eeg|emg|eto|coro|bio|nfs|ecbu|hemocs?|rdv|rv|entree|arrivee|naissance|accouchement|terme|dpa|et le|et|matin|soir|nuit|midi|samu|appel|cs|visite|staff|rcp|scan|rp|pds|accouchee?|regles|cesar(?:ienne)?|vaccin(?:ee?)?|inj(?:ection)?|rappel|recue?|signee?|editee?|imprimee?|transfert|deces|decedee?|morte?|chute|debut|jour|faite?|"
     r"lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ddr|ddg|op(?:ere)?e?(?: le)?|dose|j\d{1,2}|consult(?:ation)?|ne|nee|ddn)\.?\s*[:=(]?\s*\Z"
 )
 _SCORE = re.compile(
@@ -64,7 +72,7 @@ _NO_TAIL = re.compile(
 _CALL = re.compile(
     r"\b(?:appel\w*|compos\w+|contact\w+|faire|faites|fait|par|via|chambre|lit|numero|box|poste|dent|dents)\s\Z"
 )
-_YES = re.compile(r"\b(?:le|les|ie|du|ddn|ddr)\s?\Z")
+_YES = re.compile(r"\b(?:le|les|ie|du|au|ce|ddn|ddr)\s?\Z")
 
 
 def find_short_dates(doc: Doc, dated: bool = False) -> Iterator[Hit]:
@@ -79,17 +87,15 @@ def find_short_dates(doc: Doc, dated: bool = False) -> Iterator[Hit]:
         found = weekday(match["w"], number, today) if doc.today and number else None
         yield day_hit(doc, *match.span(), found)
     for match in doc.figures(_DOTTED):
-        lead = _DOT_LEAD.search(text, max(0, match.start() - 10), match.start())
-        opens = (
-            doc.final and match["m"][0] == "0" and text[match.start() - 1 : match.start()] == "\n"
-        )
-        if opens or (lead and (len(match["m"]) == 2 or lead["l"] in _SURE_LEADS)):
+        if _dotted(doc, match):
             dated = True
             yield day_hit(doc, *match.span(), _dated(doc, match, today))
     for match in doc.figures(_SHORT):
         if _is_day(doc, match, dated):
             dated = True
-            yield day_hit(doc, *match.span(), _dated(doc, match, today))
+            named = _NAMED.search(text, max(0, match.start() - 10), match.start())
+            start = named.start() if named else match.start()
+            yield day_hit(doc, start, match.end(), _dated(doc, match, today))
     if dated or doc.final:
         yield from _alone(doc, dated)
 
@@ -98,13 +104,32 @@ def _dated(doc: Doc, match: re.Match[str], today: datetime.date) -> datetime.dat
     return when(match["d"], match["m"], None, today) if doc.today else None
 
 
+def _dotted(doc: Doc, match: re.Match[str]) -> bool:
+    """ "le 12.3", "RP 08.11", "17.03" that opens a line; 12.5 is a figure."""
+    text, start = doc.digits, match.start()
+    lead = _DOT_LEAD.search(text, max(0, start - 10), start)
+    if lead:
+        return len(match["m"]) == 2 or lead["l"] in _SURE_LEADS
+    if not doc.final or len(match["m"]) == 1 or "0" not in (match["d"][0], match["m"][0]):
+        return False
+    opens = match["m"][0] == "0" and text[start - 1 : start] == "\n"
+    return opens or _LEAD.search(text, max(0, start - 24), start) is not None
+
+
 def _alone(doc: Doc, dated: bool) -> Iterator[Hit]:
     """ "revenu le 8.", "le 12 puis le 19": days only in the author's mind."""
+    for match in doc.figures(_SPAN):
+        if doc.low.endswith("du ", 0, match.start()):
+            yield day_hit(doc, *match.span("d"), None)
+            yield day_hit(doc, *match.span("e"), None)
+    for match in doc.figures(_DAY_OF):
+        if _OF.search(doc.low, max(0, match.start() - 18), match.start()):
+            yield day_hit(doc, *match.span(), None)
     for match in doc.figures(_ALONE):
         if not _ALONE_LEAD.search(doc.low, max(0, match.start() - 4), match.start()):
             continue
         before = doc.low[max(0, match.start() - 27) : max(0, match.start() - 3)]
-        if _CALL.search(before) or (match["d"] in ("15", "17", "18") and not dated):
+        if _CALL.search(before) or (match["d"] == "15" and not dated):
             continue
         if match["d"] == "1er" and not dated:
             continue
