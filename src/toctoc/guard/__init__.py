@@ -51,8 +51,8 @@ def check_text(
     asked about; the second one for minors and facts known to the press.
     Raises GuardError when the text cannot be judged: callers must then refuse to publish.
     """
-    report = check(text, today, final, known_people, contested)
-    return measured(text, report, contested, threshold, minor_threshold)
+    report, norm = check(text, today, final, known_people, contested)
+    return measured(text, report, contested, norm, threshold, minor_threshold)
 
 
 def check_json(text: str, lang: str = "fr") -> dict[str, Any]:

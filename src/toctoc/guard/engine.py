@@ -103,8 +103,8 @@ def check(
     final: bool,
     known_people: Sequence[str],
     contested: Collection[str],
-) -> Report:
-    """See `toctoc.guard.check_text`."""
+) -> tuple[Report, Normalised]:
+    """What the detectors find, and the text as they saw it; see `toctoc.guard.check_text`."""
     if not isinstance(text, str):
         raise GuardError("not a text")
     if len(text) > MAX_CHARS:
@@ -129,7 +129,7 @@ def check(
         if doc.low[h.start : h.end].strip(_EDGES) not in dropped
     ]
     kept = _settle(doc, [*hits, *minors])
-    return Report(_to_findings(norm, kept))
+    return Report(_to_findings(norm, kept)), norm
 
 
 def _settle(doc: Doc, hits: Iterable[Hit]) -> list[Hit]:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toctoc.guard.normalise import normalise
-from toctoc.guard.rarity.estimate import identifiability
+from toctoc.guard.rarity.estimate import estimate, read_people
 from toctoc.guard.rarity.gate import RULE, ask
 from toctoc.guard.report import Level
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from toctoc.guard.normalise import Normalised
     from toctoc.guard.rarity.types import Identifiability
     from toctoc.guard.report import Finding, Report
 
@@ -28,6 +29,7 @@ def measured(
     text: str,
     report: Report,
     contested: Collection[str],
+    norm: Normalised,
     threshold: int = THRESHOLD,
     minor_threshold: int = MINOR_THRESHOLD,
 ) -> Report:
@@ -36,17 +38,13 @@ def measured(
     What the author declared to single nobody out (`contested`) stays soft. Of a long text the
     first pages are counted: the time it takes stays proportional to its length.
     """
-    begun = text[:_READ]
+    begun = text[:_READ]  # the same object when nothing is cut
     close = [f for f in report.findings if f.end <= _READ]
 
+    people = read_people(begun, close, norm if begun is text else None)
+
     def count(*going: tuple[int, int]) -> Identifiability:
-        return identifiability(
-            begun,
-            close,
-            threshold=threshold,
-            minor_threshold=minor_threshold,
-            settled=going,
-        )
+        return estimate(people, threshold=threshold, minor_threshold=minor_threshold, settled=going)
 
     meter = count()
     left = meter

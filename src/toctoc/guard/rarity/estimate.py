@@ -21,6 +21,7 @@ from toctoc.guard.rarity.types import Detail, Factor, Facts, Identifiability, Pl
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from toctoc.guard.normalise import Normalised
     from toctoc.guard.rarity.types import Ages, Sex
     from toctoc.guard.report import Finding
 
@@ -56,12 +57,34 @@ def identifiability(
     deterministic; see docs/guard-rarity.md for the model. With several patients in a text, the one
     whom fewest people match; the details are then those of whoever is recognisable.
     """
-    people = [
-        _one(_without(read(own, told), settled), threshold, minor_threshold)
-        for own, told in cases.split(text, findings)
+    return estimate(
+        read_people(text, findings),
+        threshold=threshold,
+        minor_threshold=minor_threshold,
+        settled=settled,
+    )
+
+
+def read_people(
+    text: str, findings: Sequence[Finding], norm: Normalised | None = None
+) -> list[Facts]:
+    """What the text says of each patient; `norm` is the text normalised, where a caller has it."""
+    return [
+        read(own, told, norm if own is text else None) for own, told in cases.split(text, findings)
     ]
-    rarest = min(people, key=lambda found: found.k)
-    shown = next((found for found in people if found.recognisable), rarest)
+
+
+def estimate(
+    people: Sequence[Facts],
+    *,
+    threshold: int,
+    minor_threshold: int,
+    settled: Sequence[tuple[int, int]] = (),
+) -> Identifiability:
+    """See `identifiability`, which reads and then estimates."""
+    counts = [_one(_without(facts, settled), threshold, minor_threshold) for facts in people]
+    rarest = min(counts, key=lambda found: found.k)
+    shown = next((found for found in counts if found.recognisable), rarest)
     if shown is rarest:
         return rarest
     return replace(rarest, details=shown.details, threshold=shown.threshold, telling=True)

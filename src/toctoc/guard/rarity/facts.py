@@ -92,9 +92,9 @@ _PRESS = frozenset(
 )
 
 
-def read(text: str, findings: Sequence[Finding]) -> Facts:
-    """Read `text`; `findings` are those of the guard on the same text."""
-    norm = normalise(text)
+def read(text: str, findings: Sequence[Finding], norm: Normalised | None = None) -> Facts:
+    """Read `text`; `findings` are those of the guard on the same text, `norm` it normalised."""
+    norm = norm or normalise(text)
     words = stream(norm)
     facts = Facts()
     found_ages = read_ages(words)
