@@ -86,6 +86,26 @@ _HOPS = frozenset(
     """)
 )
 _STOPS = frozenset(".;:!?\n()[]•|>")
+# services named by their town alone: "uro Nevers dit"
+_SERVICES = frozenset(
+    words("""
+    uro neuro cardio pneumo onco hemato nephro gastro dermato ophtalmo ortho gyneco pediatrie rea
+    reanimation urologie neurologie cardiologie pneumologie oncologie hematologie nephrologie
+    dermatologie neurochir neurochirurgie usic usinv unv regulation centre-15 smur cta crcm
+    """)
+)
+_PLAYED = frozenset(words("match joue jouait jouer tournoi rencontre derby finale battu gagne"))
+# people whose town follows "de": "institutrice de Massat", "le maire de X"
+_FOLK = frozenset(
+    words("""
+    agriculteur agricultrice eleveur eleveuse berger bergere boulanger boulangere maire cure
+    institutrice instituteur prof professeur professeure pompier pompiere gendarme boucher
+    bouchere coiffeuse coiffeur postier facteur factrice pecheur maraicher maraichere viticulteur
+    viticultrice vigneron vigneronne notaire pharmacien pharmacienne commercant commercante
+    directeur directrice buraliste epicier epiciere meunier eclusier garde-barriere veterinaire
+    medecin correspondant correspondante confrere consoeur
+    """)
+)
 REACH = 4  # words between a verb of living and its preposition
 
 
@@ -107,7 +127,11 @@ def cue(doc: Doc, index: int) -> int:
         return NONE
     word = lead(doc, index)
     if not word:
-        return LIVES if _announced(doc, index) else NONE
+        return _bare(doc, index)
+    if word in ("la", "le", "les") and index > 1 and doc.tokens[index - 1].cap:
+        before = lead(doc, index - 1)  # "à Le Guilvinec": the article is the name's
+        if before in _AT or before in ("de", "d"):
+            return cue(doc, index - 1)
     if word in _AT or word in ("dans", "pres"):
         if _living(doc, index - 1):
             return LIVES
@@ -115,6 +139,28 @@ def cue(doc: Doc, index: int) -> int:
     if word not in _OF and word not in ("la", "le", "les", "l"):
         return NONE
     return LIVES if _headed_place(doc, index - 1) else (OF if word in _OF else NONE)
+
+
+def _bare(doc: Doc, index: int) -> int:
+    """The cue of a name without a preposition: "habite Lyon", "uro Nevers", "c'est Plouhinec"."""
+    if _announced(doc, index):
+        return LIVES
+    low, gap = doc.tokens[index - 1].low, doc.gap(index)
+    if gap in (" > ", " -> ", ">", "->", " → "):
+        return AT if doc.tokens[index].cap and doc.tokens[index - 1].cap else NONE
+    if gap != " " or not doc.tokens[index].cap or doc.shouted:
+        return NONE
+    if low in _SERVICES or (low == "contre" and not _PLAYED.isdisjoint(_words_before(doc, index))):
+        return AT
+    said = (
+        low in ("est", "c")
+        and doc.text[doc.tokens[index - 1].start - 1 : doc.tokens[index - 1].start]
+    )
+    return AT if low == "c" or (said == "'" and doc.tokens[index - 2].low == "c") else NONE
+
+
+def _words_before(doc: Doc, index: int) -> set[str]:
+    return {t.low for t in doc.tokens[max(0, index - 6) : index]}
 
 
 def _announced(doc: Doc, index: int) -> bool:
@@ -138,7 +184,7 @@ def _headed_place(doc: Doc, at: int) -> bool:
     while at > 0 and hops < 4 and not _apart(doc.gap(at)):
         at -= 1
         low = doc.tokens[at].low
-        if low in _HEADS:
+        if low in _HEADS or low in _FOLK:
             return True
         if low not in _HOPS and not _named_head(doc, at):
             return False

@@ -67,7 +67,10 @@ _LABEL = re.compile(
     r"(?:\b(?:adresse|adr|domicile|domicilie|domiciliee|demeurant|lieu d'habitation|habitation)"
     r"(?: (?:du |de la )?(?:patient|patiente|postale))?|(?<=\n)rue)\s{0,12}[:|]\s{0,4}"
 )
-_VALUE_STOP = re.compile(r" {2,}|\n|\||;| - t[e3][l1]|\bt[e3][l1]\b|\btelephone|\b\d{5}\b|\bnee? ")
+_NO_VALUE = ("sans", "non ", "idem", "inconnu", "maison indiv", "a preciser", "nc", "meme ")
+_VALUE_STOP = re.compile(
+    r"(?<=[a-z]{4})\. | {2,}|\n|\||;| - t[e3][l1]|\bt[e3][l1]\b|\btelephone|\b\d{5}\b|\bnee? "
+)
 _DWELLS = re.compile(
     r"\b(?:demeurant|domicilie|domiciliee|habite|habitant|(?<!a )demeure|residant|loge|logee) "
     r"(?:au )?(?P<n>\d{1,4}(?: ?(?:bis|ter))?,? [^\n.;:()]{3,50}?)"
@@ -95,6 +98,8 @@ def dwellings(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
         stop = _VALUE_STOP.search(low, match.end())
         end = stop.start() if stop else len(low)
         value = doc.text[match.end() : end].rstrip()
+        if low.startswith(_NO_VALUE, match.end()):
+            continue
         if 4 < len(value) <= 80 and re.search(r"[^\W\d_]{3}", value) and "@" not in value:
             yield match.end(), match.end() + len(value)
     for match in _DWELLS.finditer(low):

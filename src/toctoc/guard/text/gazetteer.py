@@ -9,7 +9,7 @@ from toctoc.guard import lexicon
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
-JOINS = frozenset((" ", "-", "'", "- ", " -", " - "))
+JOINS = frozenset((" ", "-", "'", "- ", " -", " - ", "-\n"))
 _OCR = str.maketrans("01", "ol")
 ARTICLES = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 _LONGEST = 7

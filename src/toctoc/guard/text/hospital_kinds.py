@@ -10,7 +10,8 @@ KINDS: dict[str, str] = {
     **dict.fromkeys(
         words("""
     ehu cssr hdj crlcc usp crf cmc clcc ch chs epsm chic ghe gh ghi ght hia chi chg cht chd chp
-    chm hopital hopitaux hospital hop hospices hosto medipole
+    chm cnhu chnu chn chuz chrr chrd chd ciusss cisss csb cscom csref cma hopital hopitaux
+    hospital hop hospices hosto medipole
     """),
         "un hôpital",
     ),
@@ -23,14 +24,15 @@ KINDS: dict[str, str] = {
     """),
         "un établissement",
     ),
-    **dict.fromkeys(words("clinique polyclinique"), "une clinique"),
+    **dict.fromkeys(words("clinique cliniques polyclinique"), "une clinique"),
     **dict.fromkeys(words("ehpad usld ehpa marpa"), "un EHPAD"),
     **dict.fromkeys(words("maternite mater"), "une maternité"),
     **dict.fromkeys(words("ssr smr"), "un centre de rééducation"),
     **dict.fromkeys(("institut",), "un centre spécialisé"),
     **dict.fromkeys(words("had fondation"), "un établissement"),
     **dict.fromkeys(words("residence foyer msp sau centre maison pole groupe"), "un établissement"),
-    **dict.fromkeys(words("groupement unite"), "un établissement"),
+    **dict.fromkeys(words("groupement unite etablissement"), "un établissement"),
+    **dict.fromkeys(words("usmp ucsa smpr uhsi uhsa dispensaire"), "un centre de soins"),
     **dict.fromkeys(words("ecole college lycee universite fac"), "un établissement scolaire"),
     **dict.fromkeys(words("pharmacie officine"), "une pharmacie"),
     **dict.fromkeys(words("laboratoire labo"), "un laboratoire"),
@@ -45,7 +47,9 @@ LOCAL = frozenset(
 )
 BIG = frozenset(
     words("""
-    korian orpea emeis domusvi colisee elsan ramsay vivalto nephrocare diaverum hopltal ehu cssr
+    cnhu chnu chn chuz chrr chrd ciusss cisss csb cscom csref cma cliniques usmp ucsa smpr uhsi uhsa
+    dispensaire etablissement korian orpea emeis domusvi colisee elsan ramsay vivalto
+    nephrocare diaverum hopltal ehu cssr
     hdj crlcc usp hotel gh ght ghi ghe crf cmc clcc had fondation chu chr chru ghu ch chs epsm
     hia hopital hopitaux hop ehpad polyclinique chi chg chic cht chd usld mater maternite
     hospices centre groupe groupement medipole hospital maison pole institut
@@ -53,7 +57,8 @@ BIG = frozenset(
 )
 UPPER_ONLY = frozenset(
     words("""
-    ehu cssr hdj crlcc usp crf cmc clcc had ch chs epsm gh hia chi chg chic cht chd chp chm msp
+    cnhu chnu chn chuz chrr chrd ciusss cisss csb cscom csref cma usmp ucsa smpr uhsi uhsa ehu
+    cssr hdj crlcc usp crf cmc clcc had ch chs epsm gh hia chi chg chic cht chd chp chm msp
     sau ght ghe ghi ssr smr scm selas selarl marpa
     """)
 )
@@ -72,7 +77,8 @@ NEEDS: dict[str, frozenset[str]] = {
     hospitalier hospitaliers medical medico sante reeducation readaptation dialyse hemodialyse
     imagerie hospitalo psychotherapique soins chirurgical radiologie radiotherapie
     ophtalmologique dentaire cardiologique oncologie cancer convalescence gerontologique
-    geriatrique pneumologique cardiaque antipoison
+    geriatrique pneumologique cardiaque antipoison sein anticancereux traumatologie amp pma
+    transfusion neurologique
     """)
     ),
     "maison": frozenset(
@@ -81,7 +87,8 @@ NEEDS: dict[str, frozenset[str]] = {
     """)
     ),
     "pole": frozenset(("sante", "medical", "sanitaire")),
-    "groupe": frozenset(words("hospitalier medical")),
+    "groupe": frozenset(words("hospitalier medical imagerie radiologie")),
+    "etablissement": frozenset(words("sante hospitalier hebergement medico")),
     "groupement": frozenset(("hospitalier",)),
     "unite": frozenset(("medico", "palliatifs", "usp")),
     "hotel": frozenset(("dieu", "hospitalier")),
@@ -100,7 +107,11 @@ DESCRIPTORS = frozenset(
     pluriprofessionnel obstetricale obstetrical ophtalmologique cardiologique pneumologie dieu
     gerontologique palliatifs antipoison dentaires accueil provincial annexe pediatrique
     anatomopathologie instruction armees judiciaire logement vie autonomie services enfants
-    maternelle primaire elementaire hopital oncologie recherche cancer cancerologie lutte contre
+    reference integre international internationale maternelle primaire elementaire district
+    mere enfant couple sein femme anticancereux amp pma
+    centre etablissement mentale hebergement personnes agees dependantes detention penitentiaire
+    arret traumatologie transfusion sanguine neurologique hopital oncologie recherche cancer
+    cancerologie lutte contre
     """)
 )
 SITES = frozenset(words("nord sud est ouest notre saint sainte st ste"))
@@ -124,6 +135,10 @@ COLOURS = frozenset(
 )
 # endings of what describes: "clinique pneumologique du Mont", "centre de neurologie du Lac"
 DESCRIBING = ("ique", "iques", "logie", "rapie", "graphie", "nelle", "niere")
+# "clinique des trois frontieres": figures that a name begins with, whatever its letters
+COUNTS = frozenset(words("deux trois quatre cinq sept neuf mille"))
+# endings of the adjectives that follow a point of the compass: "Ouest guyanais"
+LANDS = ("ais", "aise", "ois", "oise", "ien", "ienne", "ain", "aine", "an", "ane")
 NUMERALS = frozenset(words("ii iii iv v vi vii"))
 # of NO_NAME, what a capital makes a name: "Hôpital du Pays d'Autan"
 NAME_IN_CAPITALS = frozenset(

@@ -13,8 +13,9 @@ from toctoc.guard.text.namehints import stranger
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Token
 
-_GAPS = frozenset((" ", "-", "'", ' "', " '", "/", "- ", ". ", " (", " « ", " «"))
+_GAPS = frozenset((" ", "-", "'", ' "', " '", "/", "- ", ". ", " (", " « ", " «", " & "))
 _REACH = 10
+_COMPASS = frozenset(("nord", "sud", "est", "ouest"))
 
 
 def name_start(doc: Doc, kind: int, word: str) -> tuple[int, str]:
@@ -29,24 +30,41 @@ def name_start(doc: Doc, kind: int, word: str) -> tuple[int, str]:
         gap = doc.gap(at)
         if gap not in _GAPS and gap != "  ":
             return 0, ""
-        if (gap == ". " and len(tokens[at - 1].text) > 4) or gap == " (":
+        ended = gap == ". " and (len(tokens[at - 1].text) > 4 or tokens[at - 1].upper)
+        if ended or gap == " (":
             return 0, ""
         low = plain(doc, at)
         if needs and (low in needs or _specialty(word, at - kind, low)):
             met = True
-        if low in kinds.LEADS:
+        met = met or (word == "centre" and at == kind + 1 and _own_centre(doc, at))
+        if low in kinds.LEADS or (low == "et" and not link and at > kind + 1):
             link = low
         elif _describes(doc, at, low):
             link = ""
+        elif low == "a" and met and at > kind + 2 and _town_next(doc, at + 1):
+            link = low  # "centre national d'oncologie à Rabat"
         else:
             return (at, link) if met or _known(doc, at) else (0, "")
         at += 1
     return 0, ""
 
 
+def _own_centre(doc: Doc, at: int) -> bool:
+    """Whether a capitalised name follows bare: "Centre Muraz"."""
+    token = doc.tokens[at]
+    if not (doc.tokens[at - 1].cap and token.cap and len(token.text) > 3) or token.upper:
+        return False
+    return not lexicon.word(token.low).common and lexicon.region(token.low) is None
+
+
+def _town_next(doc: Doc, at: int) -> bool:
+    return at < len(doc.tokens) and doc.tokens[at].cap and match_place(doc, at) > 0
+
+
 def _specialty(word: str, after: int, low: str) -> bool:
     """Whether a specialty makes the kind an establishment: "centre de neurologie"."""
-    return word in ("centre", "maison", "pole") and after == 2 and low.endswith(kinds.DESCRIBING)
+    led = after == 2 or (word == "centre" and after > 2)
+    return led and word in ("centre", "maison", "pole") and low.endswith(kinds.DESCRIBING)
 
 
 def _describes(doc: Doc, at: int, low: str) -> bool:
@@ -98,6 +116,8 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
         return 0
     if token.upper and (low in v.ACRONYMS or lexicon.is_acronym(low)) and not _place(doc, at):
         return 0
+    if low in kinds.COUNTS and link in ("des", "les") and at + 1 < len(doc.tokens):
+        return at + 2 if doc.gap(at + 1) == " " else 0
     opened = doc.gap(at).strip()
     if opened in ('"', "«") and token.cap:
         close = doc.text.find("»" if opened == "«" else '"', token.end, token.end + 50)
@@ -131,6 +151,8 @@ def _site(doc: Doc, at: int, word: str) -> int:
         if doc.tokens[at].low in ("saint", "sainte", "st", "ste", "notre"):
             lady = doc.tokens[at].low != "notre" or after.low in ("dame", "dames")
             return max(at + 2, match_place(doc, at)) if lady and not after.low.isdigit() else 0
+        if doc.tokens[at].low in _COMPASS and after.low.endswith(kinds.LANDS):
+            return at + 2
         if word in ("labo", "laboratoire") and after.low in kinds.DESCRIPTORS:
             return at + 2
         if after.low in ("de", "du", "des"):
@@ -184,10 +206,26 @@ def _home(doc: Doc, at: int, link: str, word: str) -> bool:
         return False
     if low.endswith(("logie", "graphie", "therapie")):
         return False
+    if not link and word in ("clinique", "polyclinique") and _reached(doc, at):
+        return (known.last > 0 or lexicon.place(low) is not None) and not lexicon.is_clinical(low)
     if not link and (lexicon.is_hospital(low) or known.last >= 4) and not lexicon.is_clinical(low):
         return word in ("clinique", "polyclinique", "ehpad")
     surname = known.last >= 2 and not known.common and not lexicon.is_clinical(low)
     return surname or stranger(doc.tokens[at], known)
+
+
+def _reached(doc: Doc, at: int) -> bool:
+    """Whether somebody goes to the clinic that token `at` names: "à la clinique richelieu"."""
+    return at > 2 and doc.tokens[at - 2].low == "la" and doc.tokens[at - 3].low in ("a", "de")
+
+
+def _second_town(doc: Doc, at: int) -> bool:
+    """Whether a second town follows a dash: "CHI Toulon - La Seyne"."""
+    token = doc.tokens[at]
+    if not token.cap or lexicon.place(plain(doc, at - 1)) is None:
+        return False
+    named = token.low in ("la", "le", "les") and at + 1 < len(doc.tokens)
+    return (doc.tokens[at + 1].cap if named else match_place(doc, at) > 0) and not doc.shouted
 
 
 def _go_on(doc: Doc, stop: int, word: str) -> int:
@@ -198,7 +236,11 @@ def _go_on(doc: Doc, stop: int, word: str) -> int:
         if gap in (" - ", " ", ", ") and token.low in ("site", "hopital") and at - stop < 1:
             linked, at = True, at + 1
             continue
-        if gap not in (" ", "-", "'", "/") or (gap == " " and _closed(doc, at)):
+        if gap == " - " and not linked and _second_town(doc, at):
+            stop = max(at + (2 if token.low in ("la", "le", "les") else 1), match_place(doc, at))
+            at = stop
+            continue
+        if gap not in (" ", "-", "'", "/", " & ") or (gap == " " and _closed(doc, at)):
             break
         if token.low in kinds.LINKS and gap != "-":
             linked, at = True, at + 1
@@ -224,6 +266,8 @@ def _belongs(doc: Doc, at: int, linked: bool, place: int) -> bool:
     token = doc.tokens[at]
     if doc.gap(at) in ("-", "'") and not linked:
         return token.alpha
+    if doc.gap(at) == " & ":
+        return token.cap
     if token.upper and token.low in kinds.NUMERALS:
         return True
     if token.cap and token.alpha and doc.tokens[at - 1].low in kinds.SITES:

@@ -13,6 +13,7 @@ from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.exceptions import headed
 from toctoc.guard.text.gazetteer import match_place, name_of, plain
 from toctoc.guard.text.hospital_names import name_end, name_start
+from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,14 @@ _LEADS = frozenset(
 )
 _CAPITALS = re.compile(r"(?:ch|gh|epsm|hia)[a-z]{1,4}")
 _DOTTED = re.compile(r"\b(?:C\. ?H\.(?: ?[URSI]\.){0,2}|G\. ?H\. ?U?\.?|H\. ?I\. ?A\.)(?= )")
+# what a hospital does in a colleague's mouth: "Purpan complet", "Mondor dit pas de place"
+_SPEAKS = frozenset(
+    words("""
+    dit disent complet sature sont refuse refusent propose proposent repond rappelle rappellent me
+    m ne n nous veut veulent peut prend prendra plein injoignable deborde debordes injoignables ok
+    demande demandent conseille donne recuse
+    """)
+)
 _NO_HOSPITAL = frozenset(
     (
         "chu",
@@ -128,14 +137,23 @@ def _famous(doc: Doc, i: int) -> int:
         if any(doc.gap(at) not in (" ", "-") for at in range(i + 1, stop)):
             continue
         name = name_of(doc, i, stop)
-        if not lexicon.is_hospital(name) or headed(doc, i):
+        if not lexicon.is_hospital(name):
+            continue
+        if headed(doc, i) and (stop == i + 1 or lexicon.is_eponym(name)):
             continue
         if stop > i + 1:
             if doc.tokens[i].cap or _proper(doc, i, stop):
                 return stop
-        elif _led(doc, i):
+        elif _led(doc, i) or _speaks(doc, i):
             return stop
     return 0
+
+
+def _speaks(doc: Doc, i: int) -> bool:
+    """Whether the word is the subject of what hospitals do: "Tenon sature"."""
+    if not doc.tokens[i].cap or doc.shouted or i + 1 >= len(doc.tokens):
+        return False
+    return doc.gap(i + 1) == " " and doc.tokens[i + 1].low in _SPEAKS
 
 
 def _proper(doc: Doc, i: int, stop: int) -> bool:

@@ -42,6 +42,57 @@ _GERM = re.compile(
     r"(?:ella|coccus|bacter|bacteria|bacterium|monas|myces|plasma|vibrio|ium|ides|ia|us|ae|coli|cine|"
     r"stine|ide|ol|ine|azole|mab)\Z"
 )
+_DRUG_WORDS = (
+    *("pass", "relai", "switch", "ajout", "allerg", "refract", "sensib", "resist", "associ", "du"),
+    *(
+        "second",
+        "repon",
+        "intoler",
+        "trait",
+        "expos",
+        "contact",
+        "infect",
+        "positi",
+        "negati",
+        "lie",
+    ),
+    *(
+        "anticorps",
+        "serolog",
+        "pneumo",
+        "mening",
+        "sept",
+        "osteo",
+        "arthr",
+        "bact",
+        "germe",
+        "vaccin",
+    ),
+    *(
+        "chang",
+        "retour",
+        "recour",
+        "repris",
+        "mg",
+        "dose",
+        "score",
+        "egal",
+        "superieur",
+        "inferieur",
+    ),
+    *(
+        "reaction",
+        "imput",
+        "attribu",
+        "grace",
+        "selon",
+        "compar",
+        "test",
+        "virus",
+        "maladie",
+        "face",
+    ),
+)
 _TRADES = ("eur", "euse", "ier", "iere", "iste", "icien", "icienne", "trice")
 
 
@@ -123,6 +174,8 @@ def _at_unknown(doc: Doc, i: int) -> bool:
         return False
     if _compound(doc, i) and (cues.cue(doc, i) == cues.LIVES or token.low in ("saint", "sainte")):
         return cues.cue(doc, i) >= cues.AT
+    if _vouched(doc, i):
+        return True
     if not _stranger(doc, i):
         return False
     if not stranger(token, lexicon.word(token.low), 4) or _GERM.search(token.low):
@@ -130,9 +183,30 @@ def _at_unknown(doc: Doc, i: int) -> bool:
     after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
     if after is not None and lexicon.is_species(after.low):
         return False
-    at = doc.tokens[i - 1].text in ("à", "À") and doc.gap(i) == " "
+    at = bool(i) and doc.tokens[i - 1].text in ("à", "À") and doc.gap(i) == " "
+    if at and doc.final and not _about_drug(doc, i):
+        return True
     trade = i > 1 and doc.tokens[i - 2].low.endswith(_TRADES)
     return cues.cue(doc, i) == cues.LIVES or (at and trade)
+
+
+def _vouched(doc: Doc, i: int) -> bool:
+    """ "vivant à Dinant": after these words a capital is a place, an ordinary word's too."""
+    token = doc.tokens[i]
+    if i < 2 or doc.tokens[i - 1].text != "à" or doc.gap(i) != " " or eponym(doc, i):
+        return False
+    near = {t.low for t in doc.tokens[max(0, i - 3) : i - 1]}
+    return not near.isdisjoint(_TOLD) and not lexicon.is_clinical(token.low)
+
+
+def _about_drug(doc: Doc, i: int) -> bool:
+    """Whether a treatment or a cause is spoken of: "passage à Kineret", "résistant à X"."""
+    for back in range(i - 2, max(-1, i - 7), -1):
+        if any(c in ".;:!?\n()" for c in doc.gap(back + 1)):
+            return False
+        if doc.tokens[back].low.startswith(_DRUG_WORDS):
+            return True
+    return False
 
 
 def _told_lower(doc: Doc, i: int) -> bool:

@@ -11,6 +11,7 @@ from toctoc.guard.text import cues
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym, headed
 from toctoc.guard.text.gazetteer import plain
+from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Token
@@ -20,6 +21,7 @@ DATED = re.compile(
     r"[ \n]{0,3},?[ \n]{0,3}(?:le |ce |ie )?"
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? )?(?:le )?"
     rf"(?:[\doil]{{1,2}}(?:er)?(?:[/.\-][\doil]| [\doil]{{2}} [\doil]{{2,4}}|[ ]?{_MONTH})"
+    r"|[\doil]{1,2} [xvi]{1,4} [\do]{4}"
     rf"|[a-z]{{3,8}}(?:[- ][a-z]{{2,5}}){{0,2}} {_MONTH}[a-z]{{0,6}}\b)"
 )
 _AGED = re.compile(r"\b\d{1,3} ?(?:ans?|a|mois|m|j|sem)\)?,? ?\Z")
@@ -56,7 +58,16 @@ _LINKED = frozenset(
         "des",
     )
 )
+_INFINITIVE = ("er", "ir", "oir", "re")  # "autorisés à publier"
 _NOT_FIRST = frozenset(("le", "la", "les", "l", "a", "en", "y", "o"))
+# what is made somewhere and called after it: "eau de Vichy"
+_PRODUCTS = frozenset(("eau", "eaux", "pate", "pastille", "pastilles", "savon", "sel", "sels"))
+_ACTS = frozenset(
+    words("""
+    n ne me m nous dit disent refuse refusent propose repond rappelle veut peut sature complet
+    injoignable demande
+    """)
+)
 _REFUSED = frozenset(("pas", "ni", "peu", "plus", "moins", "trop", "sans", "score", "dose"))
 
 
@@ -89,8 +100,10 @@ def is_place(doc: Doc, found: Found) -> bool:
     if not token.upper and _MEETING.search(doc.text[max(0, token.start - 45) : token.start]):
         return False
     before = doc.tokens[i - 1].low if i else ""
-    if before in ("de", "d") and i > 1 and doc.tokens[i - 2].low in _REFUSED:
-        return False  # "pas de Lille": a score
+    if before in ("de", "d") and i > 1:
+        owner = doc.tokens[i - 2].low
+        if owner in _REFUSED or owner in _PRODUCTS:
+            return False  # "pas de Lille": a score
     end = doc.tokens[found.stop - 1].end
     if _own_area(doc, end, found.spot):
         return True
@@ -232,7 +245,8 @@ def _lower(doc: Doc, found: Found, before: str) -> bool:
         return False
     if cue == cues.LIVES:
         if known.common:
-            everyday = lexicon.is_clinical(low) or known.first >= 3
+            infinitive = before == "a" and low.endswith(_INFINITIVE)
+            everyday = lexicon.is_clinical(low) or known.first >= 3 or infinitive
             return not everyday and size >= (1_000 if before in ("a", "sur", "vers") else 4_000)
         return known.first < 3 or size >= 20_000
     if known.common and (
@@ -289,7 +303,7 @@ def _lower_compound(doc: Doc, found: Found) -> bool:
     if len(tokens) >= 4 and not clinical:
         return True
     if saint:
-        return found.cue >= cues.OF or glued or size >= 2_000
+        return found.cue >= cues.OF or (glued and _slot(doc, found)) or size >= 2_000
     if clinical:
         return found.cue >= cues.AT and (glued or size >= 8_000)
     if glued:
@@ -297,6 +311,16 @@ def _lower_compound(doc: Doc, found: Found) -> bool:
     if rare:
         return found.cue >= cues.OF or size >= 2_000
     return found.cue == cues.LIVES or (found.cue == cues.AT and size >= 2_000)
+
+
+def _unlike(doc: Doc, stop: int) -> bool:
+    """Whether the name is a scale's: "Edinburgh non fait", "Boston à 8"."""
+    return stop < len(doc.tokens) and doc.tokens[stop].low in ("non", "fait", "faite", "a", "score")
+
+
+def _acts(doc: Doc, stop: int) -> bool:
+    """Whether the name is the subject of what a hospital does: "Muret n'a pas de lits"."""
+    return stop < len(doc.tokens) and doc.gap(stop) == " " and doc.tokens[stop].low in _ACTS
 
 
 def _capital(doc: Doc, found: Found, before: str) -> bool:
@@ -327,6 +351,8 @@ def _capital(doc: Doc, found: Found, before: str) -> bool:
         return size >= least and known.first < 3
     if lexicon.is_eponym(low):
         return False
+    if opens and doc.final and not known.common and known.last < 4 and _acts(doc, found.stop):
+        return size >= 2_000 and known.first < 2
     if opens:
         return (
             doc.final
@@ -336,11 +362,15 @@ def _capital(doc: Doc, found: Found, before: str) -> bool:
             and not found.spot.abroad
             and known.first < 3
         )
+    if _acts(doc, found.stop) and size >= 2_000 and not lexicon.is_clinical(low):
+        return True
     if known.common and size >= 100_000 and not found.spot.abroad:
         return doc.final and not lexicon.is_clinical(low)
     if _slot(doc, found) and not found.spot.abroad and known.first < 3:
         return size >= (5_000 if known.common else 300 if known.last < 4 else 3_000)
     if known.common or known.first >= 3:
+        return False
+    if found.spot.abroad and _unlike(doc, found.stop):
         return False
     small = doc.final and known.last < 3 and not found.spot.abroad
     return size >= (3_000 if small else 40_000)

@@ -51,7 +51,8 @@ def find_places(doc: Doc) -> Iterator[Hit]:
         if not doc.claimed[doc.tokens[i].start]:
             stop, spot = _named(doc, i, after)
         if spot is not None:
-            hit = (doc.tokens[i].start, _whole(doc, i, stop, spot))
+            first = i - 1 if _owns_article(doc, i) else i
+            hit = (doc.tokens[first].start, _whole(doc, i, stop, spot))
             yield Hit(*hit, Category.PLACE, Level.FIX, "place", wider(spot), contestable=True)
             after = i = max(stop, doc.index_at(hit[1]))
             continue
@@ -63,6 +64,12 @@ def find_places(doc: Doc) -> Iterator[Hit]:
             after = i = stop
             continue
         i += 1
+
+
+def _owns_article(doc: Doc, i: int) -> bool:
+    """Whether the article before is the name's, as it did not melt: "à Le Guilvinec"."""
+    article = i > 1 and doc.tokens[i - 1].text in ("Le", "La", "Les") and doc.gap(i) == " "
+    return article and doc.gap(i - 1) == " " and doc.tokens[i - 2].low in ("a", "de")
 
 
 def _whole(doc: Doc, i: int, stop: int, spot: lexicon.Place) -> int:

@@ -48,7 +48,7 @@ _NUMBER = re.compile(
     r"dec|%|/))"
 )
 _NATURE = re.compile(
-    r"\b(?:lac|vallee|massif|golfe|foret|gorges|baie|presqu'ile|archipel|atoll) "
+    r"\b(?:lac|vallee|massif|golfe|foret|gorges|baie|presqu'ile|archipel|atoll|mer) "
     r"(?:de |du |des |d')(?:la |l')?(?P<n>[a-z][a-z'\-]{3,20})"
 )
 _PROVINCE = re.compile(
@@ -122,7 +122,7 @@ def _is_region(doc: Doc, i: int, stop: int, mark: str) -> bool:
     if token.low in ("paris", "france") or headed(doc, i):
         return token.low == "france" and _in_france(doc, i)
     before = doc.tokens[i - 1].low if i and doc.gap(i) in (" ", "'", "-", " (") else ""
-    if _led_by_science(doc, i) or _graded(doc, stop):
+    if _led_by_science(doc, i) or _graded(doc, stop) or _practice(doc, i, stop):
         return False
     if (
         doc.gap(i) == "-"
@@ -154,6 +154,12 @@ def _in_france(doc: Doc, i: int) -> bool:
         t.low for t in doc.tokens[i + 1 : i + 2]
     }
     return doc.tokens[i].cap and not near.isdisjoint(_ARRIVES) and doc.tokens[i - 1].low == "en"
+
+
+def _practice(doc: Doc, i: int, stop: int) -> bool:
+    """ "Ici en Guadeloupe on voit": a practice is spoken of, no patient."""
+    here = i > 1 and doc.tokens[i - 2].low == "ici"
+    return here and stop < len(doc.tokens) and doc.tokens[stop].low in ("on", "nous")
 
 
 def _graded(doc: Doc, stop: int) -> bool:
