@@ -26,7 +26,7 @@ _HEAD = (
 def rate(part: int, whole: int) -> Rate:
     """A share with its Wilson interval."""
     low, high = interval(part, whole)
-    return Rate(part, whole, *(round(x, 1) for x in (percent(part, whole), low, high)))
+    return Rate(part, whole, *(max(0.0, round(x, 1)) for x in (percent(part, whole), low, high)))
 
 
 def mode(rows: list[Gold], *, final: bool) -> Mode:
