@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _END = re.compile(
-    r"[,.;:!?()\n/»\"]| - | (?:mais|donc|car|puis|depuis|alors|actuellement|il y a|dit|dans \d+|dans (?:trois|deux|quelques)|la semaine|la veille|pas de|avec (?:une? )?(?:fc|ta|glasgow|plaie|fracture)|en (?:19|20)\d\d|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*|le \d)\b|\Z"
-)
-_LEAD = re.compile(
-    r"(?:\A|[,.;:(\n] ?)(?P<who>(?:il|elle|(?:le|la|un|une) [a-z]{3,12}) (?:a|avait|est|etait|serait|aurait)(?: ete| recu| fait)?(?: (?:la|le|une?))? )\Z"
+    r"[,.;:!?()\n/»\"]| - | (?:mais|donc|car|puis|depuis|alors|hier|ce matin|cette nuit|l'an passe|interessant|occasionnant|entrainant|provoquant|causant|responsable|reclame|demande|refuse|veut|souhaite|consulte|presente|revoit|au cours de cette|a la sortie|actuellement|il y a|dit|dans \d+|dans (?:trois|deux|quelques)|la semaine|la veille|pas de|avec (?:une? )?(?:fc|ta|glasgow|plaie|fracture)|en (?:19|20)\d\d|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*|le \d)\b|\Z"
 )
 _CHARGE = re.compile(r"^(?:mis|incarc|ecrou|deten|prison).* pour\Z")  # what the law accuses of
 _TAILING = re.compile(
@@ -56,16 +53,9 @@ def find_events(doc: Doc) -> Iterator[Hit]:
             if match:
                 done = clause_end(doc, match.end())
                 charge = _CHARGE.search(match.group())
-                start = match.end() + 1 if charge else _clause_start(doc, token.start)
+                start = match.end() + 1 if charge else token.start
                 yield Hit(start, done, Category.RARE, Level.WARN, "event", (), contestable=True)
                 break
-
-
-def _clause_start(doc: Doc, at: int) -> int:
-    """Where the sentence begins, when it is "il avait…" or "elle a été…"."""
-    before = doc.low[max(0, at - 48) : at]
-    lead = _LEAD.search(before)
-    return at - len(before) + lead.start("who") if lead else at
 
 
 def clause_end(doc: Doc, at: int) -> int:

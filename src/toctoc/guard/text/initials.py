@@ -27,10 +27,17 @@ _PLACEHOLDERS = frozenset(words("x y z xx xy yy zz xxx n nn"))
 _CASE = re.compile(r"(?:cas|observation|patiente?|sujet|malade)\Z")
 
 
+_LONGEST = 4  # letters of a run
+
+
 def find_initials(doc: Doc) -> Iterator[Hit]:
     """One to four capital letters that stand for a patient's names."""
     tokens, at = doc.tokens, 0
     while at < len(tokens):
+        token = tokens[at]
+        if not token.cap or token.end - token.start > _LONGEST:
+            at += 1
+            continue
         stop = _run(doc, at)
         if stop and _theirs(doc, at, stop):
             start, end = tokens[at].start, tokens[stop - 1].end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard.text.persons import KIN, SINGLE, age_begins, age_ends
@@ -53,6 +54,10 @@ _PARTICIPLES = frozenset(
     principal
 """)
 )
+_OFTEN_THE_CASE = frozenset(
+    words("militaire notaire pecheur berger paysan fermier marin boucher imam pasteur officier")
+)
+_GESTATION = re.compile(r"(?:g\d{1,2})?p\d{1,2}[a-z0-9]*\Z")
 _VERBS = frozenset(words("guide juge pilote cadre mime conseille livre garde reporter extra"))
 _LATER = frozenset(
     words("""
@@ -141,6 +146,8 @@ def backward(doc: Doc, first: int, *, strict: bool) -> bool:
         return False
     if age_ends(doc, at - 1):
         return not (bare and (strict or verb))
+    if low[0] in "gp" and _GESTATION.match(low):
+        return not strict
     if low in KIN or ((low in SINGLE and len(low) > 1) or low in ("lui", "elle", "moi")):
         return (at == first and not (bare and verb)) or not bare
     return not bare and not strict and _person_near(doc, at - 2)
@@ -167,6 +174,26 @@ def announced(doc: Doc, first: int) -> bool:
     if age_ends(doc, first - 1):
         return gap != " "
     return before in KIN and before not in ("fils", "aidant", "aidante")
+
+
+def introduced(doc: Doc, first: int, stop: int) -> bool:
+    """Whether the case is told of the job's holder: "il s'agit d'un berger", "ce militaire était".
+
+    Also "pêcheur-piroguier": a word that two things bear, made sure by the job beside it.
+    """
+    tokens = doc.tokens
+    if first < 2 or doc.gap(first) != " " or tokens[first].low in _VERBS:
+        return False
+    before = tokens[first - 1].low
+    if before in ("ce", "cet", "cette"):
+        after = tokens[stop].low if stop < len(tokens) else ""
+        return tokens[first].low in _OFTEN_THE_CASE and (after in _IS or after in ("a", "avait"))
+    if before not in ("un", "une"):
+        return False
+    lead = tokens[first - 2].low
+    return lead == "chez" or (
+        lead == "d" and first > 2 and tokens[first - 3].low in ("agit", "cas", "observation")
+    )
 
 
 def opens_alone(doc: Doc, first: int, stop: int) -> bool:

@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import Hit
-from toctoc.guard.text.jobcues import backward, forward, opens_alone, treats
+from toctoc.guard.text.jobcues import backward, forward, introduced, opens_alone, treats
 from toctoc.guard.text.jobtails import has_work, tail
-from toctoc.guard.text.jobtrades import coined_at, trade_at
+from toctoc.guard.text.jobtrades import (
+    ANNOUNCERS,
+    ENDINGS,
+    TRADES,
+    coined_at,
+    told_before,
+    trade_at,
+)
 from toctoc.guard.text.occupations import Job, lexicon
 from toctoc.guard.text.persons import KIN
 from toctoc.guard.text.wordlist import words
@@ -36,6 +43,8 @@ _STAFF = frozenset(
     pharmacienne sage veterinaire medecin
 """)
 )
+_OF_HOMES = frozenset(words("aide huile tache economie vie poubelle gestion batterie"))
+_PAST = frozenset(words("ancien ancienne anciens anciennes ex"))
 _ACCENTED = {"eleve": "élève", "eleves": "élèves"}
 _MARKED = frozenset(  # another word stands under the accents: "cure", "charge", "attache"
     words("cure cures charge charges chargee attache attachee delegue deleguee abbe abbes")
@@ -47,27 +56,36 @@ def find_plain_jobs(doc: Doc) -> Iterator[Hit]:
     known = lexicon()
     tokens, at = doc.tokens, 0
     while at < len(tokens):
-        jobs = known.get(tokens[at].low)
-        stop = _job_at(doc, at, jobs) if jobs else trade_at(doc, at) or coined_at(doc, at)
+        low = tokens[at].low
+        jobs = known.get(low)
+        if jobs:
+            stop = _job_at(doc, at, jobs)
+        elif low in TRADES:
+            stop = trade_at(doc, at)
+        elif low in ANNOUNCERS:
+            stop, told = 0, told_before(doc, at)
+            if told < at:
+                yield _hit(doc, told, at - 1)
+        else:
+            stop = coined_at(doc, at) if low.endswith(ENDINGS) else 0
         if not stop:
             at += 1
             continue
-        first = at
-        first = _with_former(doc, first)
-        start, end = tokens[first].start, tokens[stop - 1].end
-        yield Hit(
-            start, end, Category.PROFESSION, Level.WARN, "profession.plain", (), contestable=True
-        )
+        yield _hit(doc, _with_studies(doc, at), stop)
         at = stop
 
 
-def _with_former(doc: Doc, first: int) -> int:
-    """Index of "ancien", or of "formation" in "formation d'aide-soignante", before a job."""
+def _hit(doc: Doc, first: int, stop: int) -> Hit:
+    if doc.tokens[first].low in _PAST and first + 1 < stop:
+        first += 1  # what they did, less that it is over
+    start, end = doc.tokens[first].start, doc.tokens[stop - 1].end
+    rule = "profession.plain"
+    return Hit(start, end, Category.PROFESSION, Level.WARN, rule, (), contestable=True)
+
+
+def _with_studies(doc: Doc, first: int) -> int:
+    """Index of "formation" in "formation d'aide-soignante", or `first`; "ancien" tells no job."""
     tokens = doc.tokens
-    if first and tokens[first - 1].low in ("ancien", "ancienne") and doc.gap(first) == " ":
-        return first - 1
-    if first and tokens[first - 1].low == "ex" and doc.gap(first) == "-":
-        return first - 1
     if first > 1 and tokens[first - 1].low in ("d", "de") and tokens[first - 2].low == "formation":
         return first - 2
     return first
@@ -105,6 +123,8 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
     written = _ACCENTED.get(token.low)
     if written and not job.rest and token.text.lower() != written:
         return False
+    if token.low == "menagere" and first and tokens[first - 1].low in _OF_HOMES:
+        return False
     if token.low in _MARKED and token.text.lower() == token.low and not doc.shouted:
         return False
     if len(token.low) < 4 and not token.upper and not job.rest:
@@ -133,6 +153,8 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
         return True
     if (not health or first == 0) and opens_alone(doc, first, tail(doc, stop)):
         return not health or token.low in _STAFF
+    if not health and introduced(doc, first, stop):
+        return True
     return _at_work(doc, first, stop, health=health)
 
 
@@ -148,7 +170,7 @@ def _at_work(doc: Doc, first: int, stop: int, *, health: bool) -> bool:
         before = tokens[first - 1]
         if before.cap or not before.alpha or not doc.gap(first).startswith(","):
             return False
-    if after in ("a", "chez", "dans") and not gap.strip():
+    if after in ("a", "chez", "dans", "sur") and not gap.strip():
         return True
     return health and after == "de" and tokens[first].low != "infirmiere"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toctoc.guard.lexicon import is_clinical
 from toctoc.guard.text.occupations import lexicon
 from toctoc.guard.text.persons import SINGLE, age_begins
 from toctoc.guard.text.vocabulary import TITLES
@@ -11,6 +12,13 @@ from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
+
+
+def _with_plurals(singular: list[str]) -> frozenset[str]:
+    """The words and their plurals, "-aux" for "-al"."""
+    plurals = [w[:-1] + "ux" if w.endswith("al") else w + "s" for w in singular]
+    return frozenset([*singular, *plurals])
+
 
 # what one works in, on or with: after "agent de", "conductrice de", "technicien en"
 _WORK = frozenset(
@@ -58,7 +66,7 @@ _WORK = frozenset(
 """)
 )
 # adjectives and nouns set beside a job
-_BESIDE = frozenset(
+_BESIDE = _with_plurals(
     words("""
     canin canine equine feline bilingue penaliste fiscaliste coranique lumiere son plateau
     telecom telecoms ergol navals cloitre cloitree finisseur liturgique specialise textile
@@ -72,23 +80,22 @@ _BESIDE = frozenset(
     bancaire financier financiere informatique electronique mecanique electrique sportif
     sportive professionnel professionnelle pro amateur polyvalent polyvalente qualifie qualifiee
     specialisee superieur superieure principal principale adjoint adjointe ambulant ambulante
-    saisonnier saisonniere interimaire volontaire reserviste retraite retraitee retraites
+    saisonnier saisonniere interimaire volontaire reserviste
     honoraire bio bovin bovine laitier laitiere porcin ovin caprin avicole equin equestre
     maraicher maraichere thermal funeraire artistique lyrique classique etoile culinaire
     alimentaire nucleaire petrolier petroliere automobile auto moto cycliste naval navale marine
     marin sncf ratp edf onf vtc immobilier immobiliere logistique qualite rh multiservices
     social sociale environnement brousse frigorifique instrumentiste remplacant remplacante
-    stagiaire titulaire contractuel contractuelle vacataire radio tele restauration
+    stagiaire titulaire contractuel contractuelle vacataire radio tele restauration vert hse
+    arboricole horticole apicole piscicole sylvicole rizicole vinicole conchylicole ostreicole
 """)
 )
 _HEALER = frozenset(
     words("""
     anesthesiste psychiatrique scolaire liberal liberale generaliste hospitalier hospitaliere
-    diplome diplomee stomatherapeute puericultrice psy de du reanimateur retraite retraitee
-    militaire
+    diplome diplomee stomatherapeute puericultrice psy de du reanimateur militaire
 """)
 )
-_RETIRED = frozenset(words("retraite retraitee retraites retraitees honoraire"))
 _ARTICLES = frozenset(words("l la le les"))
 _OF = frozenset(words("de d"))
 _OF_THE = frozenset(words("du des"))
@@ -105,7 +112,7 @@ _NOT_OF = frozenset(  # "de" begins something else: a time, a person, a cause, a
 _SETTING = frozenset(  # after "à", "au", "en", "dans", "sur": where or how the job is done
     words("""
     machine machines barge chaine presse voirie plonge caisse cantine maintenance production
-    domicile velo vapeur facon arc chaud mer alpage retraite industrie plasturgie maconnerie
+    domicile velo vapeur facon arc chaud mer alpage industrie plasturgie maconnerie
     batiment usine bureau entreprise interim mairie restauration logistique informatique
     electronique mecanique boulangerie boucherie abattoir cuisine creche maternelle primaire
     collectivite grande surface supermarche hypermarche imprimerie menuiserie agroalimentaire
@@ -130,6 +137,7 @@ _SETTING_HEALER = frozenset(
     prison
 """)
 )
+_CRAFTS = ("erie", "raie", "culture", "ique", "isme", "age", "aurant", "tation")
 _STUDY = frozenset(
     words("""
     collegien collegienne ecolier ecoliere etudiant etudiante apprenti apprentie eleve interne
@@ -166,7 +174,7 @@ def has_work(doc: Doc, stop: int, *, whatever: bool) -> bool:
         if low in _OF and noun.low == "l":
             return False
         return noun.low in _WORK or (whatever and low in _OF and _thing(doc, after))
-    return low in _BESIDE and low not in _RETIRED and (low != "pro" or whatever)
+    return low in _BESIDE and (low != "pro" or whatever)
 
 
 def tail(doc: Doc, stop: int, *, healer: bool = False, whatever: bool = False) -> int:
@@ -220,12 +228,29 @@ def _step(doc: Doc, at: int, *, healer: bool, study: bool, plain: bool) -> int:
             noun += 1
         if tokens[noun].low in _WORKPLACE and low in ("a", "au", "aux"):
             return at if _owned(doc, noun + 1) else noun + 1
-        known = tokens[noun].low in _SETTING or (healer and tokens[noun].low in _SETTING_HEALER)
+        if tokens[noun].low == "marche" and low == "au":
+            return _market(doc, at)
+        made = low == "en" and plain and _is_craft(tokens[noun].low)
+        setting = tokens[noun].low
+        known = made or setting in _SETTING or (healer and setting in _SETTING_HEALER)
         if not known or _named(doc, noun + 1):
             return at
         rayon = tokens[noun].low == "rayon" and noun + 1 < len(tokens) and _beside(doc, noun + 1)
         return noun + 1 + rayon
     return at
+
+
+def _market(doc: Doc, at: int) -> int:
+    """Index after the name of the market where somebody sells, "au" being token `at`, or `at`."""
+    tokens, stop, last = doc.tokens, at + 2, at + 4
+    while stop < min(last, len(tokens)) and tokens[stop].cap and doc.gap(stop) in (" ", "-"):
+        stop += 1
+    return stop if stop > at + 2 else at
+
+
+def _is_craft(low: str) -> bool:
+    """Whether "ouvrière en…" may take the noun: "conserverie", "bananeraie", no clinical word."""
+    return low.endswith(_CRAFTS) and low not in _NOT_STUDY and not is_clinical(low)
 
 
 def _second_job(doc: Doc, at: int) -> bool:
@@ -246,6 +271,8 @@ def _study(doc: Doc, at: int) -> int:
         stop += 1
     if stop < len(tokens) and tokens[stop].low in ("annee", "an") and _beside(doc, stop):
         stop += 1
+    if tokens[at].low in ("section", "classe", "filiere") and stop < len(tokens):
+        stop += _beside(doc, stop) and _thing(doc, stop)
     while stop + 1 < len(tokens) and tokens[stop].low in ("de", "d", "en"):
         if not _beside(doc, stop) or not _beside(doc, stop + 1) or not _thing(doc, stop + 1):
             break

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toctoc.guard import lexicon as known
 from toctoc.guard.text.jobcues import announced
 from toctoc.guard.text.jobtails import tail
-from toctoc.guard.text.persons import age_begins
+from toctoc.guard.text.persons import SINGLE, age_begins, age_ends
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
-_ENDINGS = tuple(
+ENDINGS = tuple(
     words("""
     eur eure euse trice ier iere iste istes graphe logue culteur cultrice man woman icien
     icienne eurs
@@ -66,6 +67,15 @@ _SHOPS = frozenset(
     cave manege
 """)
 )
+TRADES = _RETIRED | _SHOPS
+ANNOUNCERS = frozenset(words("profession metier"))  # "porteur de charges de profession"
+_LONGEST = 5  # words of a job told before "de profession"
+_NOT_TOLD = frozenset(
+    words("""
+    de du d des la le l les un une sans son sa leur meme changement risque nature type cette
+    autre nouvelle nouveau patient patiente homme femme exercice choix cadre lieu age ans
+""")
+)
 
 
 def trade_at(doc: Doc, at: int) -> int:
@@ -89,11 +99,32 @@ def coined_at(doc: Doc, at: int) -> int:
     """
     token = doc.tokens[at]
     low = token.low
-    if len(low) < 6 or not low.endswith(_ENDINGS) or low in _NO_JOB or low.endswith(_NOT_ENDINGS):
+    if len(low) < 6 or low in _NO_JOB or low.endswith(_NOT_ENDINGS) or known.is_clinical(low):
         return 0
     if token.cap and not (doc.shouted or doc.opens(at)):
         return 0
     return tail(doc, at + 1) if announced(doc, at) else 0
+
+
+def told_before(doc: Doc, at: int) -> int:
+    """Index where the job told before "de profession" at token `at` begins, or `at`."""
+    tokens = doc.tokens
+    if at < 2 or tokens[at - 1].low != "de" or doc.gap(at) != " " or doc.gap(at - 1) != " ":
+        return at
+    first = last = at - 1
+    while first and last - first < _LONGEST:
+        low = tokens[first - 1].low
+        if low in SINGLE or age_ends(doc, first - 1) or not tokens[first - 1].alpha:
+            break
+        first -= 1
+        if doc.gap(first) != " " and doc.gap(first) not in ("-", "'"):
+            break
+    head = tokens[first].low
+    if first == last or head in _NOT_TOLD or tokens[last - 1].low in _NOT_TOLD:
+        return at
+    if any(known.is_clinical(tokens[i].low) for i in range(first, last)):
+        return at
+    return first
 
 
 def _retired(doc: Doc, at: int) -> int:

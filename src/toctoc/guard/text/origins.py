@@ -48,7 +48,11 @@ _WHO = SINGLE | frozenset(
 _PRACTICE = frozenset(
     words("pratiquant pratiquante croyant croyante convertie converti pratiquants")
 )
-_STATUS = frozenset(words("pratiquant pratiquante arrive arrivee refugie refugiee naturalise en"))
+_STATUS = frozenset(
+    words("pratiquant pratiquante arrive arrivee refugie refugiee naturalise en age agee ne nee")
+)
+_BREEDS = frozenset(("berger", "boucher", "patron"))
+_OWN = frozenset(words("sa son leur ses"))
 _SHORT = frozenset(("nat", "orig"))
 _ENDINGS = ("phone", "phones")
 
@@ -130,7 +134,10 @@ def _personal(doc: Doc, at: int, stop: int, kinds: str) -> bool:
         return True
     if "homeland" in kinds and before.low in _OF and _near(doc, at, _HOME, 3):
         return True
-    if "tongue" in kinds and before.low in _SAYS and _near(doc, at, _SPEAK, 3):
+    spoken = "tongue" in kinds or "people" in kinds
+    if spoken and before.low in _SAYS and _near(doc, at, _SPEAK, 3):
+        return True
+    if "tongue" in kinds and (_told_tongue(doc, at) or _only(doc, at, stop)):
         return True
     if "tongue" in kinds and before.low == "parents":
         return True
@@ -154,7 +161,7 @@ def _personal(doc: Doc, at: int, stop: int, kinds: str) -> bool:
         return True
     if gap == " " and before.low == "et" and _near(doc, at, frozenset(("est",)), 6):
         return True
-    if gap.endswith((", ", "(")) and _status_follows(doc, stop):
+    if (gap.endswith((", ", "(")) or before.low == "chez") and _status_follows(doc, stop):
         return True
     return _alone(doc, at, stop) or _set_apart(doc, at, stop)
 
@@ -176,7 +183,8 @@ def _is_somebody(doc: Doc, at: int) -> bool:
 def _job_ends(doc: Doc, at: int) -> bool:
     """Whether a job stands just before ("orpailleur brésilien")."""
     jobs = lexicon().get(doc.tokens[at - 1].low, ())
-    if any(not job.rest and "sure" in job.kind for job in jobs):
+    sure = doc.tokens[at - 1].low not in _BREEDS
+    if sure and any(not j.rest and ("sure" in j.kind or "careful" in j.kind) for j in jobs):
         return True
     return doc.tokens[at - 1].low in ("lourd", "lourds", "agricole", "routier") and at > 2
 
@@ -202,10 +210,32 @@ def _status_follows(doc: Doc, stop: int) -> bool:
 def _set_apart(doc: Doc, at: int, stop: int) -> bool:
     """Whether commas or brackets stand on both sides, as for an apposition."""
     tokens = doc.tokens
-    after = doc.text[tokens[stop - 1].end : tokens[stop - 1].end + 1]
+    after = doc.text[tokens[stop - 1].end : tokens[stop - 1].end + 2].strip()[:1]
+    if stop + 2 < len(tokens) and tokens[stop].low == "par" and tokens[stop + 1].low in _OWN:
+        after = ","  # "cafrine par sa mère"
     if tokens[at].cap and not doc.shouted:
         return False
     return doc.gap(at).endswith((", ", "(")) and after in (",", ")", ".", ";", "")
+
+
+def _told_tongue(doc: Doc, at: int) -> bool:
+    """Whether "la langue parlée à la maison est le" leads to token `at`."""
+    tokens = doc.tokens
+    if (
+        at < 3
+        or tokens[at - 1].low not in ("le", "l")
+        or tokens[at - 2].low not in ("est", "etait")
+    ):
+        return False
+    return any(t.low in _SPEAK for t in tokens[max(0, at - 9) : at - 2])
+
+
+def _only(doc: Doc, at: int, stop: int) -> bool:
+    """Whether a tongue stands apart with "seulement" after it: ", dari seulement"."""
+    tokens = doc.tokens
+    if not doc.gap(at).endswith(", ") or stop >= len(tokens):
+        return False
+    return doc.gap(stop) == " " and tokens[stop].low in ("seulement", "uniquement")
 
 
 def _alone(doc: Doc, at: int, stop: int) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import Hit
+from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,17 +38,54 @@ _FACT = re.compile(
 )
 
 
+_JOB_WORDS = frozenset(
+    words("""
+    maire notaire cure prefet prefete proviseur proviseure conseiller conseillere depute deputee
+    senateur senatrice ministre ambassadeur ambassadrice eveque archeveque imam rabbin astronaute
+    cosmonaute spationaute professionnel professionnelle pro international internationale niveau
+    ligue f1 formule olympique champion championne medaille medaillee connu connue celebre tele tv
+    radio vedette renom chasse rallye canadair demineur demineuse phare verre dompteur dompteuse
+    fauconnier trapeziste scaphandrier marinier cordiste taxidermiste thanatopracteur
+    thanatopractrice egoutier cristallier luthier campanologue vulcanologue speleologue miss pdg
+    general president presidente village commune ile bourg vallee
+""")
+)
+_FAMILY_WORDS = frozenset(
+    words("""
+    femme epouse mari epoux fils fille frere soeur mere pere neveu niece petit petite compagne
+    compagnon veuve veuf maitresse
+""")
+)
+_FACT_WORDS = frozenset(
+    words("""
+    divers une tele jt journal presse journaux medias parle mediatise mediatisee mediatises
+    mediatisees attentat rescape rescapee rescapes rescapees survivant survivante survivants
+    survivantes crash bataclan accident affaire proces tueur cas transplante transplantee greffe
+    greffee patient patiente patients patientes famille familles centenaire doyen doyenne gagnant
+    gagnante quintuples sextuples
+""")
+)
+_FORMER = ("ancienne ", "ancien ", "ex-", "ex ")
+
+
 def find_jobs(doc: Doc) -> Iterator[Hit]:
     """Jobs that few people hold or that everybody knows, and their families."""
-    for match in _FAMILY.finditer(doc.low):
+    kin = () if doc.words.isdisjoint(_FAMILY_WORDS) else _FAMILY.finditer(doc.low)
+    for match in kin:
         yield Hit(*match.span(), Category.FAMILY, Level.ASK, "family", contestable=True)
+    if doc.words.isdisjoint(_JOB_WORDS):
+        return
     for match in _JOB.finditer(doc.low):
         if match.group().endswith("cure") and doc.text[match.end() - 1] != "é":
             continue  # the treatment, not the priest
-        yield Hit(*match.span(), Category.PROFESSION, Level.ASK, "profession", contestable=True)
+        start, end = match.span()
+        start += next((len(w) for w in _FORMER if match.group().startswith(w)), 0)
+        yield Hit(start, end, Category.PROFESSION, Level.ASK, "profession", contestable=True)
 
 
 def find_facts(doc: Doc) -> Iterator[Hit]:
     """Facts that newspapers or a literature search would give back."""
+    if doc.words.isdisjoint(_FACT_WORDS):
+        return
     for match in _FACT.finditer(doc.low):
         yield Hit(*match.span(), Category.RARE, Level.ASK, "rare", contestable=True)

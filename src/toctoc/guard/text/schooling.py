@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import Hit
+from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from toctoc.guard.text.doc import Doc
 
-_INTO = r"(?:scolarisee? (?:en|au)|classe de|redouble (?:le|la|son|sa)|en|au) "
+_INTO = r"(?:scolarisee? (?=(?:en|au) ))?(?P<head>(?:eleve (?:interne )?(?:de|en)|classe de|redouble (?:le|la|son|sa)|en|au) )"
 _CLASS = (
     r"ce[12]|cm[12]|cp|gs|ms|ps|(?:petite|moyenne|grande) section|maternelle|terminale|tle|2n?de"
     r"|seconde|ulis|segpa|prepa|bac|licence|master|doctorat|bts|dut|cap|bep|deust|staps|ifsi"
@@ -33,6 +34,7 @@ _ALONE = re.compile(
     r"|sport[- ]etudes?\b"
     r"|(?:[3-6] ?(?:e|eme)|terminale|tle|premiere|1 ?e?re|seconde|2n?de) (?:segpa|ulis|stmg|stl|sti2d|st2s|pro|techno|generale|bac pro|agricole|hoteliere)\b"
     r"|(?:bac pro|bts|cap|bep) (?!pour|de|d'|en|et|ou|est|a|sans|avec|pas|non)[a-z]{4,20}(?= ?[,.;)\n]| \(|\Z| en | a | au )"
+    r"|(?<=ans, )(?:cp|gs|ms|ps|ce[12]|cm[12])(?=[,.;)]|\Z)|(?<=a, )(?:cp|ce[12]|cm[12])(?=[,.;)]|\Z)"
     r"|(?:cp|gs|ms|[3-6] ?(?:e|eme)|seconde|2n?de|terminale|tle|premiere)(?=,? (?:(?:a l'|de l'|au |du )?(?:ecole|college|lycee))))"
 )
 _SUBJECT = re.compile(  # what is studied, after a diploma: "BTS tourisme", "master de droit"
@@ -48,8 +50,19 @@ _SCHOOL = re.compile(
 )
 
 
+_CLASS_WORDS = frozenset(
+    words("""
+    ce1 ce2 cm1 cm2 cp gs ms ps section maternelle terminale tle 2de 2nde seconde ulis segpa
+    prepa bac licence master doctorat bts dut cap bep deust staps ifsi 3e 4e 5e 6e 3eme 4eme 5eme
+    6eme 1re 1ere sixieme cinquieme quatrieme troisieme premiere annee sport e eme ere re
+""")
+)
+
+
 def find_schooling(doc: Doc) -> Iterator[Hit]:
     """The class or the studies of a patient or relative."""
+    if doc.words.isdisjoint(_CLASS_WORDS):
+        return
     for pattern in (_CLASSED, _ALONE):
         for match in pattern.finditer(doc.low):
             start, end = match.span()
@@ -57,6 +70,8 @@ def find_schooling(doc: Doc) -> Iterator[Hit]:
                 continue
             if pattern is _ALONE and match["upper"] and doc.text[start:end].islower():
                 continue
+            if pattern is _CLASSED:
+                start = match.start("head")
             end = _with_subject(doc, start, end)
             yield Hit(
                 start, end, Category.PROFESSION, Level.WARN, "schooling", (), contestable=True
@@ -73,6 +88,8 @@ def _is_class(doc: Doc, match: re.Match[str]) -> bool:
     if name in _SHORT:
         at = match.start("class")
         return long or doc.text[at : at + 2].isupper() or bool(_SCHOOL.search(doc.low))
+    if match["head"].startswith("eleve"):
+        return True
     if name in ("seconde", "premiere") or match["ordinal"]:
         sure = long or bool(re.match(r" (?:a l'ecole|au (?:college|lycee))", rest))
         return sure or (bool(_STANDS.match(rest)) and bool(_SCHOOL.search(doc.low)))
