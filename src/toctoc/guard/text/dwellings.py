@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.streets import extend
+from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,23 @@ _OFTEN = frozenset(
     )
 )
 _BOX = re.compile(r"\b(?:B\.?P\.?|CS|TSA)\s?(?:n°\s?)?\d{2,5}\b(?![/.,]\d)")
+# the first words of the patterns of this file: each is tried only where one stands
+_OPENINGS = frozenset(
+    words("""
+    residence res immeuble imm batiment bat maison cite lotissement hlm ferme mas domaine z za zac
+    zone camping terrain chalet manoir chateau moulin section villa caravane peniche squat foyer
+    tour appartement lot clos gite
+    """)
+)
+_HOMES = frozenset(words("residence lotissement cite hameau immeuble lieu villa chalet"))
+_LABELS = frozenset(
+    words("adresse adr domicile domicilie domiciliee demeurant lieu habitation rue")
+)
+_DWELLING = frozenset(
+    words("""
+    demeurant domicilie domiciliee habite habitant demeure residant loge logee
+    """)
+)
 _FLAT = re.compile(
     r"[ ,\-]{0,3}(?:(?:appt?|apt|appartement|studio|bat(?:iment)?|esc(?:alier)?|etage|porte|lot|"
     r"emplacement|maison|km|pk|numero)\b|n°)\.? ?[a-z0-9]{1,4}\b"
@@ -83,18 +101,23 @@ _NOT_DWELLING = re.compile(
 
 def dwellings(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
     """Spans of named residences and buildings, post boxes and labelled address lines."""
-    for match in _KIND.finditer(low):
+
+    def met(opening: frozenset[str]) -> bool:
+        return low is not doc.low or not doc.words.isdisjoint(opening)
+
+    for match in _at_kinds(doc, low):
         if _is_name(doc, match):
             yield match.start(), with_flat(low, extend(doc.text, match.end()))
-    for match in _HOMELY.finditer(low):
+    for match in _HOMELY.finditer(low) if met(_HOMES) else ():
         if lexicon.is_home_noun(match["noun"]):
             yield match.start(), with_flat(low, match.end("noun"))
-    for pattern in (_BEFORE_CODE, _QUOTED):
-        for match in pattern.finditer(doc.text if pattern is _BEFORE_CODE else low):
-            yield match.span("n")
+    for match in _BEFORE_CODE.finditer(doc.text) if doc.numbers else ():
+        yield match.span("n")
+    for match in _QUOTED.finditer(low) if met(_HOMES) else ():
+        yield match.span("n")
     for match in _BOX.finditer(doc.text):
         yield match.span()
-    for match in _LABEL.finditer(low):
+    for match in _LABEL.finditer(low) if met(_LABELS) else ():
         stop = _VALUE_STOP.search(low, match.end())
         end = stop.start() if stop else len(low)
         value = doc.text[match.end() : end].rstrip()
@@ -102,9 +125,22 @@ def dwellings(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
             continue
         if 4 < len(value) <= 80 and re.search(r"[^\W\d_]{3}", value) and "@" not in value:
             yield match.end(), match.end() + len(value)
-    for match in _DWELLS.finditer(low):
+    for match in _DWELLS.finditer(low) if met(_DWELLING) else ():
         if not _NOT_DWELLING.match(match["n"]):
             yield match.span("n")
+
+
+def _at_kinds(doc: Doc, low: str) -> Iterator[re.Match[str]]:
+    """Matches of `_KIND`, tried only where a kind of dwelling stands."""
+    if low is not doc.low:
+        yield from _KIND.finditer(low)
+        return
+    at = 0
+    for token in doc.tokens:
+        first = token.low in _OPENINGS and token.start >= at
+        if first and (found := _KIND.match(low, token.start)):
+            at = found.end()
+            yield found
 
 
 def with_flat(low: str, end: int) -> int:

@@ -19,8 +19,11 @@ _MISREAD_I = ("lnst", "lnter", "lmm", "lnf")  # "lntercommunal": a capital I rea
 def plain(doc: Doc, index: int) -> str:
     """The folded token, digits that a scanner read for letters put right: "pr0vence"."""
     token = doc.tokens[index]
-    if token.alpha or token.low.isdigit():
-        return f"i{token.low[1:]}" if token.low.startswith(_MISREAD_I) else token.low
+    low = token.low
+    if token.alpha:
+        return f"i{low[1:]}" if low[0] == "l" and low.startswith(_MISREAD_I) else low
+    if low.isdigit():
+        return low
     digits = sum(c.isdigit() for c in token.low)
     return token.low.translate(_OCR) if digits * 2 < len(token.low) else token.low
 

@@ -83,6 +83,8 @@ def _known(doc: Doc, at: int) -> bool:
 
 def _named_so(doc: Doc, at: int) -> bool:
     """Whether a describing word belongs to the name: "Mère-Enfant", "les Enfants du Soleil"."""
+    if doc.tokens[at].low == "enfant" and doc.tokens[at - 1].low in ("mere", "femme"):
+        return False
     return doc.tokens[at].cap and not doc.shouted and doc.gap(at) == "-"
 
 
@@ -117,7 +119,7 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
     if token.upper and (low in v.ACRONYMS or lexicon.is_acronym(low)) and not _place(doc, at):
         return 0
     if low in kinds.COUNTS and link in ("des", "les") and at + 1 < len(doc.tokens):
-        return at + 2 if doc.gap(at + 1) == " " else 0
+        return at + 2 if doc.gap(at + 1) in (" ", "-") else 0
     opened = doc.gap(at).strip()
     if opened in ('"', "«") and token.cap:
         close = doc.text.find("»" if opened == "«" else '"', token.end, token.end + 50)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LEADS = frozenset(
     ("a", "de", "d", "la", "sur", "du", "l", "vers", "urgences", "au", "via", "appelle")
 )
+_LEADERS = kinds.LOCAL | frozenset(kinds.KINDS)
 _CAPITALS = re.compile(r"(?:ch|gh|epsm|hia)[a-z]{1,4}")
 _DOTTED = re.compile(r"\b(?:C\. ?H\.(?: ?[URSI]\.){0,2}|G\. ?H\. ?U?\.?|H\. ?I\. ?A\.)(?= )")
 # what a hospital does in a colleague's mouth: "Purpan complet", "Mondor dit pas de place"
@@ -69,7 +70,9 @@ def find_hospitals(doc: Doc) -> Iterator[Hit]:
     for i, token in enumerate(doc.tokens):
         if i < end:
             continue
-        low = plain(doc, i)
+        low = token.low if token.alpha and token.low[0] != "l" else plain(doc, i)
+        if not (low in _LEADERS or token.upper or lexicon.starts_hospital(low)):
+            continue
         if low in kinds.LOCAL:
             yield from _local(doc, i)
             continue

@@ -36,62 +36,21 @@ _PLAIN_MARKERS = frozenset(("lieu-dit", "lieudit", "dit", "tribu", "hameau", "do
 _LINKS = frozenset(
     ("de", "du", "des", "d", "la", "le", "les", "l", "a", "sur", "au", "aux", "en", "s")
 )
+_BEFORE_LOW = _TOLD | {"a", "de", "d", "dit", "lieudit"}
 _MOST = 5
 # endings of germs and drugs: "infection à Kingella", "à base de X"
 _GERM = re.compile(
     r"(?:ella|coccus|bacter|bacteria|bacterium|monas|myces|plasma|vibrio|ium|ides|ia|us|ae|coli|cine|"
     r"stine|ide|ol|ine|azole|mab)\Z"
 )
-_DRUG_WORDS = (
-    *("pass", "relai", "switch", "ajout", "allerg", "refract", "sensib", "resist", "associ", "du"),
-    *(
-        "second",
-        "repon",
-        "intoler",
-        "trait",
-        "expos",
-        "contact",
-        "infect",
-        "positi",
-        "negati",
-        "lie",
-    ),
-    *(
-        "anticorps",
-        "serolog",
-        "pneumo",
-        "mening",
-        "sept",
-        "osteo",
-        "arthr",
-        "bact",
-        "germe",
-        "vaccin",
-    ),
-    *(
-        "chang",
-        "retour",
-        "recour",
-        "repris",
-        "mg",
-        "dose",
-        "score",
-        "egal",
-        "superieur",
-        "inferieur",
-    ),
-    *(
-        "reaction",
-        "imput",
-        "attribu",
-        "grace",
-        "selon",
-        "compar",
-        "test",
-        "virus",
-        "maladie",
-        "face",
-    ),
+# beginnings of what a treatment, a germ or a score is said with
+_DRUG_WORDS = tuple(
+    words("""
+    passag relai switch ajout allerg refract sensib resist associ second repon intoler trait expos
+    contact infect positi negati anticorps serolog pneumo mening sept osteo arthr bact germe vaccin
+    chang recour repris dose score egal superieur inferieur reaction imput attribu grace selon
+    compar test virus maladie face liee suite fidel confront rappor
+    """)
 )
 _TRADES = ("eur", "euse", "ier", "iere", "iste", "icien", "icienne", "trice")
 
@@ -101,15 +60,21 @@ def unknown_place(doc: Doc, i: int) -> int:
     token = doc.tokens[i]
     if not token.alpha or len(token.text) < 2 or token.low in _LINKS:
         return 0
+    if not token.cap:
+        before = doc.tokens[i - 1].low if i else ""
+        if before not in _BEFORE_LOW:
+            return 0
+        if lexicon.starts_region(token.low) and _is_region(doc, i):
+            return 0
+        if _lower_marked(doc, i):
+            return _lower_end(doc, i)
+        return i + 1 if _told_lower(doc, i) else 0
     if lexicon.starts_region(token.low) and _is_region(doc, i):
         return 0
-    if token.cap and _spelled(token, doc) and (_marked(doc, i) or _bracketed(doc, i)):
-        return _end(doc, i)
-    if token.cap and _spelled(token, doc) and _at_unknown(doc, i):
-        return _end(doc, i)
-    if not token.cap and _lower_marked(doc, i):
-        return _lower_end(doc, i)
-    return i + 1 if not token.cap and _told_lower(doc, i) else 0
+    if not _spelled(token, doc):
+        return 0
+    named = _marked(doc, i) or _bracketed(doc, i) or _at_unknown(doc, i)
+    return _end(doc, i) if named else 0
 
 
 def _is_region(doc: Doc, i: int) -> bool:

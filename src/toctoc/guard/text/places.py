@@ -18,7 +18,7 @@ from toctoc.guard.text.placejudge import DATED, Found, is_place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toctoc.guard.text.doc import Doc
+    from toctoc.guard.text.doc import Doc, Token
 
 _DISTRICT = re.compile(r" (?:\d{1,2} ?(?:e|er|eme|ème)?|[xvi]{1,5}e?)\b(?! ?(?:ans?|a|mois|%|mg))")
 
@@ -46,17 +46,18 @@ def find_places(doc: Doc) -> Iterator[Hit]:
     """Communes and towns, where a preposition, a verb of living or a neighbour says it is one."""
     i, after = 0, 0  # `after`: where the last place ended
     while i < len(doc.tokens):
-        stop = 0
-        spot = None
-        if not doc.claimed[doc.tokens[i].start]:
-            stop, spot = _named(doc, i, after)
+        token = doc.tokens[i]
+        if _no_name(token) or doc.claimed[token.start]:
+            i += 1
+            continue
+        stop, spot = _named(doc, i, after)
         if spot is not None:
             first = i - 1 if _owns_article(doc, i) else i
             hit = (doc.tokens[first].start, _whole(doc, i, stop, spot))
             yield Hit(*hit, Category.PLACE, Level.FIX, "place", wider(spot), contestable=True)
             after = i = max(stop, doc.index_at(hit[1]))
             continue
-        stop = 0 if doc.claimed[doc.tokens[i].start] else unknown_place(doc, i)
+        stop = unknown_place(doc, i)
         if stop:
             start, end = doc.tokens[i].start, doc.tokens[stop - 1].end
             unknown = (Proposal("une commune", "wider_place"), REMOVE)
@@ -64,6 +65,13 @@ def find_places(doc: Doc) -> Iterator[Hit]:
             after = i = stop
             continue
         i += 1
+
+
+def _no_name(token: Token) -> bool:
+    """Whether no place can begin there: a figure, a word of grammar without its capital."""
+    if not token.alpha:
+        return token.low.isdigit()
+    return not token.cap and token.low in v.NOT_NAMES and not lexicon.starts_place(token.low)
 
 
 def _owns_article(doc: Doc, i: int) -> bool:

@@ -45,6 +45,17 @@ _POST = re.compile(
     r"\b(?:PK ?\d{1,3}(?:,\d{1,3})?\b(?: c[oô]t[eé] (?:mer|montagne))?|[Rr][NnDd] ?\d{2,4}\b"
     r"|(?:ZA|ZI|ZAC|ZC) (?:(?:de la|de|des|du|d'|l') ?)?[A-ZÀ-Þ][\w'\-]+)"
 )
+# the first words of the kinds above: a way is looked for only where one stands
+_WAYS = frozenset(
+    words("""
+    rue avenue av ave bd bld blvd boulevard chemin chem impasse allee allees quai ruelle sentier
+    lotissement faubourg fbg esplanade venelle lieu rte corniche rond bvd blv boul hent straed
+    carriera carrer karrika strasse gasse straat chaussee servitude al imp hameau square traverse
+    montee mail clos passage route place cours cite villa residence voie promenade parvis galerie
+    domaine quartier immeuble hlm tour batiment rampe sente cale cour descente rocade levee port
+    all sq pl lot res r
+    """)
+)
 _DAYS = re.compile(_DAY)
 _IS_SURE = re.compile(_SURE)
 _SHORT = frozenset(
@@ -81,9 +92,32 @@ def extend(text: str, end: int, most: int = 5) -> int:
     return end
 
 
+def _may_number(doc: Doc, low: str) -> bool:
+    """Whether a figure stands a few words before a way, or anything in a misread text."""
+    if low is not doc.low:
+        return True
+    tokens = doc.tokens
+    return any(
+        t.low in _WAYS and any(not b.alpha for b in tokens[max(0, i - 3) : i])
+        for i, t in enumerate(tokens)
+    )
+
+
+def _at_ways(doc: Doc, low: str) -> Iterator[re.Match[str]]:
+    """Matches of `_NAMED`, tried only where a kind of way stands."""
+    if low is not doc.low:
+        yield from _NAMED.finditer(low)
+        return
+    at = 0
+    for token in doc.tokens:
+        if token.low in _WAYS and token.start >= at and (found := _NAMED.match(low, token.start)):
+            at = found.end()
+            yield found
+
+
 def numbered(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
     """Spans of "number, kind of way, name"; `low` is the folded text, misread letters put right."""
-    for match in _NUMBERED.finditer(low):
+    for match in _NUMBERED.finditer(low) if _may_number(doc, low) else ():
         if not _IS_SURE.fullmatch(match["t"]) and not _named(doc, match):
             continue  # "2 passages", "4 cours de DIU"
         bare = match["t"] in _SHORT and not _CAPITAL.search(doc.text[slice(*match.span("name"))])
@@ -102,7 +136,7 @@ def numbered(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
 
 def named(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
     """Spans of "kind of way, Name": a capital is needed, or a street's usual word."""
-    for match in _NAMED.finditer(low):
+    for match in _at_ways(doc, low):
         name = doc.text[slice(*match.span("name"))]
         sure = _IS_SURE.fullmatch(match["t"]) is not None
         if match["name"].startswith(("et ", "a ", "en ")) or _stopped(match):
