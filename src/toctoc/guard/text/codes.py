@@ -56,9 +56,13 @@ _SHAPE = re.compile(
 )
 _PRESSURE = re.compile(r"\d{2,3}/\d{2,3}")
 # what may announce a code that begins with letters apart: "réf. AE 24/00193", "carte n° AM 77 203 615"
-_REF_LEAD = re.compile(
-    r"(?:\b(?:ref|reference|references|n/ref|v/ref|nos ref|vos ref)\b(?: labo(?:ratoire)?)?|\bn(?:umero|um|ro|o)?\b ?(?:carte|ech|echantillon|badge|puce|bracelet|lame)|n ?° ?(?:carte|ech|lame|bracelet)?|\b(?:carte|bracelet|ambulance|pathologie|anapath)(?: n ?°)?)[ .:°]{0,4}\Z"
+_REF_CUE = re.compile(
+    r"(?:\b(?:ref|reference|references|n/ref|v/ref|nos ref|vos ref)\b(?: labo(?:ratoire)?)?|\bn(?:umero|um|ro|o)?\b ?(?:carte|ech|echantillon|badge|puce|bracelet|lame)|n ?° ?(?:carte|ech|lame|bracelet)?|\b(?:carte|bracelet|ambulance|pathologie|anapath)(?: n ?°)?)[ .:°]{1,4}"
 )
+_REF_WORDS = frozenset(
+    words("ref reference references n no num numero carte ambulance pathologie anapath bracelet")
+)
+_GLUED = frozenset("abcdefghijklmnopqrstuvwxyz0123456789./-")
 _REF = re.compile(
     r"(?:[A-Z]{1,8}[ /\-])?[A-Z]{0,3}\d{1,4}[A-Z]{0,2}[/\-][A-Z0-9]{2,8}(?:[/\-][A-Z0-9]{2,8})?(?![\w/])"
     r"|[A-Z]{1,8}[/\-]\d{2,4}/\d{3,8}(?![\w/])|[A-Z]{1,8} \d{6,10}(?!\d)|[A-Z]{1,3}(?: \d{2,4}){2,4}(?![\d ]?\d)"
@@ -70,7 +74,7 @@ _TRIAL = re.compile(r"(?:nct|eudract|essai|pmid|amm|lot)\W{0,4}(?:n°)?\W{0,2}\Z
 def find_codes(doc: Doc) -> Iterator[Hit]:
     """Codes of files, samples, prisons, courts and cards."""
     low = doc.digits
-    for match in _CODE.finditer(low):
+    for match in _candidates(doc):
         found = match.group()
         count = sum(c.isdigit() for c in found)
         if count < 4 or _DATE.fullmatch(found) or _UNIT.match(doc.text, match.end()):
@@ -79,20 +83,41 @@ def find_codes(doc: Doc) -> Iterator[Hit]:
         start = match.end() - len(rest) if head in _HEADS or head in _SHORT else match.start()
         if _announced(low, start, count, found):
             yield Hit(start, match.end(), Category.IPP, Level.BLOCK, "ipp")
-    for match in _REF.finditer(doc.text):
-        found = match.group().lower()
-        lead = low[max(0, match.start() - 30) : match.start()]
-        head = found.split(" ")[0]
-        plain = sum(c.isdigit() for c in found) < 4 or not any(c.isalpha() for c in found)
-        if plain or head in _HEADS or _PUBLIC.search(lead) or _DATE.fullmatch(found):
+    told = not _REF_WORDS.isdisjoint(doc.words)
+    for cue in _REF_CUE.finditer(low) if told else ():
+        named = _REF.match(doc.text, cue.end())
+        if named is None or _PUBLIC.search(low[max(0, cue.start() - 24) : cue.end()]):
             continue
-        if _REF_LEAD.search(lead):
-            yield Hit(*match.span(), Category.IPP, Level.BLOCK, "ipp")
+        found = named.group().lower()
+        plain = sum(c.isdigit() for c in found) < 4 or not any(c.isalpha() for c in found)
+        if not (plain or found.split(" ")[0] in _HEADS or _DATE.fullmatch(found)):
+            yield Hit(*named.span(), Category.IPP, Level.BLOCK, "ipp")
     for match in _HL7.finditer(doc.text) if "PID|" in doc.text else ():
         yield Hit(*match.span(), Category.IPP, Level.BLOCK, "ipp")
     for match in _SHAPE.finditer(doc.text):
         if not _TRIAL.search(doc.low[max(0, match.start() - 16) : match.start()]):
             yield Hit(*match.span(), Category.NUMBER, Level.BLOCK, "number", contestable=True)
+
+
+def _candidates(doc: Doc) -> Iterator[re.Match[str]]:
+    """What looks like a code, tried only around figures: "h23-45871", "ndos 123456"."""
+    low, done = doc.digits, 0
+    for number in doc.numbers:
+        if number < done:
+            continue
+        first = number
+        while first > done and number - first < 40 and low[first - 1] in _GLUED:
+            first -= 1
+        word = first - 1
+        while word > done and first - word < 10 and low[word - 1].isalpha():
+            word -= 1
+        starts = (word, first) if first > 1 and low[first - 1] == " " else (first,)
+        for start in starts:
+            match = _CODE.match(low, start)
+            if match and match.end() > number:
+                done = match.end()
+                yield match
+                break
 
 
 def _announced(low: str, start: int, count: int, found: str) -> bool:

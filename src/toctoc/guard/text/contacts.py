@@ -51,7 +51,7 @@ _AT = r"(?:\s?@\s?|\s?(?:\(at\)|\[at\]|\{at\}|\(a\)|\[a\]|\(@\)|\[@\]|<at>|_at_|
 _DOT = r"(?:\.(?: (?=(?:fr|com|net|org|exemple|example)\b))?|\s\.\s|\s?(?:\(dot\)|\[dot\]|\(point\)|\[point\]|\bpoint\b|\bdot\b)\s?)"
 _LABEL = r"[a-z0-9][a-z0-9\-]{0,62}"
 _EMAIL = re.compile(
-    rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{{0,63}}\s?{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{0,3}}{_DOT}[a-z]{{2,12}}\b"
+    rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+'\-]{{0,63}}\s?{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{0,3}}{_DOT}[a-z]{{2,12}}\b"
 )
 _BARE_EMAIL = re.compile(
     r"(?<![\w.%+@/\-])[a-z][\w.%+\-]{1,40}@[a-z][a-z0-9\-]{2,40}(?:-\n[a-z0-9\-]{2,40})?(?:\.[a-z]{2,12})?(?![\w@])"

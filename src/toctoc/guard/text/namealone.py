@@ -72,6 +72,8 @@ def _shorthand(finder: Finder, i: int, known: lexicon.Word) -> bool:
         return True
     if token.low not in v.ACRONYMS and not lexicon.is_acronym(token.low):
         return False
+    if i and token.low in v.ACRONYMS and doc.tokens[i - 1].low in ("l", "un", "par", "en", "test"):
+        return True
     measured = doc.text[token.end : token.end + 2].strip()[:1]
     return (known.first < 4 and len(token.text) < 6 and not aged(doc, i)) or measured in _MEASURES
 
@@ -155,7 +157,7 @@ def _opening(finder: Finder, i: int, known: lexicon.Word) -> bool:
             return known.first >= (2 if ":" in doc.gap(i) and doc.final else 3)
         return known.first >= 1 or known.last >= 1 or (doc.final and stranger(token, known))
     follows = doc.text[token.end : token.end + 2].rstrip(" ")
-    listed = doc.gap(i).strip() in (":", ";") and follows in (",", "", "\n")
+    listed = doc.gap(i).strip() in (":", ";") and follows in (",", "", "\n", ";", " ;")
     usual = known.first == 4 or (known.first >= 2 and not known.common)
     if (listed or (follows == " (" and not known.common)) and usual and doc.final:
         return True  # "Enfants : Josiane ; Michel, témoin de Jéhovah"
@@ -170,6 +172,9 @@ def _not_alone(finder: Finder, i: int) -> bool:
     before = doc.tokens[i - 1].low if i else ""
     if v.DRUG_LIKE.search(token.low):
         return True
+    listed = before and doc.gap(i) in (", ", " ; ", "; ") and lexicon.is_eponym(before)
+    if listed and not (finder.named[i - 1] or aged(doc, i)):
+        return True  # "Tests : Stroop, Rey, Mattis"
     if headed(doc, i) or before in v.PLACE_BEFORE or token.low in v.NOT_ALONE:
         return True
     spot = lexicon.place(token.low)

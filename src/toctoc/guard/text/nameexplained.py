@@ -32,6 +32,9 @@ _EXPLAINED = re.compile(
 _NICKNAMED = re.compile(
     r"\b(?:dite?s?|alias|surnommee?|que tout le monde appelle) (?:[\"«'\u201c] ?)?"
 )
+_NICK_WORDS = frozenset(
+    ("dit", "dite", "dits", "dites", "alias", "surnomme", "surnommee", "appelle")
+)
 _PET_NAMES = frozenset(
     ("mamie", "papi", "papy", "mami", "mamy", "tata", "tonton", "tatie", "mama", "nana", "memere")
 )
@@ -63,7 +66,7 @@ def explained(finder: Finder) -> Iterator[Hit]:
 def nicknamed(finder: Finder) -> Iterator[Hit]:
     """ "FABRE dit « Nénesse »", "Jean-Marc dit Waé": any capital after somebody's name."""
     doc, tokens = finder.doc, finder.doc.tokens
-    if not doc.final or doc.shouted:
+    if not doc.final or doc.shouted or _NICK_WORDS.isdisjoint(doc.words):
         return
     for match in _NICKNAMED.finditer(doc.low):
         i = doc.index_at(match.end())
@@ -90,6 +93,8 @@ def _initials(doc: Doc, at: int) -> bool:
 def petted(finder: Finder) -> Iterator[Hit]:
     """ "décès de Mamie Lulu": the word for a relative, with a capital, is part of the name."""
     doc, tokens = finder.doc, finder.doc.tokens
+    if _PET_NAMES.isdisjoint(doc.words):
+        return
     for i, token in enumerate(tokens[:-1]):
         if token.low not in _PET_NAMES or not token.cap or finder.taken[i]:
             continue

@@ -141,6 +141,11 @@ def enumerated(finder: Finder) -> Iterator[Hit]:
     doc, tokens = finder.doc, finder.doc.tokens
     if not doc.final:
         return
+    for i in range(len(tokens) - 1):
+        if finder.named[i + 1] and doc.gap(i + 1) == "-" and not finder.taken[i]:
+            token = tokens[i]  # "DUBOIS-LERAY Capucine"
+            if token.upper and tokens[i + 1].upper and lexicon.word(token.low).last >= 1:
+                yield finder.hit(i, i + 1, contestable=True)
     for i in range(1, len(tokens)):
         token = tokens[i]
         if finder.taken[i] or not token.cap or is_acronym(token):
@@ -153,6 +158,10 @@ def enumerated(finder: Finder) -> Iterator[Hit]:
             continue
         while before > 0 and tokens[before].low in _JOINTS:
             joint, before = tokens[before].low, before - 1
+        if joint == "-" and token.upper and lexicon.word(token.low).last >= 1:
+            if finder.named[before]:
+                yield finder.hit(i, i + 1, contestable=True)
+            continue
         if joint not in _JOINTS and joint.strip() not in (",", "-", "/", "&", ";"):
             continue
         if not finder.named[before] or "\n" in doc.text[tokens[before].end : token.start]:

@@ -103,6 +103,8 @@ def pairs(finder: Finder) -> Iterator[Hit]:
             continue
         if doc.gap(i + 1) not in (" ", "-", "  ", ", ", "\n") or not _pair(finder, i):
             continue
+        if i > 1 and tokens[i - 1].low == "de" and tokens[i - 2].low in v.PLACE_BEFORE:
+            continue
         end, _ = name_run(doc, i, lower=False)
         end = max(end, i + 2)
         yield finder.hit(_particle(finder, i), _third(finder, end), contestable=True)

@@ -58,7 +58,9 @@ def _institution(doc: Doc, i: int) -> bool:
     if doc.tokens[i].text not in ("le", "la", "les", "l", "au", "du") or doc.shouted:
         return False
     after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
-    return after is not None and after.upper and lexicon.word(after.low).last < 3
+    if after is None or not after.cap:
+        return False
+    return (after.upper and lexicon.word(after.low).last < 3) or after.low in v.ACRONYMS
 
 
 def _maybe(doc: Doc, i: int, cue: str) -> bool:
