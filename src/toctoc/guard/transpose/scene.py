@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toctoc.guard.engine import check
-from toctoc.guard.normalise import normalise
 
 if TYPE_CHECKING:
     import datetime
@@ -64,8 +63,7 @@ def look(
     contested: Collection[str] = (),
 ) -> Scene:
     """Read `text`. Raises GuardError when the guard cannot judge it."""
-    report = check(text, today, final, known, contested)
-    norm = normalise(text)
+    report, norm = check(text, today, final, known, contested)
     scene = Scene(norm, today)
     if norm.starts is None or norm.ends is None:
         scene.found = [Found(f.start, f.end, f) for f in report.findings]
