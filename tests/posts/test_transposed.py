@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests.api.support import program
@@ -36,15 +37,19 @@ def reading() -> Client:
     return client
 
 
+def thread(client: Client, post: Post) -> str:
+    page = client.get(f"/q/{post.public_id}").content.decode()
+    return page.partition('id="thread"')[2].partition('id="repondre"')[0]
+
+
 def test_k16_the_tag_is_on_the_page_the_card_and_the_versions() -> None:
     plain, post, client = asked(member()), transposed(), reading()
-    assert TAG in client.get(f"/q/{post.public_id}").content.decode()
-    assert TAG not in client.get(f"/q/{plain.public_id}").content.decode()
+    assert TAG in thread(client, post)
+    assert TAG not in thread(client, plain)
     assert client.get("/").content.decode().count("<span>transposé</span>") == 1
     assert TAG in client.get(f"/q/{post.public_id}/versions").content.decode()
-    client.cookies["django_language"] = "en"
-    page = client.get(f"/q/{post.public_id}", headers={"accept-language": "en"}).content.decode()
-    assert '<span class="tag">transposed</span>' in page
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert '<span class="tag">transposed</span>' in thread(client, post)
 
 
 def test_k16_the_api_tells_the_mark() -> None:

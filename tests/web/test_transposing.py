@@ -279,6 +279,18 @@ def test_a_megabyte_comes_back_with_its_author(browser: Client) -> None:
     assert "Rien ne sera publié" in said(page)
 
 
+def test_a_transposition_that_fails_leaves_the_text_and_says_so(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_text: object, **_options: object) -> None:
+        raise RuntimeError(NAMED)
+
+    monkeypatch.setattr("toctoc.web.transposing.transpose", fail)
+    page = browser.post(STEP, form(do="take", seen="1"))
+    assert body_of(page) == NAMED
+    assert "La transposition ne répond pas" in said(page)
+
+
 def test_nobody_reaches_the_thread_of_another(browser: Client) -> None:
     private = asked(member(), audience="named", named=(listed(member()),))
     foreign = asked(member())

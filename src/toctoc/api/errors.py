@@ -181,6 +181,11 @@ def install(api: NinjaAPI) -> None:
             ),
         ),
         questions.NoReason: _plain(422, "reason", lambda: _("Écrivez la raison.")),
+        questions.NamingReason: _plain(
+            422,
+            "reason_names",
+            lambda: _("La raison est gardée pour toujours : n’y mettez ni nom, ni numéro."),
+        ),
         questions.NoSpecialty: _plain(
             422, "specialty", lambda: _("Cette spécialité n’existe pas.")
         ),

@@ -19,6 +19,7 @@ from .colleagues import relist
 from .folding import bears_title, fold_name, look_alike_key, words
 from .models import CharterAcceptance, DirectoryEntry, Identity, PastPseudonym, Person
 from .types import NameRefused, NotAllowed
+from .wording import is_somebodys
 
 _ALLOWED = re.compile(r"[\w .’'\-]{3,40}")
 # Whole names nobody takes, and parts that would make a name sound like the team's.
@@ -75,6 +76,13 @@ def check_pseudonym(name: str) -> str:
             _(
                 "C'est le nom d'un professionnel de l'annuaire. Pour signer du vôtre, "
                 "choisissez « vrai nom »."
+            )
+        )
+    if is_somebodys(tidy):
+        raise NameRefused(
+            _(
+                "Ce pseudonyme ressemble au nom ou au numéro d'une personne : choisissez-en un "
+                "qui ne désigne personne."
             )
         )
     return tidy

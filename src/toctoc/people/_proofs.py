@@ -16,6 +16,7 @@ from ._subject import read_claim, subject_of
 from .colleagues import relist
 from .models import Identity, Person, Proof, ProofDocument
 from .types import AlreadyProven, Claim, DuplicatePerson, NotAllowed, ProofClosed
+from .wording import names_somebody
 
 DUPLICATE = "duplicate"
 
@@ -143,6 +144,10 @@ def refuse_duplicate() -> DuplicatePerson:
 def refuse(proof: Proof, *, by: Person, reason: str, at: dt.datetime) -> None:
     if not reason.strip():
         raise NotAllowed(_("Dites à la personne pourquoi, et ce qu'elle peut faire."))
+    if names_somebody(reason):
+        raise NotAllowed(
+            _("N'écrivez ni nom, ni numéro : cette raison est gardée, et la personne se connaît.")
+        )
     close(proof, Proof.State.REFUSED, by=by, reason=reason.strip()[:300], at=at)
     tell_candidate(proof, at=at)
 

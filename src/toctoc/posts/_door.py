@@ -11,10 +11,10 @@ from django.conf import settings
 
 from toctoc.guard import Finding, Level, Report, check_text
 
-from .types import GuardDown, Refused, Writing, finding_key
+from .types import LONGEST, GuardDown, Refused, Writing, finding_key
 
 _TAG = re.compile(r"<[^>]*>")
-MIN_REASON = 5
+MIN_REASON, MAX_REASON = 5, 300
 
 
 def inspect(
@@ -26,6 +26,8 @@ def inspect(
     never: tuple[str, ...] = (),
 ) -> Report:
     """Ask the guard. Whatever fails in it, nothing goes on and nothing of the text is logged."""
+    if len(text) > LONGEST:  # no post is as long: nobody's turn is spent on reading it
+        raise GuardDown
     try:
         return check_text(
             text,
@@ -50,6 +52,15 @@ def undecided(text: str, report: Report, overrides: Mapping[str, str]) -> tuple[
     )
 
 
+def sound(overrides: Mapping[str, str], *, at: dt.datetime) -> dict[str, str]:
+    """The reasons that name nobody: they are kept with the text, and may not say more than it."""
+    return {
+        key: reason
+        for key, reason in overrides.items()
+        if not (reason.strip() and inspect(reason[:MAX_REASON], at=at, final=True).blocked)
+    }
+
+
 def visible_text(rendered: str) -> str:
     """The words a reader will see, without the markup between their letters."""
     return html.unescape(_TAG.sub("", rendered))
@@ -65,27 +76,30 @@ def check_door(
     Markup could cut a name in two ("Du**po**nt"): what is shown must be as clean as what is typed.
     """
     report = inspect(writing.body, at=at, final=True, contested=writing.contested, never=never)
-    pending = undecided(writing.body, report, writing.overrides)
+    overrides = sound(writing.overrides, at=at)
+    pending = undecided(writing.body, report, overrides)
     if pending:
         raise Refused(report, pending)
     shown = visible_text(rendered)
     if shown.split() != writing.body.split():
         shown_report = inspect(shown, at=at, final=True, contested=writing.contested, never=never)
-        hidden = undecided(shown, shown_report, writing.overrides)
+        hidden = undecided(shown, shown_report, overrides)
         if hidden:
             raise Refused(shown_report, hidden)
     return report
 
 
-def kept_overrides(text: str, report: Report, overrides: Mapping[str, str]) -> list[dict[str, str]]:
+def kept_overrides(writing: Writing, report: Report, *, at: dt.datetime) -> list[dict[str, str]]:
     """What the version remembers of the author's answers: rule, level and reason, not the words."""
+    reasons = sound(writing.overrides, at=at)
+    keys = [(finding, finding_key(writing.body, finding)) for finding in report.findings]
     return [
         {
             "rule": finding.rule,
             "category": str(finding.category),
             "level": str(finding.level),
-            "reason": overrides[finding_key(text, finding)].strip()[:300],
+            "reason": reasons[key].strip()[:MAX_REASON],
         }
-        for finding in report.findings
-        if finding_key(text, finding) in overrides
+        for finding, key in keys
+        if key in reasons
     ]

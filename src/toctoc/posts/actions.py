@@ -18,7 +18,7 @@ from toctoc.people.types import NotAllowed, NotVisible
 from toctoc.sealing import seal_json
 
 from ._corpus import CORPUS_KEPT, forget_corpus_before, report_missed, report_wrong
-from ._door import check_door, inspect, kept_overrides
+from ._door import check_door, inspect, kept_overrides, sound
 from ._readers import check_number, leave, name_readers, open_readers
 from .models import Draft, Fragment, Post, Reader, Thanks, Version
 from .queries import access_post
@@ -58,6 +58,7 @@ __all__ = [
     "report_wrong",
     "root_of",
     "save_draft",
+    "sound",
     "thank",
     "withdraw",
 ]
@@ -140,7 +141,7 @@ def publish(
         )
         if question and audience == Post.Audience.NAMED:
             open_readers(post, named or {}, at=at)
-        _keep_version(post, kept_overrides(writing.body, report, writing.overrides), at)
+        _keep_version(post, kept_overrides(writing, report, at=at), at)
         record(
             "post.accept",
             at=at,
@@ -248,7 +249,7 @@ def edit(
             post.edited_at = at
         changed = ["body", "html", "version", "references", "transposed", "edited_at"]
         post.save(update_fields=changed)
-        _keep_version(post, kept_overrides(writing.body, report, writing.overrides), at)
+        _keep_version(post, kept_overrides(writing, report, at=at), at)
         record(
             "post.edit",
             at=at,

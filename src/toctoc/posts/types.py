@@ -12,6 +12,7 @@ from toctoc.guard import Finding, Report
 
 MAX_CHARACTERS = 8_000
 QUESTION_CHARACTERS = 2_000
+LONGEST = 20_000  # characters that the guard is asked to read at once
 MOST_NAMED = 10
 # A question is read in one glance: what goes on past this length is folded (K25), at `FOLD`.
 SHORT = 500

@@ -16,6 +16,7 @@ from toctoc.notify.models import Notice
 from toctoc.people.codes import SPECIALTIES
 from toctoc.people.models import Person
 from toctoc.people.types import NotAllowed
+from toctoc.people.wording import names_somebody
 from toctoc.posts import actions as posts
 from toctoc.posts.models import Post
 from toctoc.posts.queries import access_post, readers_of
@@ -26,7 +27,15 @@ from .models import Knock, Question, Topic
 from .private import decline, named_by, spend_names, tell_all_named
 from .references import find_references
 from .specialties import suggest
-from .types import Ask, NoReason, NoSpecialty, NotAQuestion, NotTheAsker, RecognisableCase
+from .types import (
+    Ask,
+    NamingReason,
+    NoReason,
+    NoSpecialty,
+    NotAQuestion,
+    NotTheAsker,
+    RecognisableCase,
+)
 
 _EXCERPT = 200
 _MAX_SPECIALTIES = 3
@@ -294,11 +303,16 @@ def remove(*, by: Person, public_id: str, at: dt.datetime) -> str:
 
 
 def hide(*, by: Person, public_id: str, reason: str, at: dt.datetime) -> str:
-    """A moderator makes a post unreadable at once, saying why; return its question's id."""
+    """A moderator makes a post unreadable at once, saying why; return its question's id.
+
+    It stays in the ledger: `NoReason` if it says nothing, `NamingReason` if it names somebody.
+    """
     if not by.is_moderator:
         raise NotAllowed
     if len(reason.strip()) < _SHORTEST_REASON:
         raise NoReason
+    if names_somebody(reason):
+        raise NamingReason
     post = access_post(by, public_id)
     with transaction.atomic():
         posts.hide(

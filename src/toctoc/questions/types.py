@@ -41,6 +41,10 @@ class NoReason(Exception):
     """A decision about somebody's words must say why."""
 
 
+class NamingReason(Exception):
+    """A reason is kept for good: it names nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question as submitted. The two answers of K17 are asked each time, never assumed.

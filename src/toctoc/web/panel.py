@@ -11,9 +11,10 @@ from django.http import HttpRequest, QueryDict
 
 from toctoc.guard import Finding, Level, Report, apply
 from toctoc.live.request import number
-from toctoc.posts.actions import inspect
+from toctoc.posts.actions import inspect, sound
 from toctoc.posts.types import MAX_CHARACTERS, GuardDown, Writing, clean, finding_key
 
+from .access import now
 from .meter import Meter, meter_of
 from .words import french
 
@@ -125,6 +126,7 @@ def look(
 
 
 def panel_of(writing: Writing, report: Report, lang: str, before: Before | None = None) -> Panel:
+    refused = _naming(writing)
     findings = [
         _finding(writing, found, number, lang)
         for number, found in enumerate(report.findings)
@@ -135,11 +137,20 @@ def panel_of(writing: Writing, report: Report, lang: str, before: Before | None 
         if found["key"] in decided:
             found |= {"contestable": False, "needs_reason": False}
         decided.add(found["key"])
+        found["reason_names"] = found["key"] in refused
     blocked = any(found["level"] == Level.BLOCK for found in findings)
     state = "found" if findings else "clear"
     meter = meter_of(report.meter, lang)
     easy = len(_easy(report))
     return Panel(state, findings, blocked, report, writing.contested, meter, easy, before)
+
+
+def _naming(writing: Writing) -> set[str]:
+    """The findings whose reason names somebody: it is kept with the text, and doesn't count."""
+    try:
+        return writing.overrides.keys() - sound(writing.overrides, at=now()).keys()
+    except GuardDown:
+        return set()
 
 
 def _finding(writing: Writing, found: Finding, number: int, lang: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from toctoc.posts.queries import access_post
 from toctoc.posts.types import NotYours
 from toctoc.questions import actions
 from toctoc.questions.queries import question_of
-from toctoc.questions.types import NoReason
+from toctoc.questions.types import NamingReason, NoReason
 
 from .access import me, member, moderator, now
 from .fragments import kind_label
@@ -63,6 +63,8 @@ def hide(request: HttpRequest, public_id: str) -> HttpResponse:
             thread = actions.hide(by=me(request), public_id=public_id, reason=reason, at=now())
         except NoReason:
             error = _("Choisissez une raison, ou écrivez-en une.")
+        except NamingReason:
+            error = _("La raison est gardée pour toujours : n’y mettez ni nom, ni numéro.")
         else:
             messages.success(request, _("Masqué partout. La décision est inscrite au registre."))
             hidden_all = thread == public_id

@@ -6,19 +6,20 @@ carries, and what the form says of them only chooses among those.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from toctoc.guard import GuardError
 from toctoc.guard.transpose import Change, Transposition, apply_changes, transpose
 from toctoc.limits.actions import spend
 from toctoc.posts.queries import texts_before
-from toctoc.posts.types import Writing
+from toctoc.posts.types import LONGEST, GuardDown, Writing
 
 from . import panel as guard_panel
 from .access import language, me, member, now
@@ -37,7 +38,8 @@ def transposing(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return redirect("ask")
     writing, target = guard_panel.writing_in(request), _target(request)
-    if request.POST.get("do") == "back" or not writing.body.strip():
+    unread = not writing.body.strip() or len(writing.body) > LONGEST  # the panel says so
+    if request.POST.get("do") == "back" or unread:
         return _to_writing(request, target, writing)
     thread = _thread(request, target)
     if not request.headers.get("HX-Request"):
@@ -45,7 +47,8 @@ def transposing(request: HttpRequest) -> HttpResponse:
     spend("check", me(request).public_id, at=now())
     try:
         return _choose(request, target, writing, thread)
-    except GuardError:  # the panel says so beside the text
+    except GuardDown:
+        messages.error(request, _("La transposition ne répond pas : votre texte est inchangé."))
         return _to_writing(request, target, writing)
 
 
@@ -71,12 +74,12 @@ def _to_writing(
 
 def _choose(request: HttpRequest, target: str, writing: Writing, thread: list[str]) -> HttpResponse:
     text, today = writing.body, now().date()
-    offered = transpose(text, today=today, thread=thread, contested=writing.contested)
+    offered = _transposed(writing, today, thread)
     kept = _kept(request, offered)
     sexed = "sex" in request.POST and offered.sex_swap.possible
     told = offered
     if sexed:
-        told = transpose(text, today=today, thread=thread, sex=True, contested=writing.contested)
+        told = _transposed(writing, today, thread, sex=True)
     changes = _chosen(offered, told, kept)
     after = apply_changes(text, changes)
     if request.POST.get("do") == "take":
@@ -92,6 +95,18 @@ def _choose(request: HttpRequest, target: str, writing: Writing, thread: list[st
         before = guard_panel.Before(text, writing.transposed) if after != text else None
         return _to_writing(request, target, taken, before)
     return _page(request, target, writing, offered, changes, after, kept=kept, sexed=sexed)
+
+
+def _transposed(
+    writing: Writing, today: dt.date, thread: list[str], *, sex: bool = False
+) -> Transposition:
+    """Whatever fails in it, the text stays as it was and nothing of it is logged."""
+    try:
+        return transpose(
+            writing.body, today=today, thread=thread, sex=sex, contested=writing.contested
+        )
+    except Exception:
+        raise GuardDown from None
 
 
 def _thread(request: HttpRequest, target: str) -> list[str]:
