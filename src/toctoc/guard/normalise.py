@@ -36,6 +36,7 @@ _ALIKE = dict(
     )
 )
 _ALIKE |= {"к": "k", "м": "m", "в": "b", "κ": "k", "н": "h", "п": "n", "г": "r", "т": "t"}
+_ALIKE |= dict(zip("ᴀʙᴄᴅᴇғꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdeffghijklmnoprstuvwyz", strict=True))
 _ALIKE |= dict.fromkeys("’‘ʼʹ´`′‛ʻ＇", "'")
 _ALIKE |= dict.fromkeys("‐‑‒–—―−﹣－", "-")
 _ALIKE |= dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t\v\f\x1c\x1d\x1e\x1f", " ")
@@ -45,6 +46,7 @@ _ALIKE |= {"“": '"', "”": '"', "…": ".", "μ": "µ", "ı": "i", "ȷ": "j",
 _ALIKE |= {"。": ".", "․": ".", "‧": ".", "∕": "/", "⁄": "/", "﹫": "@"}
 _TYPED = str.maketrans(_ALIKE)
 _HIDDEN = frozenset("\u115f\u1160\u3164\uffa0\u2800\ufffc\u034f\u17b4\u17b5")
+_MARKS = ("Mn", "Me")  # accents, and variation selectors, which show nothing
 _SPACE = frozenset("\n\t\r\v\f\u0085")
 
 _MARKUP = re.compile(
@@ -128,8 +130,19 @@ def _clean(char: str) -> str:
         return char
     plain = unicodedata.normalize("NFKC", char)
     if plain != char:
-        return "".join(_ALIKE.get(c, c) for c in plain if unicodedata.category(c)[0] != "C")
-    return char
+        return "".join(
+            _ALIKE.get(c, _known(c)) for c in plain if unicodedata.category(c)[0] not in "CM"
+        )
+    return _known(char)
+
+
+def _known(char: str) -> str:
+    """A figure of any script as 0-9; a letter whose accent `fold` doesn't know, without it."""
+    figure = unicodedata.decimal(char, None)
+    if figure is not None:
+        return str(figure)
+    base = unicodedata.normalize("NFD", char)[0]
+    return base if base != char and base.isascii() and ord(char) not in _FOLD else char
 
 
 class _Writer:
@@ -153,14 +166,14 @@ class _Writer:
             return
         joined = unicodedata.normalize("NFC", self.chars[-1] + mark)
         if len(joined) == 1:
-            self.chars[-1] = joined
+            self.chars[-1] = _known(joined)
         self.ends[-1] = end
 
     def raw(self, text: str, base: int, end: int | None = None) -> None:
         """Clean `text` that starts at original offset `base` (or all stands for base..end)."""
         for i, char in enumerate(text):
             start, stop = (base + i, base + i + 1) if end is None else (base, end)
-            if unicodedata.combining(char):
+            if unicodedata.category(char) in _MARKS:
                 self.accent(char, stop)
             else:
                 self.put(_clean(char), start, stop)
