@@ -123,9 +123,10 @@ def test_each_change_comes_with_its_place_and_its_reason(
 
 
 def test_a_stream_of_cases_is_said_another_way_line_by_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    texts = {"a": CASE, "b": "RAS, ROT ok", "c": "x" * 20_001}
+    monkeypatch.setattr("toctoc.guard.engine.MAX_CHARS", 1000)
+    texts = {"a": CASE, "b": "RAS, ROT ok", "c": "x" * 1001}
     lines = [json.dumps({"id": k, "text": v}) for k, v in texts.items()]
     assert cli.main(["transpose", "--jsonl", _file(tmp_path, "\n".join([*lines, "["]))]) == 2
     seen = capsys.readouterr()

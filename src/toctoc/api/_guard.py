@@ -21,7 +21,7 @@ from .findings import findings_of
 from .types import ApiRequest
 
 router = Router(tags=["guard"])
-LONGEST = 20_000  # characters: what the guard reads at once
+LONGEST = 20_000  # characters: more than any post holds, in a bounded time
 
 
 @router.post("/guard/check", response={200: g.CheckOut} | s.REFUSALS, auth=READER)
