@@ -38,6 +38,18 @@ Je cherche le suivi de [Zabihullah Stanikzai], demandeur d'asile
 Étiquette : [VASSEUR] née [MONNIER Paulette]
 vu ce jour [Rousset blandine], ras
 j'ai vu [marie-laure] hier
+vit au hameau avec [Deolinda], sa femme
+plaquettes 58, [Mbarga] (fils : à rappeler)
+le résident [FABRE] dit « [Nénesse] » mange bien
+décès de [Mamie Lulu] ce matin
+la f ille [Cather ine] viendra en août
+observation de [Thibaud Le Rouge], un homme suivi
+la mere [lenuta] a 18 ans
+pt [rossignol] 58 ans, opéré
+m. [petit jean], 81 ans, est sorti
+NOM......: [GUILLEMOT]
+fratrie de 6 : [Cheikh] 9 ans, [Brahim] 6 ans
+Enfants : [Josiane] ; [Michel], témoin
 c [fatoumata] qui appelle
 LE PAPA DE [KENZA] EST VENU CE SOIR
 Mme [DUP0NT] revient
@@ -64,6 +76,13 @@ IDE : {pansement}, kiné : {marche}
 Bonjour {Docteur}, {Auriez} vous une idée ?
 TROIS SEANCES PAR {SEMAINE} PUIS DEUX PAR {JOUR}
 un stimulateur {Medtronic Micra} posé
+arthrite, {Elisa} + WB, {JAKi} ou non, {M-CHAT} 14/20
+nomogramme {Rumack-Matthew}, {Lang} négatif, prisme {Fresnel}
+retard au {Van der Pol, NEJM 2019}, classe III {Lucas}
+myiase à {Cordylobia anthropophaga}, {Enterobacter Cloacae}
+transmis par la {CRIP}, avec la chienne {Rose}
+Tests : {Stroop}, {Rey}, {Mattis}, {Benton}
+le papa {énuclé} à 14 mois
 """.strip().split("\n")
 
 NUMBERS = """
@@ -79,6 +98,13 @@ passeport n° [12AB34567]
 entendue au [40 58 03 17]
 mon 06 c'est le [12 34 56 78]
 tel [06 1234 5678]
+un contact ? [(687) 44 12 90]
+vini du tane : [87 30 15 66]
+fixe [0041 22 345 67 89]
+appelle le {15} (37 appels), TA {124/72}
+réf. [AT/2019/004417], carte n° [AM 77 203 615]
+Réf. [AE 24/00193], (n° [E 145/16])
+Dr Prisca <[p.rat@conseil-patho.yt]>
 RPPS [l0lO1234567]
 jdupont@[chu-nantes]
 la loi n° {2016-41}, essai {NCT01234567}

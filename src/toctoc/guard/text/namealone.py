@@ -172,12 +172,14 @@ def _not_alone(finder: Finder, i: int) -> bool:
     before = doc.tokens[i - 1].low if i else ""
     if v.DRUG_LIKE.search(token.low):
         return True
-    listed = before and doc.gap(i) in (", ", " ; ", "; ") and lexicon.is_eponym(before)
+    listed = before and doc.gap(i)[-2:] in (", ", "; ") and lexicon.is_eponym(before)
     if listed and not (finder.named[i - 1] or aged(doc, i)):
         return True  # "Tests : Stroop, Rey, Mattis"
     if headed(doc, i) or before in v.PLACE_BEFORE or token.low in v.NOT_ALONE:
         return True
     spot = lexicon.place(token.low)
+    if lexicon.word(token.low).first >= 3 and aged(doc, i):
+        return False  # "Côme 2 ans"
     return spot is not None and (spot.population >= 5000 or before in ("de", "d", "sur", "vers"))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WHO = (
     r"(?:mere|pere|maman|papa|mari|femme|epouse?|epoux|conjointe?|compagne|compagnon|fille|fils"
     r"|soeur|frere|oncle|tante|neveu|niece|cousine?|voisine?|amie?|grand-mere|grand-pere|aidante?"
-    r"|garcon|fillette|jumelle|jumeau|tuteur|tutrice|belle-soeur|beau-frere|patiente?)"
+    r"|ainee?|cadette?|garcon|fillette|jumelle|jumeau|tuteur|tutrice|belle-soeur|beau-frere|patiente?)"
 )
 _ROLE = (
     r"(?:ide|kine|psy|psycho|psychologue|interne|externe|as|ash|secretaire|cadre|assistante?"
@@ -27,7 +27,8 @@ _ROLE = (
 )
 _EXPLAINED = re.compile(
     rf" \((?:(?:sa |son |la |le |ma |mon )?{_WHO}\b|{_ROLE}\b)"
-    rf"|, (?:(?:sa|son|ma|mon|leur|notre|la|le) )?(?:petite?s? |jeune )?{_WHO}\b(?! (?:de|du|d'))"
+    r"|, (?:(?:sa|son|ma|mon|leur|notre|la|le) |l')?(?:petite?s? |jeune )?"
+    rf"{_WHO}\b(?! (?:de|du|d'))"
 )
 _NICKNAMED = re.compile(
     r"\b(?:dite?s?|alias|surnommee?|que tout le monde appelle) (?:[\"«'\u201c] ?)?"

@@ -166,7 +166,7 @@ ACRONYMS = frozenset(
     b12 b9 d2 d3 c3 c4 igg iga igm ige medoc scope medline google whatsapp facebook twitter
     doctolib insta tiktok france europe afrique asie xray rx asp tog toga fo od og odg av avl po
     dmla glaucome opn pio oct angio hsd hed hsa tc pc pev vni vvc vvp kt kta sng sad sv gaz gds
-    fio2 peep sdra ards ira irc eer hd dp elisa dai home picco ramadan toussaint internet wifi iphone android
+    fio2 peep sdra ards ira irc eer hd dp elisa dai home picco ramadan toussaint internet wifi iphone android dcd
 """)
 )
 NOT_NAMES = frozenset(
