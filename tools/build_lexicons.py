@@ -2,7 +2,7 @@
 """Build src/toctoc/guard/data/lexicon.bin, the one compact file behind `toctoc.guard`.
 
 Usage: python tools/build_lexicons.py GAZETTEERS DICTIONARY CITIES
-       python tools/build_lexicons.py GAZETTEERS        (only data/rarity_communes.bin)
+       python tools/build_lexicons.py GAZETTEERS        (data/rarity_communes.bin, lists and regions)
        python tools/build_lexicons.py                   (only the lists of tools/lexicons)
 
 GAZETTEERS  folder with prenoms.tsv, noms.tsv.gz, communes.tsv, departements.tsv, regions.tsv, medicaments.tsv and
@@ -295,13 +295,15 @@ def hand_sections() -> dict[str, str]:
 
 
 def main() -> None:
-    """Write rarity_communes.bin, then lexicon.bin where its other sources are given."""
+    """Write rarity_communes.bin, then as much of lexicon.bin as the given sources allow."""
     if len(sys.argv) < 2:
         write(TARGET, read(TARGET) | hand_sections())
         return
     gazetteers = Path(sys.argv[1])
     write(COMMUNES, commune_sections(gazetteers))
     if len(sys.argv) < 4:
+        regions = {"regions": region_records(gazetteers)}
+        write(TARGET, read(TARGET) | regions | hand_sections())
         return
     dictionary, cities = (Path(a) for a in sys.argv[2:4])
     sections = {

@@ -9,6 +9,7 @@ from toctoc.guard import lexicon
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
+from toctoc.guard.text.employers import formal, labelled, shouting
 from toctoc.guard.text.exceptions import eponym
 from toctoc.guard.text.wordlist import words
 
@@ -102,11 +103,15 @@ _JOB_TAIL = 6
 
 def find_employers(doc: Doc) -> Iterator[Hit]:
     """ "soudeur chez Mécasud", "à la SNCF": employers without a word for what they are."""
+    for start, end in labelled(doc):
+        yield _hit(start, end)
     at = 0
     for i, token in enumerate(doc.tokens):
         if i < at or doc.claimed[token.start]:
             continue
         first, stop = _employer(doc, i) if token.low == "chez" else (0, 0)
+        if not stop:
+            first, stop = formal(doc, i)
         if not stop and _known(doc, i):
             first, stop = i, _end(doc, i, _big(doc, i))
         if stop:
@@ -255,8 +260,11 @@ def _club(doc: Doc, i: int) -> tuple[int, int]:
 def _employer(doc: Doc, i: int) -> tuple[int, int]:
     """ "soudeur chez Mécasud": the name after "chez", where work is spoken of."""
     at = i + 1
-    if at >= len(doc.tokens) or doc.gap(at) != " " or doc.shouted:
+    if at >= len(doc.tokens) or doc.gap(at) != " " or len(doc.tokens[at].text) < 2:
         return 0, 0
+    if doc.shouted:
+        stop = shouting(doc, i)
+        return (at, stop) if stop else (0, 0)
     token = doc.tokens[at]
     before = {t.low for t in doc.tokens[max(0, i - _JOB_TAIL) : i]}
     if not token.cap or token.low in v.TITLES or token.low in v.NOT_NAMES:

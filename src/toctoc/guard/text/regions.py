@@ -73,6 +73,8 @@ def find_regions(doc: Doc) -> Iterator[Hit]:
             yield _hit(*match.span("n"))
     for match in _NATURE.finditer(low):
         known = lexicon.word(match["n"])
+        if lexicon.place(match["n"].rstrip("'-")) is not None:
+            continue  # "atoll de Takaroa": the place's own detector finds it
         if doc.text[match.start("n")].isupper() or (not known.common and known.first < 2):
             yield _hit(*match.span())
     for match in _HASH.finditer(low):
