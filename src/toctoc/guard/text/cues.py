@@ -148,8 +148,10 @@ def _bare(doc: Doc, index: int) -> int:
     low, gap = doc.tokens[index - 1].low, doc.gap(index)
     if gap in (" > ", " -> ", ">", "->", " → "):
         return AT if doc.tokens[index].cap and doc.tokens[index - 1].cap else NONE
-    if gap != " " or not doc.tokens[index].cap or doc.shouted:
+    if gap != " " or doc.shouted:
         return NONE
+    if not doc.tokens[index].cap:
+        return AT if low == "c" and index > 1 and doc.gap(index - 1) == " " else NONE
     if low in _SERVICES or (low == "contre" and not _PLAYED.isdisjoint(_words_before(doc, index))):
         return AT
     said = (

@@ -61,6 +61,8 @@ _FLAT = re.compile(
     r"|[ ,\-]{0,3}porte (?:gauche|droite)"
     r"|[ ,\-]{0,3}(?:\d{1,2} ?(?:e|er|eme) etage|rez[- ]de[- ]chaussee|rdc)\b"
 )
+_FLATS = (" apt", " appt", " app", " bat", " esc", " porte", " lot", " etage")
+_FLAT_NUMBER = re.compile(r"\.? ?[a-z]?\d{1,4}\b")
 _HOMELY = re.compile(
     r"\b(?:residence|lotissement|cite|hameau|immeuble) (?:les|le|la|des|du|de la|de l') ?"
     r"(?P<noun>[a-z'\-]{3,20})\b(?: [a-z]+s\b)?"
@@ -145,6 +147,8 @@ def _at_kinds(doc: Doc, low: str) -> Iterator[re.Match[str]]:
 
 def with_flat(low: str, end: int) -> int:
     """The end pushed over "appt 14", "bât. C", "n°5"."""
+    named = _FLAT_NUMBER.match(low, end) if low.endswith(_FLATS, 0, end) else None
+    end = named.end() if named else end
     for _ in range(3):
         flat = _FLAT.match(low, end)
         if flat is None:

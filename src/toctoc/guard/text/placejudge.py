@@ -168,6 +168,8 @@ def _article_place(doc: Doc, found: Found) -> bool:
     if noun.cap:
         large = found.spot.population >= (50_000 if known.common else 5_000)
         return found.cue >= cues.AT or (large and known.first < 3)
+    if doc.final and not doc.opens(found.first) and _slot(doc, found):
+        return known.first < 2 and found.spot.population >= 1_000
     if known.common:
         return found.cue == cues.LIVES and found.spot.population >= 1_000
     return found.cue >= cues.AT or (found.spot.population >= 20_000 and known.first < 2)

@@ -122,12 +122,23 @@ def _named(doc: Doc, i: int, after: int) -> tuple[int, lexicon.Place | None]:
         if spot.name != "paris" and lexicon.region(spot.name) == "":
             return 0, None  # an island, a country: wider than a town
         cue = cues.cue(doc, i)
+        if spot.population >= 5_000 and not spot.abroad and _ends_address(doc, i, stop):
+            return stop, spot
         if cue < cues.AT and ((after and _joined(doc, i, after)) or _after_address(doc, i)):
             cue = cues.AT
         found = Found(i, stop, spot, lexicon.word(plain(doc, i)), cue)
         if is_place(doc, found):
             return stop, spot
     return 0, None
+
+
+def _ends_address(doc: Doc, i: int, stop: int) -> bool:
+    """Whether a town alone ends the clause after a claimed span: ", saintes -"."""
+    if doc.gap(i) not in (", ", " - ") or lexicon.is_clinical(doc.tokens[i].low):
+        return False
+    end = doc.tokens[stop - 1].end
+    closed = end == len(doc.text) or doc.text.startswith((" -", "\n", ",", "."), end)
+    return closed and doc.tokens[i].low not in v.NOT_NAMES and _after_address(doc, i)
 
 
 def _after_address(doc: Doc, i: int) -> bool:
