@@ -14,9 +14,9 @@ _DISASTER = (
     r"|noyade|bousculade|tuerie|catastrophe|glissement de terrain|coulee de boue|coup de grisou|marche sur le feu)s?"
 )
 _BUILT = r"(?:tribune|immeuble|gymnase|pont|toit|toiture|plafond|batiment|mine|galerie|tunnel|mur|balcon|maison|grue|chantier|carriere|terrain|stade|echafaudage|ecole|usine|scene|passerelle|digue|barrage|plage|falaise|cathedrale|fleche|silo|hangar|manege|chapiteau|viaduc|hotel|eglise|parking|puits|tranchee|escalier)"
-_BEAST = r"(?:requin|ours|ourse|taureau|lion|tigre|loup|crocodile|caiman|hippopotame|elephant|sanglier|cerf|autruche|chameau|chimpanze|gorille|singe|orque|meduse geante|vache|cheval|ane|kangourou|cobra|mygale|murene|raie|pieuvre|essaim|frelons)"
+_BEAST = r"(?:requin|ours|ourse|lynx|leopard|panthere|guepard|varan|elan|bison|buffle|dromadaire|phoque|otarie|hyene|chacal|lama|bouc|belier|jument|taureau|lion|tigre|loup|crocodile|caiman|hippopotame|elephant|sanglier|cerf|autruche|chameau|chimpanze|gorille|singe|orque|meduse geante|vache|cheval|ane|kangourou|cobra|mygale|murene|raie|pieuvre|essaim|frelons)"
 _ENGINE = r"(?:tracteur|moissonneuse|botteuse|train|tgv|tram|tramway|metro|camion|bus|car|pelleteuse|bulldozer|tronconneuse|hache|presse|machine|broyeur|rouleau|char|dameuse|helice|ascenseur|manege|avion|helicoptere|bateau|jet[- ]ski|hors-bord|arbre|mur|portail|rocher|bloc|dalle|statue|grue|poutre|vague|eclair|drone)"
-_HIGH = r"(?:clocher|falaise|grue|pylone|pont|viaduc|echafaudage|telesiege|telecabine|balcon|eolienne|chateau d'eau|mat|phare|cheminee|char|cocotier|train|camion en marche|bateau|ferry|tribune|remparts?|barrage|tour|arbre|cheval de manege|montgolfiere|parapente|cathedrale|eglise|nacelle|antenne|puits|ravin|crevasse)"
+_HIGH = r"(?:clocher|falaise|grue|pylone|pont|viaduc|echafaudage|telesiege|telecabine|balcon|eolienne|chateau d'eau|mat|phare|cheminee|char|cocotier|train|camion en marche|bateau|ferry|tribune|remparts?|barrage|tour|arbre|cheval de manege|montgolfiere|parapente|cathedrale|eglise|nacelle|antenne|pirogue|puits|ravin|crevasse)"
 _HOME = r"(?:peniche|bateau|voilier|phare|yourte|grotte|roulotte|cabane|tipi|wagon|bunker|monastere|couvent|chateau|moulin|gare|aeroport|refuge)"
 _MEDIA = r"(?:au jt|aux infos|au journal|a la tele\w*|a la radio|a la une|sur (?:tf1|france ?[235]|m6|bfm|les reseaux|youtube|facebook|tiktok)|dans (?:la presse|le journal|les journaux|les medias|l'emission|un documentaire|un reportage))"
 PATTERNS: tuple[tuple[str, str], ...] = (
@@ -88,7 +88,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "affaire",
         r"affaire (?:d'empoisonnement|du|de la|des|d'|de l')\b(?! de famille| personnelle)",
     ),
-    ("proces", r"proces (?:contre|de|du|d'|a|au|pour)\b"),
+    ("proces", r"proces (?:contre|de|du|d'|a|au|aux|en|devant|pour)\b"),
     (
         "dont",
         r"dont (?:on|la presse|les medias|les journaux|le journal|tout le monde|tout le pays|a) (?:a |ont |avait |avaient |parle )?(?:(?:tant|beaucoup|trop) )?(?:parle|parlait|cause)?",
@@ -97,6 +97,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "passe passee passes filme filmee filmes relaye relayee vu vue connu connue diffuse diffusee",
         rf"(?:pass|film|relay|vu|connu|diffus)\w{{0,3}} (?:et relayee? |en direct )?{_MEDIA}|filmee? (?:pour|par) (?:une?|la|le|l') ?(?:emission|tele\w*|documentaire|reportage|chaine|journal)\w*",
     ),
+    ("video", r"video (?:\w+ ){0,2}(?:vue|virale|partagee|relayee|diffusee|likee|circule)"),
     ("ceremonie", r"ceremonie (?:filmee|d'ouverture|de cloture|des jeux|televisee)"),
     ("emission", r"emission (?:de tele\w*|televisee|de radio|culinaire|litteraire)"),
     (
@@ -168,7 +169,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "detache detachee saborde sabotage",
         r"(?:detach|sabord)ee? (?:de nuit )?les amarres|sabotage (?:de|du|d')",
     ),
-    ("vendu vendue", r"vendue? (?:avec|comme|par|a|dans|en libye|aux)"),
+    (
+        "vendu vendue",
+        r"vendue? (?:avec|comme|par|a|dans|en libye|aux|deux fois|trois fois|plusieurs fois)",
+    ),
     (
         "sorti sauve sauvee",
         r"(?:sorti|sauve) (?:\w+ ){1,3}(?:d'un|d'une|de la|des|du) (?:immeuble|maison|appartement|noyade|flammes|eaux|feu|voiture|incendie)",
@@ -191,7 +195,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "jumeaux jumelles triples siamois siamoises",
-        r"(?:jumeaux|jumelles|triples) (?:nee?s (?:a|en|dans|sur)|separee?s|conjoint|siamois)|siamois(?:es)?\b",
+        r"(?:jumeaux|jumelles|triples) (?:nee?s (?:a|en|dans|sur)|separee?s|siamois)|siamois(?:es)?\b",
     ),
     (
         "traverse gravi couru battu franchi escalade rallie parcouru descendu remonte saute",
@@ -212,7 +216,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("visite visites", r"visites? (?:du president|du ministre|du pape|de la reine|officielle)"),
     (
         "joue jouait chante chantait danse represente porte portait",
-        r"(?:joue|jouait|chante|chantait|danse) (?:avec|devant|a|au|pour|dans) (?:l'olympia|l'opera|johnny|le pape|la reine|le president|l'equipe|les bleus|la comedie|zenith|bercy)\w*|(?:porte|portait) (?:la flamme|le drapeau)",
+        r"(?:joue|jouait|chante|chantait|danse) (?:avec|devant|a|au|pour|dans) (?:l'olympia|l'opera|johnny|le pape|la reine|le president|l'equipe|les bleus|la comedie|zenith|bercy)\w*|(?:chante|joue|danse) (?:a l'|au |pour l'|devant l')(?:investiture|elysee|mariage (?:du|de la) (?:roi|prince|princesse|president)|eurovision)|(?:porte|portait) (?:la flamme|le drapeau)",
     ),
     (
         "dernier derniere seul seule unique",
@@ -230,5 +234,112 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "braque braquee braques agresse agressee agresses menace menacee",
         r"(?:braqu|agress|menac)e{1,2}s? (?:\w+ ){0,2}(?:a (?:l'arme|la hache|la machette|main armee|l'acide|son guichet|son comptoir)|au (?:couteau|fusil|cutter|sabre)|par (?:un|des|deux|trois|quatre|son) (?:eleve|eleves|detenu|detenus|individus|hommes|cagoules|ex|voisin|client|patient|taureau|supporters?|inconnus?))",
+    ),
+    ("mis", r"mis le feu (?:a|au|aux)\b"),
+    (
+        "retrouve retrouvee trouve decouvert",
+        r"(?:retrouve|trouve|decouvert) (?:un |le |des |une )(?:nouveau[- ]ne (?:vivant|mort|abandonne)|corps (?:sans vie|dans)|cadavre|bebe (?:vivant|mort|abandonne)|tresor|obus)|retrouvee? par (?:un|une|le|la|des|les) (?:drone|chien|chasseur|promeneur|helicoptere|gendarme|pecheur|randonneur|joggeur|ramasseur|chalutier)\w*",
+    ),
+    (
+        "represente representait representee",
+        r"represent\w+ (?:la france|son pays|l'\w+|le \w+|la \w+) (?:aux|au|a l'|en coupe|lors)",
+    ),
+    ("selectionne selectionnee", r"selectionnee? national"),
+    (
+        "vu vus",
+        r"vus? (?:(?:son|sa|ses|leur|leurs|un|une|des) \w+ (?:se noyer|mourir|tomber|bruler|sombrer|exploser|disparaitre|abattu|tue|egorge)|(?:couler|mourir|tuer|bruler|sombrer|exploser|s'effondrer) )",
+    ),
+    (
+        "coup",
+        rf"coup de (?:corne|patte|griffe|sabot|croc|bec|queue|trompe|dent|fourchette)s? d(?:e |u |'|'un |'une )(?:la )?{_BEAST}",
+    ),
+    (
+        "collision accident choc",
+        rf"(?:collision|accident|choc) (?:\w+ ){{0,4}}(?:avec|contre|et) (?:un |une |le |la )?(?:\w+ )?{_BEAST}\b",
+    ),
+    (
+        "execution enleve enlevee",
+        r"execution (?:de (?:son|sa|ses|leur|tout|deux|trois|plusieurs)|des)\b|enlevee? (?:sous (?:ses|leurs|mes) yeux|par (?:(?:des|un|une|la|le|son|sa|deux|trois) )?(?:groupe|milic|hommes|individus|ravisseur|pere|gang|rebelle|inconnu|djihad|terrorist|trafiquant|passeur))",
+    ),
+    (
+        "perdu",
+        r"perdu (?:sa|son|ses|leur|leurs) (?:maison|ferme|toit|village|bateau|entreprise|troupeau|bergerie|atelier|commerce|chalutier) (?:dans|lors|pendant|a cause)|perdu \d+ (?:kg|kilos) dans une? emission",
+    ),
+    (
+        "ne nee nes accouche accouchee",
+        r"(?:nee?s?|accouchee?) (?:seule )?(?:dans|sur|a bord d) ?(?:'|e )?(?:un |une |le |la |l'|des )?(?:bus|car|metro|tram|train|tgv|rer|taxi|avion|camion|bateau|ferry|ascenseur|parking|toilettes|rue|hall|foret|grotte|prison|camp|pirogue|cellule|champ|caravane|supermarche|eglise|escalier|gare|autoroute|zodiac|canot|helicoptere)\b|accouche (?:sa|son) (?:propre )?(?:soeur|sœur|voisine|fille|femme|mere)",
+    ),
+    ("jo", r"(?:(?<=les )|(?<=aux ))jo\b"),
+    (
+        "epouse",
+        r"epouse une? (?:cure|pretre|moine|ministre|prince|detenu|celebrite|acteur|chanteu|footballeu|religieu)\w*",
+    ),
+    (
+        "avale avalee ingere ingeree",
+        r"(?:avale|ingere)e? (?:\d+|des|deux|trois|quatre|cinq|plusieurs|une?) (?:clous?|lames?|couverts|cuilleres?|fourchettes?|couteaux?|briquets?|telephones?|boulettes|capotes|aimants|billes|aiguilles|vis\b|boulons|bagues?|dentiers?)",
+    ),
+    (
+        "ascension",
+        r"ascension (?:hivernale|solo|solitaire|en solitaire|nocturne|du (?:mont|kilimandjaro|cervin|nanga|k2|toubkal|pic|cameroun)|de l'(?:everest|annapurna|aconcagua|elbrouz|atlas))\b",
+    ),
+    (
+        "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze vingt 2 3 4 5 6 7 8 9 10 11 12 14 15 20 30 40",
+        r"\w+ (?:freres|soeurs|cousins|collegues|ouvriers|camarades|enfants) (?:(?:morts|tues|noyes|brules|enterres|asphyxies|ensevelis) (?:dans|par|lors|sous|en)|dans la meme cuve|dans le meme (?:accident|incendie|puits|silo))|\w+ (?:noyades|meurtres|incendies|assassinats) (?:dans|chez)|(?:\w+) des (?:\w+ )(?:membres (?:de l'|du |de la )|ouvriers|passagers|eleves|convives|invites|occupants|pelerins|coureurs|marins|mineurs)",
+    ),
+    (
+        "aucun un une",
+        r"(?:aucun|une?) des (?:\w+ )(?:eleves|passagers|occupants|marins|mineurs|blesses|rescapee?s|survivante?s|otages|victimes)\b",
+    ),
+    ("fugue", r"fugue de (?:\d|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs)"),
+    ("temoin", r"temoin (?:protege|cle|assiste|numero)|temoin (?:a charge|dans (?:un|le) proces)"),
+    (
+        "course traversee navigation expedition",
+        r"(?:course|navigation|expedition) en (?:solitaire|solo)|expedition (?:polaire|en|au|dans|sur)\b",
+    ),
+    (
+        "attaque attaques",
+        r"attaques? (?:a la (?:voiture|hache|machette|grenade|roquette|kalach\w*)|a main armee|au couteau|a l'(?:acide|arme)|terroriste|rebelle|d'un (?:fourgon|convoi|train|bus|camp)|d[eu] (?:la |l'|son |leur )?(?:banque|village|convoi|fourgon|caserne|prison|ecole|mosquee|eglise|camp)\b)",
+    ),
+    (
+        "mort morte morts decede decedee tue tuee disparu disparue",
+        r"(?:morte?s?|decedee?|tuee?|disparue?) (?:dans (?:le |la |l'|un |une |son |leur )(?:camion|naufrage|incendie|accident d|crash|seisme|tremblement|explosion|avalanche|attentat|mer|riviere|desert|foret|cellule|mine|cuve|silo|puits|effondrement|embuscade|bombardement|camp|goulag|tranchee|fusillade|rizicole|crue|cyclone|inondation)|en mer\b|au large|a la (?:frontiere|guerre)|sous les (?:decombres|bombes|balles|yeux)|lors (?:de la (?:fuite|traversee|guerre|marche)|du (?:naufrage|seisme|cyclone|bombardement)|de l'(?:attentat|attaque|explosion|incendie)))",
+    ),
+    ("pere mere parents", r"(?:pere|mere|parents) de (?:triples|quadruples|quintuples)\w*"),
+    (
+        "detachement contingent mission operation",
+        r"(?:detachement|contingent|mission) (?:onusien|de l'onu|de la minusma|de la monusco|des nations unies|de paix|humanitaire (?:en|au))\w*|operation (?:barkhane|serval|sangaris|sentinelle|licorne|turquoise|epervier)",
+    ),
+    (
+        "plongee",
+        r"plongee (?:sous[- ]marine|en apnee|en bouteille|profonde|a \d+)|(?:(?<=suite a une )|(?<=lors d'une )|(?<=apres une ))plongee",
+    ),
+    (
+        "environ plus pres",
+        r"(?:environ|plus de|pres de) (?:\d{2,4}|une (?:centaine|cinquantaine|trentaine|vingtaine) de|cent|cinquante|deux cents|trois cents) piqures(?: (?:d'abeilles|de guepes|de frelons))?",
+    ),
+    (
+        "fratrie",
+        r"fratrie de (?:[89]|1\d|huit|neuf|dix|onze|douze|treize|quatorze|quinze)(?: (?:enfants|filles|garcons|freres|soeurs))?",
+    ),
+    (
+        "devant",
+        r"devant (?:(?:\w+ )?(?:cent|cents|mille|\d{3,5}) (?:personnes|spectateurs|supporters|fideles)|(?:toute la |toute l'|tout le )(?:classe|ecole|village|stade|assemblee|equipe|public)|les cameras)",
+    ),
+    (
+        "decore decoree",
+        r"decoree? (?:a l'elysee|par (?:le|la)|de la (?:legion|croix|medaille)|pour)",
+    ),
+    (
+        "premiere premier",
+        r"premi(?:ere femme|er francais|ere francaise|er africain|ere africaine) (?:maitre|pilote|maire|depute|general|commandant|imam|rabbin|pasteur|president|chef|champion|medaill|capitaine|ministre|patron|a )\w*",
+    ),
+    (
+        "dernier derniere derniers",
+        r"derni(?:er|ere)s? (?:ouvri(?:er|ere)|mineur|tisserand|sabotier|resistante?|combattant|locut(?:eur|rice)|deporte|poilu|vannier|charbonnier|forgeron)e? (?:vivante? )?(?:d|en vie|a )",
+    ),
+    ("retenu retenue retenus", r"retenue?s? (?:\w+ ){0,4}(?:en otage|prisonnier\w*|captifs?)\b"),
+    (
+        "reanime reanimee masse massee",
+        r"(?:reanim|mass)ee? (?:sur place )?par (?:sa|son|un|une|des|le|la) (?:fille|fils|mari|femme|frere|soeur|voisin|voisine|collegue|passant|passante|eleve|coequipier|arbitre|adversaire|entraineur|spectateur)",
     ),
 )

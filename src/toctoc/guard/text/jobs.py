@@ -11,6 +11,7 @@ from toctoc.guard.text.jobtails import has_work, tail
 from toctoc.guard.text.jobtrades import (
     ANNOUNCERS,
     ENDINGS,
+    LAST,
     TRADES,
     coined_at,
     told_before,
@@ -67,7 +68,7 @@ def find_plain_jobs(doc: Doc) -> Iterator[Hit]:
             if told < at:
                 yield _hit(doc, told, at - 1)
         else:
-            stop = coined_at(doc, at) if low.endswith(ENDINGS) else 0
+            stop = coined_at(doc, at) if low[-1:] in LAST and low.endswith(ENDINGS) else 0
         if not stop:
             at += 1
             continue

@@ -19,6 +19,7 @@ ENDINGS = tuple(
     icienne eurs
 """)
 )
+LAST = frozenset(ending[-1] for ending in ENDINGS)  # tried first: it costs less
 _NOT_ENDINGS = (
     "terieur",
     "terieure",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon as known
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import Hit
-from toctoc.guard.text.events import clause_end
+from toctoc.guard.text.events import clause_end, find_events
 from toctoc.guard.text.inflect import inflected
 from toctoc.guard.text.occupations import lexicon
 from toctoc.guard.text.persons import SINGLE, age_ends
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # constant, open words, listed weight, strongest, length, numbers, share of open, clinical, short
 WEIGHTS = (-3.39, 1.07, 1.54, 0.65, 0.04, -0.5, 0.11, -0.14, -1.23)
 LIMIT = 3.3  # above it most clauses tell a fact, on hands and prose left out of the fit
+STRONG, TELLING = 2, 3  # weights of the strongest word: below, never a fact; enough alone
+LOW_LIMIT = 2.0  # LIMIT where a word of weight TELLING stands
 REACH = 6  # words after the last telling one that the fact may still hold
 LEFT = 3  # words before the first telling one that belong to the fact
 _BREAK = re.compile(r"[,.;:!?()\n\"«»/+=>]")
@@ -153,14 +155,58 @@ def _listed(
     return 0, 0
 
 
+@cache
+def _strong_words() -> frozenset[str]:
+    """First words of the phrases that tell enough for a clause to be weighed."""
+    return frozenset(
+        first for first, rests in table().items() if any(weight >= STRONG for _, weight in rests)
+    )
+
+
+def _strong(doc: Doc) -> list[int]:
+    """Indices of the tokens that may open a telling phrase: most texts hold none."""
+    wanted = _strong_words()
+    if doc.words.isdisjoint(wanted):
+        return []
+    listed, count = table(), len(doc.tokens)
+    return [
+        i
+        for i, token in enumerate(doc.tokens)
+        if token.low in wanted and _listed(doc, i, count, listed)[1] >= STRONG
+    ]
+
+
+def _clause(doc: Doc, at: int) -> tuple[int, int]:
+    """(first token, index after the last) of the clause around token `at`."""
+    first, stop, count = at, at + 1, len(doc.tokens)
+    while first and not _BREAK.search(doc.gap(first)):
+        first -= 1
+    while stop < count and not _BREAK.search(doc.gap(stop)):
+        stop += 1
+    return first, stop
+
+
 def find_life(doc: Doc) -> Iterator[Hit]:
     """Facts told in words that no case report needs."""
-    for first, stop in clauses(doc):
+    done, told = 0, None
+    for at in _strong(doc):
+        if at < done:
+            continue
+        first, done = _clause(doc, at)
+        stop = done
         row, telling = features(doc, first, stop)
-        if not telling or sum(a * b for a, b in zip(WEIGHTS, row, strict=True)) < LIMIT:
+        strongest = row[3]
+        if strongest < STRONG or (strongest < TELLING and row[7] > 1):
+            continue
+        limit = LIMIT if strongest < TELLING else LOW_LIMIT
+        if sum(a * b for a, b in zip(WEIGHTS, row, strict=True)) < limit:
             continue
         begin, end = _begin(doc, telling[0]), _end(doc, telling[-1] + 1, stop)
         start, until = doc.tokens[begin].start, doc.tokens[end - 1].end
+        if told is None:
+            told = [(hit.start, hit.end) for hit in find_events(doc)]
+        if any(a < until and start < b for a, b in told):
+            continue  # a pattern knows better where the fact begins and ends
         yield Hit(start, until, Category.RARE, Level.WARN, "event", (), contestable=True)
 
 

@@ -33,7 +33,7 @@ _FAMILY = re.compile(
 _FACT = re.compile(
     r"\b(?:fait(?:s)? divers|a fait la une|fait la une|(?:passee?|vue?|parle|parlait|evoque|relate)s? (?:a la tele|au (?:jt|journal)|dans (?:la presse|les journaux|le journal|les medias))|dont (?:la presse|les medias|les journaux|tout le monde|on) (?:a|ont|avait|avaient) (?:beaucoup )?parle"
     r"|(?<!visite )(?<!visites )(?<!rencontre )(?<!rencontres )mediatise(?:e|s|es)?\b|attentat (?:de|du|d')|victime de l'attentat|rescape(?:e|s)? (?:de|du|d')|survivant(?:e|s)? (?:de|du) (?:l'|la )?(?:crash|attentat|naufrage|tremblement|accident de car|bataclan|avalanche)|crash (?:de|du|d')|bataclan|accident du (?:car|bus|train|tgv)|affaire [a-z]{4,20} (?:a|au|dans)|proces (?:de|du|d')"
-    r"|tueur en serie|(?:premiere?|seule?|unique|\d{1,2}(?:eme|e)) (?:cas|transplante?e?|greffee?|patiente?) (?:decrit|decrite|connu|connue|rapporte|rapportee|publie|publiee|en france|au monde|mondiale?|francaise?|en europe)"
+    r"|tueur en serie|(?:premiere?|seule?|unique|\d{1,2}(?:eme|e)) (?:cas|transplante?e?|greffee?|patiente?) (?:decrit|decrite|connu|connue|rapporte|rapportee|publie|publiee|en france|au monde|mondiale?|francaise?|en europe)(?! par\b)"
     r"|(?:un|deux|trois|quatre|cinq|[2-9]|1\d) (?:seuls? )?(?:cas|patients?|familles?) (?:connus? )?(?:en france|dans le monde|au monde|decrits dans le monde)|centenaire du village|doyenne? (?:de|du|des) (?:l'humanite|francais|village|la commune|france)|gagnante? (?:du|de l') ?(?:loto|euromillions)|(?:quintuples|sextuples)\b)"
 )
 
@@ -42,12 +42,15 @@ _JOB_WORDS = frozenset(
     words("""
     maire notaire cure prefet prefete proviseur proviseure conseiller conseillere depute deputee
     senateur senatrice ministre ambassadeur ambassadrice eveque archeveque imam rabbin astronaute
-    cosmonaute spationaute professionnel professionnelle pro international internationale niveau
-    ligue f1 formule olympique champion championne medaille medaillee connu connue celebre tele tv
-    radio vedette renom chasse rallye canadair demineur demineuse phare verre dompteur dompteuse
-    fauconnier trapeziste scaphandrier marinier cordiste taxidermiste thanatopracteur
-    thanatopractrice egoutier cristallier luthier campanologue vulcanologue speleologue miss pdg
-    general president presidente village commune ile bourg vallee
+    cosmonaute spationaute footballeur footballeuse rugbyman cycliste joueur joueuse handballeur
+    handballeuse basketteur basketteuse tenniswoman skieur skieuse nageur nageuse boxeur boxeuse
+    sportif sportive athlete pilote champion championne medaille medaillee acteur actrice chanteur
+    chanteuse comedien comedienne humoriste ecrivain ecrivaine youtubeur youtubeuse influenceur
+    influenceuse presentateur presentatrice animateur animatrice journaliste demineur demineuse
+    phare verre dompteur dompteuse fauconnier trapeziste scaphandrier marinier cordiste
+    taxidermiste thanatopracteur thanatopractrice egoutier cristallier luthier campanologue
+    vulcanologue speleologue miss pdg directeur president presidente village commune ile bourg
+    vallee
 """)
 )
 _FAMILY_WORDS = frozenset(
@@ -58,10 +61,10 @@ _FAMILY_WORDS = frozenset(
 )
 _FACT_WORDS = frozenset(
     words("""
-    divers une tele jt journal presse journaux medias parle mediatise mediatisee mediatises
+    divers tele jt journal presse journaux medias parle mediatise mediatisee mediatises
     mediatisees attentat rescape rescapee rescapes rescapees survivant survivante survivants
-    survivantes crash bataclan accident affaire proces tueur cas transplante transplantee greffe
-    greffee patient patiente patients patientes famille familles centenaire doyen doyenne gagnant
+    survivantes crash bataclan affaire proces tueur cas transplante transplantee greffe
+    greffee famille familles centenaire doyen doyenne gagnant
     gagnante quintuples sextuples
 """)
 )
@@ -85,7 +88,7 @@ def find_jobs(doc: Doc) -> Iterator[Hit]:
 
 def find_facts(doc: Doc) -> Iterator[Hit]:
     """Facts that newspapers or a literature search would give back."""
-    if doc.words.isdisjoint(_FACT_WORDS):
+    if doc.words.isdisjoint(_FACT_WORDS) and "fait la une" not in doc.low:
         return
     for match in _FACT.finditer(doc.low):
         yield Hit(*match.span(), Category.RARE, Level.ASK, "rare", contestable=True)
