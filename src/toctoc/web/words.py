@@ -22,8 +22,8 @@ _BEFORE = re.compile(r" (?=[?!;:»])")
 
 
 def french(text: str) -> str:
-    """With the spaces that French keeps on the line: before ? ! ; : » and after «."""
-    return _BEFORE.sub("\u00a0", text).replace("« ", "«\u00a0")
+    """As it is printed: ’, and the spaces kept on the line, before ? ! ; : » and after «."""
+    return _BEFORE.sub("\u00a0", text).replace("« ", "«\u00a0").replace("'", "’")
 
 
 def moment(at: dt.datetime) -> dict[str, str]:
