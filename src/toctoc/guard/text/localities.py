@@ -219,6 +219,8 @@ def _end(doc: Doc, i: int) -> int:
         token = doc.tokens[at]
         if doc.gap(at) not in (" ", "-", "'"):
             break
+        if doc.gap(at) == " " and token.low not in _LINKS and lexicon.is_clinical(token.low):
+            break  # "à Kahemba Connaissance de la maladie": a title begins
         if token.cap and token.alpha and token.low not in v.TITLES:
             stop = at + 1
         elif token.low not in _LINKS and doc.gap(at) != "-":

@@ -25,11 +25,18 @@ _ANNOUNCED = re.compile(
     r"(?:code postal|\bcp|cedex|dans le|habite(?: le)?|domiciliee?(?: au)?)\s?:?\s?\Z"
 )
 _BETWEEN = ("", "(", ",", "-", "^", "|")
+_FOUR = re.compile(
+    r"(?:\A|(?<=\n)|(?<=, )|(?<=- ))(?P<code>"
+    r"(?P<country>(?:B|CH|L|LU)-(?=\d))?(?:(?<=-)|(?!19|20))[1-9]\d{3}) {1,2}"
+    r"(?=[A-ZÀ-Þ])"
+)
+_FOUR_FIGURES = frozenset(("BE", "CH", "LU", "NL", "AT", "TN", "NO", "DK"))
 _GAP = re.compile(r"[\s,\-)(]{1,4}")
 
 
 def find_postcodes(doc: Doc) -> Iterator[Hit]:
     """A postcode beside a commune, or announced."""
+    yield from _abroad(doc)
     for match in _POSTCODE.finditer(_figures(doc)):
         index = doc.index_at(match.end())
         end = match.end()
@@ -49,6 +56,17 @@ def find_postcodes(doc: Doc) -> Iterator[Hit]:
         yield Hit(
             match.start(), end, Category.POSTCODE, Level.FIX, "postcode", _proposals(match["code"])
         )
+
+
+def _abroad(doc: Doc) -> Iterator[Hit]:
+    """Four figures before a town of a neighbouring country: "4000 Liège", "CH-1950 Sion"."""
+    for match in _FOUR.finditer(doc.text) if doc.numbers else ():
+        index = doc.index_at(match.end())
+        stop = match_place(doc, index) if index < len(doc.tokens) else 0
+        spot = lexicon.place(name_of(doc, index, stop)) if stop else None
+        if match["country"] or (spot is not None and spot.area in _FOUR_FIGURES):
+            end = doc.tokens[stop - 1].end if stop else match.end("code")
+            yield Hit(match.start("code"), end, Category.POSTCODE, Level.FIX, "postcode", (REMOVE,))
 
 
 def _figures(doc: Doc) -> str:
