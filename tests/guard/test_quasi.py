@@ -39,6 +39,26 @@ FOUND = [
     ("Il a survécu à l'effondrement du gymnase, PTSD", "survécu à l'effondrement du gymnase"),
     ("Patient J.-P. L., 59 ans, HTA", "J.-P. L"),
     ("patiente AB, 45 ans, TVP", "AB"),
+    ("Il s'agit d'un pasteur de 50 ans", "pasteur"),
+    ("Mr R.Y, 22 ans, casseur de pierres de métier", "casseur de pierres"),
+    ("Femme de 40 ans G4P3 ménagère, HTA", "ménagère"),
+    ("H 30 ans, vendeur au marché Sandaga, toux", "vendeur au marché Sandaga"),
+    ("patiente touarègue de 20 ans", "touarègue"),
+    ("Madame F, Gabonaise âgée de 33 ans", "Gabonaise"),
+    ("La langue parlée au foyer est le dari", "dari"),
+    ("Son oncle, imam du village, consulte", "oncle, imam du village"),
+    ("Élève de 5e, malaise en cours", "Élève de 5e"),
+    ("Elle a mis le feu à la grange, brûlures 12 %", "mis le feu à la grange"),
+    ("Il est l'aîné d'une fratrie de neuf enfants", "aîné d'une fratrie de neuf enfants"),
+    ("Casque bleu en mission onusienne, fièvre", "mission onusienne"),
+]
+EDGES = [  # (text, word outside the finding)
+    ("H 70 ans, ancien menuisier, plaques pleurales", "ancien"),
+    ("F 68 ans, coiffeuse à la retraite, chute", "retraite"),
+    ("Ex mineur de fond, BPCO", "Ex"),
+    ("Elle a survécu à l'incendie de l'hôtel, PTSD", "Elle"),
+    ("Fillette scolarisée en CM1, boiterie", "scolarisée"),
+    ("Rescapé du naufrage avec fracture du fémur", "fracture"),
 ]
 NOBODYS = [
     "Vu par l'infirmière de nuit, adressé par le médecin traitant, kiné prescrit x2/sem",
@@ -56,6 +76,9 @@ NOBODYS = [
     "Hernie incarcérée, stade III, émission de méconium, anse grêle",
     "M. tuberculosis, E. coli, S. aureus, ECG à refaire, TVP ou AVC ?",
     "victime d'un accident de moto, chute de sa hauteur",
+    "reprise de l'ancienne cicatrice, tâches ménagères impossibles",
+    "L'examen retrouve un nouveau-né rose, tonique, réactif",
+    "exception faite du premier cas décrit par Majer, grossesse triple",
 ]
 SOFT = frozenset(
     [Category.PROFESSION, Category.ORIGIN, Category.FAMILY, Category.RARE, Category.INITIALS]
@@ -73,6 +96,14 @@ def test_finds_what_makes_someone_recognised(text: str, part: str) -> None:
 def test_leaves_alone_what_is_nobodys(text: str) -> None:
     found = [f for f in check_text(text, final=True).findings if f.category in SOFT]
     assert [(text[f.start : f.end], f.rule) for f in found] == []
+
+
+@pytest.mark.parametrize(("text", "outside"), EDGES)
+def test_marks_no_more_than_the_fact_or_the_job(text: str, outside: str) -> None:
+    at = text.index(outside)
+    found = [f for f in check_text(text, final=True).findings if f.category in SOFT]
+    assert found
+    assert not [f for f in found if f.start < at + len(outside) and f.end > at]
 
 
 def test_a_plain_job_never_stops_the_author() -> None:

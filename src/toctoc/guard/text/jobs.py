@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toctoc.guard.report import Category, Level
@@ -10,10 +11,9 @@ from toctoc.guard.text.jobcues import backward, forward, introduced, opens_alone
 from toctoc.guard.text.jobtails import has_work, tail
 from toctoc.guard.text.jobtrades import (
     ANNOUNCERS,
-    ENDINGS,
-    LAST,
     TRADES,
     coined_at,
+    may_be_coined,
     told_before,
     trade_at,
 )
@@ -54,9 +54,10 @@ _MARKED = frozenset(  # another word stands under the accents: "cure", "charge",
 
 def find_plain_jobs(doc: Doc) -> Iterator[Hit]:
     """Any job of the lexicon, where the sentence gives it to a patient or a relative."""
-    known = lexicon()
-    tokens, at = doc.tokens, 0
-    while at < len(tokens):
+    known, tokens, free = lexicon(), doc.tokens, 0
+    for at in [i for i, token in enumerate(tokens) if may_be_job(token.low)]:
+        if at < free:
+            continue
         low = tokens[at].low
         jobs = known.get(low)
         if jobs:
@@ -68,12 +69,16 @@ def find_plain_jobs(doc: Doc) -> Iterator[Hit]:
             if told < at:
                 yield _hit(doc, told, at - 1)
         else:
-            stop = coined_at(doc, at) if low[-1:] in LAST and low.endswith(ENDINGS) else 0
-        if not stop:
-            at += 1
-            continue
-        yield _hit(doc, _with_studies(doc, at), stop)
-        at = stop
+            stop = coined_at(doc, at)
+        if stop:
+            yield _hit(doc, _with_studies(doc, at), stop)
+            free = stop
+
+
+@lru_cache(maxsize=8192)
+def may_be_job(low: str) -> bool:
+    """Whether a folded word may begin or announce a job; most words of a text cannot."""
+    return low in lexicon() or low in TRADES or low in ANNOUNCERS or may_be_coined(low)
 
 
 def _hit(doc: Doc, first: int, stop: int) -> Hit:

@@ -13,13 +13,12 @@ from toctoc.guard.text.wordlist import words
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
-ENDINGS = tuple(
+_ENDINGS = tuple(
     words("""
     eur eure euse trice ier iere iste istes graphe logue culteur cultrice man woman icien
     icienne eurs
 """)
 )
-LAST = frozenset(ending[-1] for ending in ENDINGS)  # tried first: it costs less
 _NOT_ENDINGS = (
     "terieur",
     "terieure",
@@ -93,6 +92,13 @@ def trade_at(doc: Doc, at: int) -> int:
     return 0
 
 
+def may_be_coined(low: str) -> bool:
+    """Whether a folded word has the ending of a job, and is none of the known exceptions."""
+    if len(low) < 6 or not low.endswith(_ENDINGS):
+        return False
+    return low not in _NO_JOB and not low.endswith(_NOT_ENDINGS)
+
+
 def coined_at(doc: Doc, at: int) -> int:
     """Index after a job that no list holds, told by its ending and by a sure cue, or 0.
 
@@ -100,7 +106,7 @@ def coined_at(doc: Doc, at: int) -> int:
     """
     token = doc.tokens[at]
     low = token.low
-    if len(low) < 6 or low in _NO_JOB or low.endswith(_NOT_ENDINGS) or known.is_clinical(low):
+    if known.is_clinical(low):
         return 0
     if token.cap and not (doc.shouted or doc.opens(at)):
         return 0
@@ -123,9 +129,7 @@ def told_before(doc: Doc, at: int) -> int:
     head = tokens[first].low
     if first == last or head in _NOT_TOLD or tokens[last - 1].low in _NOT_TOLD:
         return at
-    if any(known.is_clinical(tokens[i].low) for i in range(first, last)):
-        return at
-    return first
+    return at if known.is_clinical(head) else first
 
 
 def _retired(doc: Doc, at: int) -> int:

@@ -34,12 +34,14 @@ _ROLES = frozenset(
     maire elu elue patron patronne directeur directrice chef collegue confrere consoeur voisin
     voisine president presidente secretaire proviseur principal mari femme conjoint employeur
     proprietaire bailleur adjoint adjointe celebre commissaire commandant colonel prefet depute
-    ministre
+    ministre entraineur
 """)
 )
 _AROUND = frozenset(
     words("village commune quartier place foyer bourg ile service lycee college ville canton club")
 )
+_FAR = frozenset(words("oncle tante cousin cousine neveu niece gendre bru"))
+_NOTABLE = frozenset(words("imam pasteur maire marabout pretre rabbin depute prefet caid"))
 _OFFICES = frozenset(words("adjoint adjointe conseiller conseillere"))
 
 
@@ -50,7 +52,7 @@ def find_kin(doc: Doc) -> Iterator[Hit]:
         if token.low in _OFFICES:
             stop = _office(doc, at)
         elif token.low in _TIES and at + 1 < len(tokens):
-            stop = _tied(doc, at) or _also_works(doc, at)
+            stop = _tied(doc, at) or _also_works(doc, at) or _office_apart(doc, at)
         else:
             continue
         if stop:
@@ -119,6 +121,21 @@ def _also_works(doc: Doc, at: int) -> int:
     if job == at + 1:
         return job + 1 if "careful" in kinds and low not in ("taxi", "extra") else 0
     return _where(doc, tail(doc, job + 1)) if kinds else 0
+
+
+def _office_apart(doc: Doc, at: int) -> int:
+    """Index after "oncle, imam du quartier", "grand-père apiculteur", or 0."""
+    tokens, job = doc.tokens, at + 1
+    far = tokens[at].low in _FAR or (at > 0 and tokens[at - 1].low in ("grand", "beau", "belle"))
+    if doc.gap(job) == ", " and tokens[job].low in _NOTABLE:
+        return _where(doc, tail(doc, job + 1, whatever=True))
+    if doc.gap(job) == ", " and tokens[job].low == "chef" and job + 2 < len(tokens):
+        known = tokens[job + 1].low in ("de", "du") and tokens[job + 2].low in _AROUND
+        return job + 3 if known else job + 2 if tokens[job + 1].low == "coutumier" else 0
+    if far and doc.gap(job) == " ":
+        sure = any("sure" in j.kind and not j.rest for j in lexicon().get(tokens[job].low, ()))
+        return tail(doc, job + 1) if sure else 0
+    return 0
 
 
 def _is_job(low: str) -> bool:
