@@ -208,11 +208,13 @@ def _restore_draft(by: Person, post: Post, body: str, named: str, at: dt.datetim
     """What was taken back is typed text again, and typed text is never lost."""
     target = "ask" if post.thread is None else f"reply:{post.thread.public_id}"
     current = Draft.objects.filter(person=by, target=target).first()
+    more = {"named": named} if named else {}
+    if post.transposed:
+        more["transposed"] = "1"
     save_draft(
         by=by,
         target=target,
-        fields={"body": body, "kind": post.kind, "transposed": "1" if post.transposed else ""}
-        | ({"named": named} if named else {}),
+        fields={"body": body, "kind": post.kind} | more,
         revision=current.revision if current else 0,
         at=at,
     )
