@@ -43,7 +43,7 @@ def test_the_mayor_of_a_village_is_unique() -> None:
     result = estimate("Maire de 54 ans, commune de 300 hab., polyarthrite", profession="Maire de")
     assert result.k <= 1
     assert result.recognisable
-    assert kinds(result) == {"job", "age", "place", "disease"}
+    assert kinds(result) == {"job", "age", "size", "disease"}
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,8 @@ def test_a_namesake_is_the_largest_unless_the_departement_is_said() -> None:
 def test_places_of_every_size() -> None:
     assert 4_000 < estimate("vit à Cilaos", place="Cilaos").k < 7_000
     assert 1_000_000 < estimate("un patient de Bretagne, en Bretagne").k < 2_500_000
-    assert estimate("patient d'un village de 2 500 habitants").k < 2_501
+    assert 3_000_000 < estimate("patient d'un village de 2 500 habitants").k < 20_000_000
+    assert estimate("patient d'une commune de 40 habitants").k < 500_000
     assert 500_000 < estimate("suivi au CHU de Brest", hospital="CHU de Brest").k < 5_000_000
     assert estimate("EHPAD Les Lilas", hospital="EHPAD Les Lilas").k < 200
     assert 20_000 < estimate("44000, patient", postcode="44000").k < 200_000

@@ -239,9 +239,10 @@ def _is_territory(words: Stream, first: int, entry: Entry) -> bool:
 
 
 def _territory(start: int, end: int, entry: Entry) -> Place:
+    if entry.flag == "size":
+        return places.of_size(start, end, entry.men)
     labels = {
         "island": ("l'île", "the island"),
-        "size": ("la taille de la commune", "the size of the town"),
         "region": ("la région", "the region"),
     }.get(entry.flag, ("le territoire", "the area"))
     return Place(start, end, "place", *labels, entry.men, entry.spread)
@@ -286,7 +287,7 @@ def _read_places(text: str, findings: Sequence[Finding], words: Stream, facts: F
     facts.places[:] = [
         p
         for p in facts.places
-        if p.kind != "place" or not any(s < p.end and p.start < e for s, e in taken)
+        if p.kind not in ("place", "size") or not any(s < p.end and p.start < e for s, e in taken)
     ]
     facts.places.extend(places.from_findings(text, findings, frozenset(hints)))
 

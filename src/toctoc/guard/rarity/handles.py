@@ -29,6 +29,7 @@ _LIMITS = {
 }
 # people: a town, a small département, a large one or a région
 _PLACES = ((100_000.0, WHOLE), (500_000.0, MOST), (4_000_000.0, HALF))
+_VILLAGE = 12_000_000.0  # people: unnamed communes of fewer people than a small town
 
 
 def tells(kind: str, size: float) -> float:
@@ -41,6 +42,9 @@ def telling(facts: Facts) -> bool:
     """Whether what is said adds up to one hold; details of one kind do not add up."""
     best: dict[str, float] = {}
     for place in facts.places:
+        if place.kind == "size":  # which one, only a neighbour of the author may guess
+            best["size"] = HALF if place.people < _VILLAGE else LITTLE
+            continue
         hold = next((h for limit, h in _PLACES if place.people < limit), NONE)
         best["place"] = max(best.get("place", NONE), hold)
     for factor in facts.factors:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from math import log
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.normalise import fold, key
-from toctoc.guard.rarity import communes
+from toctoc.guard.rarity import communes, pyramid
 from toctoc.guard.rarity.types import Place
 from toctoc.guard.text.wordlist import words as listed
 
@@ -142,6 +143,32 @@ def _by_number(stream: Stream, i: int) -> tuple[Place, tuple[str, ...]] | None:
     return place, (code,)
 
 
+# share of the French who live in a commune of fewer people (INSEE, populations of communes.tsv)
+_SMALLER = (
+    (100, 0.003), (200, 0.014), (500, 0.057), (1_000, 0.121), (2_000, 0.208), (5_000, 0.348),
+    (10_000, 0.464), (20_000, 0.573), (50_000, 0.732), (100_000, 0.833), (200_000, 0.913),
+    (500_000, 0.945), (2_200_000, 1.0),
+)  # fmt: skip
+
+
+def _share_smaller(people: float) -> float:
+    """Share of the French who live in a commune of fewer than `people`, by interpolation."""
+    before = (1.0, 0.0)
+    for point in _SMALLER:
+        if people <= point[0]:
+            part = log(max(people, 1.0) / before[0]) / log(point[0] / before[0])
+            return before[1] + part * (point[1] - before[1])
+        before = point
+    return 1.0
+
+
+def of_size(start: int, end: int, people: float) -> Place:
+    """A commune that is not named: whoever lives in one of half to twice as many people."""
+    alike = max(_share_smaller(2 * people) - _share_smaller(people / 2), 1e-4)
+    label = ("la taille de la commune", "the size of the town")
+    return Place(start, end, "size", *label, alike * pyramid.total(), 1.5)
+
+
 def read_sizes(stream: Stream) -> Iterator[Place]:
     """ "village de 300 habitants", "commune de 2 500 hab." in normalised offsets."""
     for i, raw in enumerate(stream.raws):
@@ -158,8 +185,7 @@ def read_sizes(stream: Stream) -> Iterator[Place]:
         start = (
             stream.starts[max(first - 2, 0)] if not stream.breaks[first] else stream.starts[first]
         )
-        label = ("la taille de la commune", "the size of the town")
-        yield Place(start, stream.ends[i], "place", *label, float(digits), 1.3)
+        yield of_size(start, stream.ends[i], float(digits))
 
 
 def from_findings(text: str, findings: Sequence[Finding], hints: frozenset[str]) -> Iterator[Place]:

@@ -37,7 +37,8 @@ _OFTEN = frozenset(
         "chateau",
     )
 )
-_BOX = re.compile(r"\b(?:B\.?P\.?|CS|TSA)\s?(?:n°\s?)?\d{2,5}\b(?![/.,]\d)")
+# a post box, not an antigen ("anti-BP180")
+_BOX = re.compile(r"(?<![\w-])(?<!anti )(?:B\.?P\.?|CS|TSA)\s?(?:n°\s?)?\d{2,5}\b(?![/.,]\d)")
 # the first words of the patterns of this file: each is tried only where one stands
 _OPENINGS = frozenset(
     words("""
