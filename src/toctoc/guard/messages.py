@@ -134,7 +134,7 @@ _WHY: dict[str, tuple[str, str]] = {
         "The name of an employer, a school or a club points to someone: its kind is enough.",
     ),
     "origin": (
-        "L'origine, la langue ou la religion comptent avec le reste : gardez-les si elles éclairent.",
+        "L'origine, la langue, la religion comptent avec le reste : gardez-les si elles éclairent.",
         "Origin, language or religion count with the rest: keep them if they help.",
     ),
     "event": (
