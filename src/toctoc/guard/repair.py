@@ -46,6 +46,11 @@ _LABEL = re.compile(
     r"\s*\.?\s*(?:n°|num[ée]ro)?\s*[:=#]?\s*\Z",
     re.IGNORECASE,
 )
+_HOME = re.compile(  # whatever follows one is read as an address, a rewording too
+    r"(?:\A|(?<=[\s(,;]))(?:adresse|adr|domicile|domicili[ée]e?|demeurant|(?:lieu d['’])?habitation)"
+    r"(?: (?:du |de la )?(?:patiente?|postale))?\s*[:|]\s*\Z",
+    re.IGNORECASE,
+)
 
 
 def _merge(before: str, text: str) -> tuple[str, str]:
@@ -88,6 +93,6 @@ def apply(text: str, finding: Finding, proposal: Proposal) -> str:
     """
     before, after = text[: finding.start], text[finding.end :]
     before, wording = _merge(before, proposal.text)
-    if not wording:
-        before = _LABEL.sub("", before)  # a label without its value says nothing
+    # a label without its value says nothing
+    before = _HOME.sub("", before) if wording else _LABEL.sub("", before)
     return _join(before, wording, after)
