@@ -35,6 +35,8 @@ def announced(finder: Finder) -> Iterator[Hit]:
         if i >= len(doc.tokens) or finder.taken[i] or doc.tokens[i].start - match.end() > 2:
             continue
         kind = match.lastgroup or "maybe"
+        if match.group().startswith("preven") and not doc.tokens[i].cap:
+            continue  # "Prévenir : bras douloureux", said to the patient
         lower = kind == "sure" or (kind == "lower" and doc.final and _usual_lower(doc, i))
         if kind == "greet" and not _greeted(doc, i) and not _maybe(doc, i, match.group()):
             continue
