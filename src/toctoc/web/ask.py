@@ -289,7 +289,7 @@ def audiences(current: str) -> list[dict[str, Any]]:
     """T9: who will read, in words and in number."""
     labels = {
         "professionals": _("professionnels de santé vérifiés"),
-        "doctors": _("médecins vérifiés"),
+        "doctors": _("médecins vérifiés, internes compris"),
     }
     return [
         {
