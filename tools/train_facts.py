@@ -1,4 +1,4 @@
-"""Fit the model of `toctoc.guard.text.life` on the readable half of the gold set.
+"""Fit the model of `toctoc.guard.text.facts.life` on the readable half of the gold set.
 
 Usage: python -m tools.train_facts [--write] [--prose FILE.jsonl]
 
@@ -26,8 +26,8 @@ from bench.gold import read  # noqa: E402
 
 from toctoc.guard import lexicon  # noqa: E402
 from toctoc.guard.normalise import normalise  # noqa: E402
-from toctoc.guard.text import life  # noqa: E402
 from toctoc.guard.text.doc import Doc  # noqa: E402
+from toctoc.guard.text.facts import life  # noqa: E402
 
 TABLE = ROOT / "src/toctoc/guard/data/life_words.tsv"
 POSITIVE_WEIGHT = 6.0

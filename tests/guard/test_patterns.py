@@ -19,7 +19,7 @@ import pytest
 
 import toctoc.guard
 from toctoc.guard.normalise import fold
-from toctoc.guard.text import events
+from toctoc.guard.text.facts import events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,14 +54,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
                     found.setdefault(pattern, f"{module.name.removeprefix('toctoc.')}.{name}[{i}]")
     for word, patterns in events._triggers().items():
         for i, pattern in enumerate(patterns):
-            found.setdefault(pattern, f"guard.text.events.{word}[{i}]")
+            found.setdefault(pattern, f"guard.text.facts.events.{word}[{i}]")
     return {place: pattern for pattern, place in found.items()}
 
 
 PATTERNS = _patterns()
 EVENTS = {p for patterns in events._triggers().values() for p in patterns}
-TWELVE_WORDS = {"guard.text.events._TAILING[0]"}  # never reads more
-AT_A_WORD = {"guard.text.dwellings._HAMLET[0]"}  # as the events': tried at one place of the text
+TWELVE_WORDS = {"guard.text.facts.events._TAILING[0]"}  # never reads more
+AT_A_WORD = {
+    "guard.text.places.dwellings._HAMLET[0]"
+}  # as the events': tried at one place of the text
 
 
 def _fragments(pattern: re.Pattern[str]) -> list[str]:

@@ -10,8 +10,8 @@ import pytest
 
 from toctoc.guard import Level, check_text
 from toctoc.guard.normalise import normalise
-from toctoc.guard.text import cues, gazetteer
 from toctoc.guard.text.doc import Doc
+from toctoc.guard.text.places import cues, gazetteer
 from toctoc.guard.text.wordlist import words
 
 DATA = Path(__file__).parent / "data"

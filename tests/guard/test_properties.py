@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toctoc.guard import Category, Level, Report, apply, check_json, check_text
-from toctoc.guard.text.ids import nir_key_ok
+from toctoc.guard.text.numbers.ids import nir_key_ok
 
 TODAY = datetime.date(2026, 11, 22)
 QUIET = settings(

@@ -6,10 +6,10 @@ import pytest
 
 from toctoc.guard import check_text
 from toctoc.guard.report import Category, Level
-from toctoc.guard.text import eventpatterns, life
 from toctoc.guard.text.doc import Doc
-from toctoc.guard.text.inflect import inflected
-from toctoc.guard.text.occupations import lexicon
+from toctoc.guard.text.facts import eventpatterns, life
+from toctoc.guard.text.jobs.inflect import inflected
+from toctoc.guard.text.jobs.occupations import lexicon
 
 FOUND = [
     ("H 52 a, chauffeur poids lourd, SAOS sous PPC", "chauffeur poids lourd"),

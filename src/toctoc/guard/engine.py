@@ -6,29 +6,22 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.normalise import normalise
 from toctoc.guard.report import MAX_CHARS, Category, Finding, GuardError, Level, Report
-from toctoc.guard.text import (
-    addresses,
-    ages,
-    contacts,
-    dates,
+from toctoc.guard.text import exceptions
+from toctoc.guard.text.ages import ages
+from toctoc.guard.text.dates import dates, months
+from toctoc.guard.text.doc import Doc, Hit
+from toctoc.guard.text.establishments import hospitals, organisations
+from toctoc.guard.text.facts import (
     events,
-    exceptions,
-    hospitals,
-    ids,
-    initials,
-    jobs,
     kin,
     life,
-    months,
-    names,
-    organisations,
     origins,
-    places,
     quasi,
-    regions,
-    schooling,
 )
-from toctoc.guard.text.doc import Doc, Hit
+from toctoc.guard.text.jobs import jobs, schooling
+from toctoc.guard.text.names import initials, names
+from toctoc.guard.text.numbers import contacts, ids
+from toctoc.guard.text.places import addresses, places, regions
 
 if TYPE_CHECKING:
     import datetime

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
-from toctoc.guard.text.contacts import public_links
+from toctoc.guard.text.numbers.contacts import public_links
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:

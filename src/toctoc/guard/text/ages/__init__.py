@@ -1,0 +1,1 @@
+"""Ages in every notation."""

@@ -1,0 +1,371 @@
+"""Whether figures with a unit stand where an age does, or say how long, how often, how late."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.text.ages.agewords import (
+    AGED,
+    CHILDISH,
+    COURSE,
+    DURING,
+    GROWN_UP,
+    HOLDERS,
+    LATER,
+    MILESTONE,
+    NEWBORN,
+    NEWBORN_SIGNS,
+    OWN,
+    RELATIVES,
+    REVIEW,
+    SIBLINGS,
+    STEPS,
+    YOUNG,
+)
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from toctoc.guard.text.doc import Doc, Token
+
+_FILLERS = frozenset(
+    words("de d environ presque quasi pres les ces l la le une un au peu eu des bientot ses")
+)
+_OPEN = frozenset(',()];:|[\n—–•·./-=*"«!?>')
+_STOPS = frozenset("\n,;(.!?|")
+_CLOSED = re.compile(r"\s{0,3}(?:[,;).\n|\]—–·:/+?!\"»-]|\Z)")
+_OF = re.compile(r" ?(?:(?:de|du|des) |d['’] ?)(?:l['’] ?|la )?(?P<word>[a-z]+)")
+_MEASURE = re.compile(r" ?(?:%|(?:mg|ml|cm|mm|kg|sa|fr|ch|ui|mmhg)\b)")
+_PARITY = re.compile(r"g\d+p\d+\Z")
+_AND = re.compile(r"  | ?\d{1,2} ?m\b")
+_LIFE = re.compile(r",? (?:de vie|d'age|(?:d')?ac\b|corriges?|corr\b)")
+_MEAN = ("moyen", "median", "moyenne", "mediane", "moyens")
+_NO_SEX_AFTER = frozenset(
+    words("""
+    a stade score fibrose de lam grade vers et puis entre des jusqu au depuis iso type groupe
+    niveau classe lit chambre ch sonde charriere cathlon drain aiguille
+""")
+)
+_THEN = (
+    " avec",
+    " sous",
+    " non",
+    " vaccin",
+    " qui",
+    " chez",
+    " ne ",
+    " ex",
+    " et ",
+    " plagio",
+    " dont",
+)
+_HELD = RELATIVES | {"femme", "homme", "dame"}
+_WHO = HOLDERS | YOUNG | SIBLINGS
+_SINCE_BIRTH = frozenset(("asthme", "diabete", "dt1", "did", "dnid"))
+_WEEKS = 15  # a child's age is said in months then; a pregnancy's is not
+_SOON = 3  # years: in an adult's text, "à 3 ans" is a delay
+_LONG = 40  # years: few diseases, devices or schools last as long
+_GROWN = 20  # past this age a text's "mois" and "J" are delays
+
+
+class Reader:
+    """One text read for its ages: what stands before and after, and whose text it is."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        lows = doc.words
+        self.newborn = bool(lows & NEWBORN)
+        self._newborn_signs = len(lows & NEWBORN_SIGNS) >= 2
+        signs = len(lows & CHILDISH)
+        self.childish = signs > 0 or self.newborn or GROWN_UP.isdisjoint(lows)
+        self._told = signs > 0 or self.newborn
+        self._child_only = signs >= 3 or self.newborn
+        self._last = -100
+        self._adult = False
+        self._any = False
+
+    def accept(self, end: int, years: float) -> None:
+        """Remember an age: what follows "9 ans et" is one too; an adult's text has no infant."""
+        self._last = end
+        self._adult |= not self._any and years >= _GROWN and not self._child_only
+        self._any = True
+
+    def pass_by(self, end: int) -> None:
+        """Remember a coded age: "M2 et 4 mois"."""
+        self._last = end
+
+    def lead(self, start: int, count: int = 4) -> tuple[list[Token], str]:
+        """Up to `count` words before, nearest first, in the same sentence; the mark just before."""
+        doc = self.doc
+        at = doc.index_at(start)
+        gap = doc.text[doc.tokens[at - 1].end if at else 0 : start]
+        mark = gap.strip(" ")[-1:] or ("\n" if at == 0 else "")
+        found: list[Token] = []
+        right = start
+        for i in range(at - 1, max(-1, at - 1 - count), -1):
+            token = doc.tokens[i]
+            between = doc.text[token.end : right]
+            if "\n" in between or (found and any(c in between for c in ".;!?")):
+                break
+            found.append(token)
+            right = token.start
+        return found, mark
+
+    def _content(self, before: list[Token]) -> tuple[str, bool]:
+        """The nearest word that says something, and whether "à" led to the figures."""
+        toward = bool(before) and before[0].low == "a"
+        for token in before[1 if toward else 0 :]:
+            if token.low not in _FILLERS:
+                return token.low, toward
+        return "", toward
+
+    def _later(self, end: int) -> bool:
+        """ "3 ans plus tard", "3 ans de tabac"; not "71 ans de Brest"."""
+        return self.doc.low.startswith(LATER, end) or self._of(end)
+
+    def _of(self, end: int) -> bool:
+        low = self.doc.low
+        of = _OF.match(low, end)
+        return (
+            of is not None and of["word"] not in OWN and self.doc.text[of.start("word")].islower()
+        )
+
+    def years(self, start: int, end: int, sex: str, unit: str, number: int) -> bool:
+        """ "44 ans", "44a", "(54 A)"."""
+        low = self.doc.low
+        before, mark = self.lead(start)
+        near = before[0].low if before else ""
+        late = low.startswith(LATER, end) and (number < _LONG or not low.startswith(" apres", end))
+        if sex:
+            return not (late or (near.isdigit() and not mark))
+        if near.isdigit() and not mark and (len(near) == 3 or (len(near) < 3 and number < 18)):
+            return False
+        if unit == "a" and not self._short(end, self._content(before)[0], near, mark, number):
+            return False
+        if near in ("un", "une", "ses") and not late:
+            return True
+        if any(t.low in _MEAN for t in before[:2]) or low.startswith(" de moyenne", end):
+            return False
+        if any(t.low in AGED for t in before[:2]):
+            return True
+        if mark in ("<", ">", "≥", "≤", "+") or _ago(before):
+            return False
+        if mark in _OPEN:
+            labelled = mark in (":", "(") and near in DURING
+            return not (late or self._of(end)) and not (number < _LONG and labelled)
+        word, toward = self._content(before)
+        if late:
+            return False
+        if word in HOLDERS and not toward:
+            return True
+        if unit != "a" and number < _LONG * 2 and self._of(end):
+            return False
+        known = any(t.low in MILESTONE for t in before[1:4])
+        if near == "avant":
+            return known or (self._told and number < _GROWN)
+        if toward:
+            soon = number <= _SOON and self._adult and not known
+            return not soon and word not in REVIEW and not low.startswith(" du ", end)
+        if near in ("de", "d"):
+            if before[1:2] and before[1].low in ("plus", "moins"):
+                return before[1].low == "plus" and before[2:3] != [] and before[2].low in HOLDERS
+            held = any(t.low in _WHO and t.low not in AGED for t in before[1:])
+            return word not in DURING and (held or number >= _GROWN)
+        if near == "ses" and before[1:2] and before[1].low == "depuis":
+            return True
+        if word in DURING or _drug(word, before):
+            first = len(before) == 1 and not self._any and self.childish
+            return first and word in _SINCE_BIRTH and bool(_CLOSED.match(low, end))
+        return number > 1 or self.childish
+
+    def _short(self, end: int, word: str, near: str, mark: str, number: int) -> bool:
+        """ "a" for years: glued, or before a mark, or after who it is; never the verb."""
+        low = self.doc.low
+        if near in (
+            "tableau",
+            "article",
+            "art",
+            "annexe",
+            "type",
+            "stade",
+            "rue",
+            "lot",
+            "ch",
+            "la",
+            "le",
+        ):
+            return False
+        closed = bool(_CLOSED.match(low, end))
+        if (
+            self.doc.text[end - 1] == "A"
+            and number < _GROWN
+            and not self._told
+            and near not in HOLDERS
+        ):
+            return False
+        if low[end - 2].isdigit():
+            named = bool(_AND.match(low, end)) or low.startswith((" ddn", " ne", " ipp"), end)
+            return closed or named or self.doc.text[end - 1] == "a"
+        return word in HOLDERS or mark in _STOPS or closed or bool(_AND.match(low, end))
+
+    def months(self, start: int, end: int, kind: str, number: int) -> bool:
+        """ "5 mois", "3 sem", "40 j": durations unless a child holds them."""
+        low = self.doc.low
+        before, mark = self.lead(start, 6)
+        near = before[0].low if before else ""
+        if _LIFE.match(low, end):
+            return near not in ("depuis", "pendant")
+        if any(t.low in AGED for t in before[:2]):
+            return near not in _MEAN
+        if _ago(before) or self._later(end) or (near in DURING and not mark):
+            return False
+        if 0 <= start - self._last <= 5:
+            between = low[self._last : start].strip()
+            return between in (",", ";", "et", "ou", ", et", "/", "-", "&")
+        word, toward = self._content(before)
+        if not toward and (word in YOUNG or word in SIBLINGS or self._step(word, end)):
+            return True
+        if not toward and word in HOLDERS and self.childish and kind in "ms":
+            return True
+        closed = bool(_CLOSED.match(low, end)) or low.startswith(_THEN, end)
+        if closed and self._named(before):
+            return True
+        if kind == "j" and self.newborn and mark in _STOPS and not self._any:
+            return closed and number > 1
+        if low.startswith(("?", " ?"), end):
+            return False
+        if toward:
+            return self._milestone(before, kind) and not (kind == "s" and number > _WEEKS)
+        if near in ("vers", "des", "entre") and self.childish and not self._adult:
+            return kind in "ms" and self.doc.text[before[0].start : before[0].end] != "des"
+        if kind in "ms" and closed and not self._any and not before:
+            return True
+        if not self.childish or self._adult or kind in "jh":
+            return False
+        if mark in _OPEN:
+            return closed and mark != "/" and not (mark in ":(" and near in DURING)
+        known = word in DURING or word in REVIEW or lexicon.is_drug(word)
+        verb = near.endswith(("er", "ir"))
+        return closed and not known and not verb and len(near) > 4 and not self._any
+
+    def _named(self, before: list[Token]) -> bool:
+        """Only names between the child and the figures: "petit Swann, 4 mois"."""
+        for token in before[:4]:
+            if token.low in YOUNG or (self._told and token.low in HOLDERS):
+                return True
+            if not (token.cap or token.low in _FILLERS):
+                return False
+        return False
+
+    def _step(self, word: str, end: int) -> bool:
+        """ "assis 9 mois"; not "marche 20 m"."""
+        return word in STEPS and self.childish and self.doc.low[end - 2 : end] != " m"
+
+    def _milestone(self, before: list[Token], kind: str) -> bool:
+        """ "marche à 14 mois", against "contrôle à 3 mois"."""
+        if kind == "h" or any(t.low in REVIEW or t.low in ("sans", "si") for t in before[1:4]):
+            return False
+        known = any(t.low in MILESTONE for t in before[1:5])
+        return self.childish and (known or (self._told and not self._adult)) and kind != "j"
+
+    def young(self, sex: str, number: int, end: int) -> bool:
+        """Whether "M18" or "H36" counts months or hours of life rather than years of a man."""
+        if number < 13 or _LIFE.match(self.doc.low, end):
+            return True
+        return sex == "m" and number <= 36 and self.childish and not self._adult
+
+    def coded(self, start: int, sex: str, number: int, end: int) -> bool:
+        """ "M4", "J12 de vie", "H4": a child's age, not a delay since something."""
+        low = self.doc.low
+        if _LIFE.match(low, end):
+            return True
+        after = low[end : end + 1]
+        if after and after in "-/+<" and low[end + 1 : end + 2] != sex:
+            return False
+        before, mark = self.lead(start)
+        word, toward = self._content(before)
+        near = before[0].low if before else ""
+        if toward and any(t.low in MILESTONE for t in before[1:3]):
+            return sex in "mj" and number <= 60 and (self.childish or self.newborn)
+        if word in YOUNG and not toward and sex in "mj":
+            return 0 < number <= 60
+        if _OF.match(low, end) or low.startswith(LATER, end):
+            return False
+        if lexicon.is_drug(word) or lexicon.is_drug(near):
+            return False
+        if sex == "m":
+            opens = not before and not self._any and bool(_CLOSED.match(low, end))
+            fits = 1 < number <= 36 or (number == 1 and (toward or bool(_CLOSED.match(low, end))))
+            alone = mark in _STOPS and bool(_CLOSED.match(low, end)) and word not in REVIEW
+            child = self._told or (self.childish and alone)
+            held = fits and ((child and not self._adult) or opens)
+            return held and word not in COURSE and near not in ("serologies", "serologie")
+        if sex == "s" or number > (60 if sex == "j" else 48) or number == 0:
+            return False
+        if self.newborn:
+            return (word not in COURSE or word == "sortie") and (sex == "j" or near in ("a", "des"))
+        if sex == "h" or word in COURSE or word in REVIEW or near in COURSE:
+            return False
+        if self._newborn_signs:
+            return not self._adult or mark == "\n" or mark in ".!?"
+        return (
+            self.childish and not self._adult and mark in _STOPS and bool(_CLOSED.match(low, end))
+        )
+
+    def sexed(self, start: int, sex: str, number: int, end: int) -> bool:
+        """ "H59", "F 32,": not an hour, a stage, a receptor."""
+        if not 13 <= number <= 110 or sex in "gjs":
+            return False
+        low = self.doc.low
+        before, mark = self.lead(start)
+        near = before[0].low if before else ""
+        if (near.isdigit() and not mark) or near in _NO_SEX_AFTER:
+            return False
+        after = low[end : end + 1]
+        if (after and after in "-/+x%°") or _MEASURE.match(low, end):
+            return False
+        opens = not before or mark in _STOPS or mark == ":" or near in HOLDERS or near == "pour"
+        if sex == "h" and number in (24, 36, 48, 72, 96):
+            glued = low[end - 3] == sex
+            hours = glued and before and not (mark and after == "," and near[:1] != "h")
+            return opens and after in (",", " ", ".") and not self._any and not hours
+        if sex == "m":  # "M 45" may be metres, months, a mister
+            return opens and bool(_CLOSED.match(low, end))
+        alone = low[end - len(str(number)) - 1] != sex or number >= 24
+        return opens or (number >= 15 and alone and self.doc.text[start].isupper())
+
+    def bare(self, start: int, number: int, end: int) -> bool:
+        """ "femme, 32", "père 40, mère 37"."""
+        low, at = self.doc.low, self.doc.index_at(start)
+        near = self.doc.tokens[at - 1].low if at else ""
+        if near not in _HELD and not _PARITY.match(near):
+            return False
+        if not 0 < number < 110 or not _CLOSED.match(low, end) or low.startswith(("/", ":"), end):
+            return False
+        before, mark = self.lead(start, 2)
+        near = before[0].low if before else ""
+        if near in ("femme", "homme", "dame") and mark in ("", ",", "("):
+            return number >= 15
+        if _PARITY.match(near) and mark == ",":
+            return 15 <= number <= 50
+        held = near in RELATIVES and near not in SIBLINGS and mark in ("", "(", ",", ":")
+        return held and (self._any or number >= _GROWN)
+
+    def event(self, start: int) -> bool:
+        """Whether the age is one of the past, of a relative or of a limit: "opéré à 12 ans"."""
+        lows = [t.low for t in self.lead(start, 4)[0]]
+        if self.doc.text[max(0, start - 2) : start - 1] in ("à", "À"):
+            return True
+        kin = RELATIVES - {"homme", "dame", "femme", "fille", "fils"}
+        return lows[1:3] == ["age", "l"] or not kin.isdisjoint(lows[:3])
+
+
+def _ago(before: list[Token]) -> bool:
+    """ "il y a", "y a"."""
+    return [t.low for t in before[:2]] == ["a", "y"]
+
+
+def _drug(word: str, before: list[Token]) -> bool:
+    """Whether the nearest word is a drug's name; "dialysé" is none."""
+    return lexicon.is_drug(word) and not before[0].text.endswith("é")

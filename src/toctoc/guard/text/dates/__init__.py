@@ -1,0 +1,1 @@
+"""Dates, births, months, years."""

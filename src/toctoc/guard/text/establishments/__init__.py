@@ -1,0 +1,1 @@
+"""Hospitals, homes, employers, schools."""

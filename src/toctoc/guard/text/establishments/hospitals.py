@@ -1,0 +1,210 @@
+"""Hospitals, clinics, homes and schools by name; famous hospitals without the word."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.report import Category, Level, Proposal
+from toctoc.guard.text.doc import REMOVE, Hit
+from toctoc.guard.text.establishments import hospital_kinds as kinds
+from toctoc.guard.text.establishments.hospital_names import name_end, name_start
+from toctoc.guard.text.exceptions import headed
+from toctoc.guard.text.places import cues
+from toctoc.guard.text.places.gazetteer import match_place, name_of, plain
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc
+
+_LEADS = frozenset(
+    ("a", "de", "d", "la", "sur", "du", "l", "vers", "urgences", "au", "via", "appelle")
+)
+_LEADERS = kinds.LOCAL | frozenset(kinds.KINDS)
+_CAPITALS = re.compile(r"(?:ch|gh|epsm|hia)[a-z]{1,4}")
+_DOTTED = re.compile(r"\b(?:C\. ?H\.(?: ?[URSI]\.){0,2}|G\. ?H\. ?U?\.?|H\. ?I\. ?A\.)(?= )")
+# what a hospital does in a colleague's mouth: "Purpan complet", "Mondor dit pas de place"
+_SPEAKS = frozenset(
+    words("""
+    dit disent complet sature sont refuse refusent propose proposent repond rappelle rappellent me
+    m ne n nous veut veulent peut prend prendra plein injoignable deborde debordes injoignables ok
+    demande demandent conseille donne recuse
+    """)
+)
+_NO_HOSPITAL = frozenset(
+    (
+        "chu",
+        "chr",
+        "chru",
+        "chs",
+        "cht",
+        "chc",
+        "chop",
+        "chir",
+        "chg",
+        "chi",
+        "ght",
+        "ghu",
+        "ghb",
+        "chl",
+        "chez",
+        "chd",
+    )
+)
+
+
+def find_hospitals(doc: Doc) -> Iterator[Hit]:
+    """Hospitals, clinics, homes and schools by name; famous hospitals without the word."""
+    for match in _DOTTED.finditer(doc.text):
+        index = doc.index_at(match.end())
+        link = ""
+        while index < len(doc.tokens) and doc.tokens[index].low in kinds.LEADS:
+            link, index = doc.tokens[index].low, index + 1
+        stop = name_end(doc, index, link, "ch") if index < len(doc.tokens) else 0
+        if stop:
+            yield _hit(match.start(), doc.tokens[stop - 1].end, "un hôpital")
+    end = 0
+    for i, token in enumerate(doc.tokens):
+        if i < end:
+            continue
+        low = token.low if token.alpha and token.low[0] != "l" else plain(doc, i)
+        if not (low in _LEADERS or token.upper or lexicon.starts_hospital(low)):
+            continue
+        if low in kinds.LOCAL:
+            yield from _local(doc, i)
+            continue
+        wording = kinds.KINDS.get(low)
+        if wording is not None:
+            stop = _named(doc, i, low)
+            if stop:
+                end = stop
+                yield _hit(token.start, doc.tokens[stop - 1].end, wording)
+                continue
+        if token.alpha and len(low) > 1:
+            stop = _famous(doc, i) or _capitals(doc, i)
+            if stop:
+                end = stop
+                yield _hit(token.start, doc.tokens[stop - 1].end, "un hôpital")
+
+
+def _hit(start: int, end: int, wording: str) -> Hit:
+    return Hit(
+        start, end, Category.HOSPITAL, Level.FIX, "hospital", (Proposal(wording, "wider_place"),)
+    )
+
+
+def _named(doc: Doc, i: int, low: str) -> int:
+    """End of the named establishment whose kind is token `i`, or 0."""
+    token = doc.tokens[i]
+    index, link = name_start(doc, i, low)
+    if not index:
+        return 0
+    if low in kinds.UPPER_ONLY and not token.text.isupper():
+        town = match_place(doc, index)
+        capital = town and (doc.tokens[index].cap or not lexicon.word(doc.tokens[index].low).common)
+        if not ((link in ("de", "d", "du") or capital) and town):
+            return 0
+    if low in kinds.SCHOOLS and not doc.tokens[index].cap:
+        return 0  # left to the softer detector of organisations
+    served = low in ("centre", "maison") and "sante" in doc.low[token.end : doc.tokens[index].start]
+    if served and link in ("de", "d") and match_place(doc, index):
+        return 0  # "centre de santé de Kara": the town alone
+    return name_end(doc, index, link, low)
+
+
+def _local(doc: Doc, i: int) -> Iterator[Hit]:
+    """The own name of a structure that each town has: "crèche [Les Lucioles]"."""
+    low = doc.tokens[i].low
+    if i + 1 >= len(doc.tokens) or doc.gap(i + 1) not in (" ", ' "'):
+        return
+    index, link = name_start(doc, i, low)
+    if not index or link in ("de", "d") or (link == "" and match_place(doc, index)):
+        return
+    if not doc.tokens[index].cap and not lexicon.is_home_noun(doc.tokens[index].low):
+        return
+    end = name_end(doc, index, link, low)
+    if end:
+        start = doc.tokens[index - 1 if link and doc.gap(index) == " " else index].start
+        hit = _hit(start, doc.tokens[end - 1].end, "")
+        yield Hit(hit.start, hit.end, hit.category, hit.level, hit.rule, (REMOVE,))
+
+
+def _famous(doc: Doc, i: int) -> int:
+    """End of a hospital that people name without the word, or 0."""
+    if not lexicon.starts_hospital(plain(doc, i)):
+        return 0
+    for stop in range(min(i + 3, len(doc.tokens)), i, -1):
+        if any(doc.gap(at) not in (" ", "-") for at in range(i + 1, stop)):
+            continue
+        name = name_of(doc, i, stop)
+        if not lexicon.is_hospital(name):
+            continue
+        if headed(doc, i) and (stop == i + 1 or lexicon.is_eponym(name)):
+            continue
+        if stop > i + 1:
+            if doc.tokens[i].cap or _proper(doc, i, stop):
+                return stop
+        elif _led(doc, i) or _speaks(doc, i):
+            return stop
+    return 0
+
+
+def _speaks(doc: Doc, i: int) -> bool:
+    """Whether the word is the subject of what hospitals do: "Tenon sature"."""
+    if not doc.tokens[i].cap or doc.shouted or i + 1 >= len(doc.tokens):
+        return False
+    return doc.gap(i + 1) == " " and doc.tokens[i + 1].low in _SPEAKS
+
+
+def _proper(doc: Doc, i: int, stop: int) -> bool:
+    """Whether a lower-case name of several words holds one that is no everyday word."""
+    low = [doc.tokens[at].low for at in range(i, stop)]
+    if low[0] in ("saint", "sainte", "st", "ste", "la", "le", "les", "l"):
+        return _led(doc, i) and not lexicon.is_clinical(low[-1])
+    return any(not lexicon.is_clinical(w) for w in low)
+
+
+def _led(doc: Doc, i: int) -> bool:
+    """Whether the word before announces the hospital that token `i` alone may name."""
+    token = doc.tokens[i]
+    before = doc.tokens[i - 1].low if i else ""
+    if doc.gap(i).endswith("(") and token.cap and not doc.shouted:
+        return lexicon.word(token.low).first < 3 and doc.text[token.end : token.end + 1] in (
+            ")",
+            ",",
+        )
+    if before not in _LEADS or doc.gap(i) not in (" ", "'"):
+        return False
+    strong = (
+        before in ("la", "sur")
+        or cues.cue(doc, i) == cues.LIVES
+        or (before == "a" and doc.tokens[i - 1].text in ("à", "À"))
+    )
+    if token.cap and not doc.shouted:
+        return not lexicon.is_eponym(token.low) or strong or before == "a"
+    if lexicon.is_eponym(token.low) and before != "a":
+        return False
+    if token.low in ("pitie", "timone"):
+        return before == "la"
+    known = lexicon.word(token.low)
+    return not known.common and known.first < 3 and (known.last < 4 or strong)
+
+
+def _capitals(doc: Doc, i: int) -> int:
+    """End of an acronym that is one hospital: "au CHPF", "HEGP"; 0 for none."""
+    token = doc.tokens[i]
+    low = token.low
+    if not token.upper or lexicon.is_acronym(low) or low in _NO_HOSPITAL:
+        return 0
+    before = doc.tokens[i - 1].low if i and doc.gap(i) in (" ", "'") else ""
+    led = before in ("au", "du", "l", "le", "a", "la", "vers", "sur", "aux", "des")
+    known = lexicon.is_hospital_acronym(low) and (led or (len(low) > 3 and not doc.shouted))
+    if known or (led and not doc.shouted and before != "a" and _CAPITALS.fullmatch(low)):
+        town = i + 1 < len(doc.tokens) and doc.gap(i + 1) == " " and doc.tokens[i + 1].cap
+        if town and lexicon.is_hospital(doc.tokens[i + 1].low):
+            return i + 2
+        return max(i + 1, match_place(doc, i + 1) if town else 0)
+    return 0

@@ -1,0 +1,1 @@
+"""Origins, kin, facts that few people share."""

@@ -1,0 +1,93 @@
+# ruff: noqa: E501  (patterns read better whole)
+"""Circumstances that few people share: disasters, crimes, feats, prizes, media, odd lives.
+
+Each pattern is tried only where one of its first words stands, so the cost is one look-up a word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toctoc.guard.lexicon import is_clinical, word
+from toctoc.guard.report import Category, Level
+from toctoc.guard.text.doc import Hit
+from toctoc.guard.text.facts.eventpatterns import PATTERNS
+from toctoc.guard.text.names.persons import age_begins
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc
+
+_END = re.compile(
+    r"[,.;:!?()\n/»\"]| - | (?:mais|donc|car|puis|depuis|alors|hier|reste |travaille|durant l|le mois dernier|cet ete|cet hiver|ou travaille|et le fait|et que|bloque|fixee?\\b|et ancien|ce matin|cette nuit|l'an passe|interessant|occasionnant|entrainant|provoquant|causant|responsable|reclame|demande|refuse|veut|souhaite|consulte|presente|revoit|au cours de cette|a la sortie|actuellement|il y a|dit|dans \d+|dans (?:trois|deux|quelques)|la semaine|la veille|pas de|avec (?:une? )?(?:fc|ta|glasgow|plaie|fracture)|en (?:19|20)\d\d|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*|le \d)\b|\Z"
+)
+_CHARGE = re.compile(r"^(?:mis|incarc|ecrou|deten|prison).* pour\Z")  # what the law accuses of
+_RANK = re.compile(
+    r"\b(?:(?:\d{1,2} ?(?:e|eme|ieme)|[a-z]{3,9}ieme|ainee?|benjamine?|cadette?|derniere?) d'une |l'une? des )\Z"
+)
+_TAILING = re.compile(
+    r"(?: (?:a|au|aux|de|du|des|d|en|et|ou|le|la|les|l|un|une|dans|sur|pour|par|avec|qui|que|pres|vers|reste|ou|chez|depuis|lors|dont|cet|cette|ce|son|sa|ses|entree|persistance))+\Z"
+)
+_SIGNS = frozenset(
+    words("douleur douleurs plaie plaies fracture fractures persistance traumatisme fievre toux")
+)
+_REACH = 12  # words after the trigger
+
+
+@cache
+def _triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """First folded word of a trigger -> the patterns to try there."""
+    found: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for starts, pattern in PATTERNS:
+        compiled = re.compile(pattern)
+        for start in words(starts):
+            found[start] = (*found.get(start, ()), compiled)
+    return found
+
+
+def find_events(doc: Doc) -> Iterator[Hit]:
+    """Facts of a patient's or a relative's life that make them recognised."""
+    triggers, done = _triggers(), 0
+    for token in doc.tokens:
+        if token.start < done or token.low not in triggers:
+            continue
+        for pattern in triggers[token.low]:
+            match = pattern.match(doc.low, token.start)
+            if match:
+                done = clause_end(doc, match.end())
+                charge = _CHARGE.search(match.group())
+                start = match.end() + 1 if charge else _rank(doc, token.start)
+                yield Hit(start, done, Category.RARE, Level.WARN, "event", (), contestable=True)
+                break
+
+
+def _rank(doc: Doc, at: int) -> int:
+    """Where "6e d'une" or "l'un des" begins before a fact at offset `at`, or `at`."""
+    before = _RANK.search(doc.low, max(0, at - 24), at)
+    return before.start() if before else at
+
+
+def _clinical(low: str) -> bool:
+    """Whether a word tells that the case goes on: a sign, or a word of medicine alone."""
+    return low in _SIGNS or (len(low) > 4 and is_clinical(low) and not word(low).common)
+
+
+def clause_end(doc: Doc, at: int) -> int:
+    """Offset where the clause that goes on at `at` ends: punctuation, a link, a date, 12 words."""
+    stop = _END.search(doc.low, at)
+    end = stop.start() if stop else len(doc.low)
+    first = doc.index_at(at)
+    last = min(first + _REACH, len(doc.tokens) - 1)
+    for i in range(first, last + 1):
+        token = doc.tokens[i]
+        if token.start >= end:
+            break
+        if i - first == _REACH or (i > first and (_clinical(token.low) or age_begins(doc, i))):
+            end = doc.tokens[i - 1].end
+            break
+    trailing = _TAILING.search(doc.low[at:end])
+    return at + trailing.start() if trailing else max(at, end)

@@ -1,0 +1,84 @@
+"""Initials of a patient: "patient A.B", "J.-P. L., 59 ans", "MF, 22 ans"; never a species."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.report import Category, Level
+from toctoc.guard.text.doc import Hit
+from toctoc.guard.text.names.persons import PATIENT, age_begins
+from toctoc.guard.text.vocabulary import ACRONYMS
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc
+
+_CIVIL = frozenset(
+    words("m mr mme mlle monsieur madame mademoiselle enfant initiales initiale nomme")
+)
+_HOLDERS = (PATIENT | _CIVIL) - {"h", "f"}
+_AGED = frozenset(words("age agee agees ne nee"))
+_JOINS = frozenset((".", "-", ".-", ". ", " ", ". - "))
+_PLACEHOLDERS = frozenset(words("x y z xx xy yy zz xxx n nn"))
+_CASE = re.compile(r"(?:cas|observation|patiente?|sujet|malade)\Z")
+
+
+_LONGEST = 4  # letters of a run
+
+
+def find_initials(doc: Doc) -> Iterator[Hit]:
+    """One to four capital letters that stand for a patient's names."""
+    tokens, at = doc.tokens, 0
+    while at < len(tokens):
+        token = tokens[at]
+        if not token.cap or token.end - token.start > _LONGEST:
+            at += 1
+            continue
+        stop = _run(doc, at)
+        if stop and _theirs(doc, at, stop):
+            start, end = tokens[at].start, tokens[stop - 1].end
+            yield Hit(
+                start, end, Category.INITIALS, Level.WARN, "initials.patient", (), contestable=True
+            )
+        at = stop or at + 1
+
+
+def _run(doc: Doc, at: int) -> int:
+    """Index after the letters that begin at token `at`, or 0."""
+    tokens, stop = doc.tokens, at
+    while stop < len(tokens) and stop - at < 4 and _letters(doc, stop):
+        if stop > at and (doc.gap(stop) not in _JOINS or len(tokens[stop - 1].text) > 1):
+            break
+        stop += 1
+    return stop if stop > at else 0
+
+
+def _letters(doc: Doc, at: int) -> bool:
+    text = doc.tokens[at].text
+    return text.isalpha() and text.isupper() and len(text) <= 4
+
+
+def _theirs(doc: Doc, at: int, stop: int) -> bool:
+    """Whether a patient's word stands before the letters, or an age after them."""
+    tokens = doc.tokens
+    whole = "".join(t.low for t in tokens[at:stop])
+    dotted = stop - at > 1
+    if whole in _PLACEHOLDERS or doc.shouted:
+        return False
+    if not dotted and (whole in ACRONYMS or lexicon.is_acronym(whole)):
+        return False
+    aged = stop < len(tokens) and (
+        (age_begins(doc, stop) and doc.gap(stop).strip(" .") in ("", ","))
+        or (tokens[stop].low in _AGED and doc.gap(stop).strip(" .,") == "")
+    )
+    before = tokens[at - 1].low if at else ""
+    held = before in _HOLDERS and doc.gap(at).strip(".") in (" ", "")
+    if dotted:
+        return held or aged
+    if len(whole) == 1:
+        return held and aged and before in _CIVIL
+    return aged and (held or doc.opens(at) or bool(_CASE.search(before)))

@@ -1,0 +1,73 @@
+"""Whether "M", "Pr", "Me" are titles, and what may follow the doubtful ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.names.namehints import aged
+from toctoc.guard.text.names.namesteps import low_titled
+from toctoc.guard.text.names.namewords import (
+    person_after,
+    plausible,
+)
+
+if TYPE_CHECKING:
+    from toctoc.guard.text.doc import Doc
+
+
+def is_title(doc: Doc, i: int) -> bool:
+    """ "M", "Pr", "Me" are often something else: a capital or a dot must say otherwise."""
+    token = doc.tokens[i]
+    if token.low not in v.RISKY_TITLES:
+        return True
+    if doc.gap(i + 1) == "-":
+        return False  # "M-CHAT"
+    named = doc.gap(i + 1) == ". " and doc.tokens[i + 1].cap and len(doc.tokens[i + 1].text) > 2
+    if (i and doc.gap(i) == "") or (
+        i
+        and not (token.cap and named)
+        and token.low in ("m", "mm", "me")
+        and doc.tokens[i - 1].text[-1:].isdigit()
+        and doc.gap(i) in ("", " ")
+    ):
+        return False
+    dotted = doc.gap(i + 1).startswith(".")
+    if token.low == "m":
+        return token.cap or dotted
+    if token.low == "mm":
+        return token.cap and dotted
+    return token.cap or dotted or doc.tokens[i + 1].cap
+
+
+def is_risky(doc: Doc, title: int, first: int) -> bool:
+    """After a doubtful title only a known name counts: "M. bovis", "pr IRM", "Me Voilà"."""
+    low = doc.tokens[title].low
+    if low not in v.RISKY_TITLES:
+        return False
+    token = doc.tokens[first]
+    at = first
+    while token.low in v.PARTICLES and at + 1 < min(len(doc.tokens), first + 5):
+        at += 1
+        token = doc.tokens[at]
+    known = lexicon.word(token.low)
+    named = (known.last >= 1 or known.first >= 2) and not (known.common and not token.cap)
+    if low == "m" and doc.tokens[title].cap and doc.gap(title + 1).startswith(". ") and token.cap:
+        return False
+    dotted = doc.final and doc.gap(title + 1).startswith(". ") and low == "m"
+    if dotted and token.cap and not token.upper and len(token.text) > 2:
+        return lexicon.is_species(token.low)
+    if dotted and not known.common and plausible(token, 5):
+        pair = at + 1 < len(doc.tokens) and doc.gap(at + 1) == " "
+        pair = pair and plausible(doc.tokens[at + 1]) and known.first >= 1
+        return not (pair or person_after(doc, at))
+    if not token.cap and doc.final and doc.gap(title + 1).startswith(". ") and known.common:
+        return not low_titled(doc, first, at, 0)
+    if low == "m" and token.upper and not doc.shouted and aged(doc, at) and not known.common:
+        return len(token.text) < 4  # "M GOVINI, 74 ans"
+    if low == "me" and doc.tokens[title].text == "Me" and token.cap and doc.final:
+        return doc.opens(title) or (token.low not in v.PARTICLES and not plausible(token))
+    if low in ("pr", "prof") and doc.tokens[title].cap and token.cap:
+        return False
+    return not named

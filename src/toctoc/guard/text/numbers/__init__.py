@@ -1,0 +1,1 @@
+"""Numbers, codes, phones, links."""

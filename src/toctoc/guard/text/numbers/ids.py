@@ -1,0 +1,180 @@
+# ruff: noqa: E501  (patterns read better whole)
+"""Numbers that point to one person or record: NIR, IPP, RPPS, IBAN, plates, long runs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard.report import Category, Level
+from toctoc.guard.text.doc import REMOVE, Hit
+from toctoc.guard.text.numbers.codes import find_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc
+
+# 13 characters, then an optional key of two; any one separator may stand between any two
+_SEP = r"[ .\-_/]{0,2}"
+_NIR = re.compile(
+    rf"(?<![\d])[1-478]{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}[\dab]{_SEP}(?:\d{_SEP}){{5}}\d"
+)
+_NIR_KEY = re.compile(rf"{_SEP}(?:\(?cle{_SEP}:?{_SEP})?\d{_SEP}\d(?!\d)")
+_NIR_WORD = re.compile(
+    r"\b(?:nir|nss|ins|n(?:umero|°|o)?\s?(?:de\s)?(?:s\.?s\b\.?|secu(?:rite sociale)?|immatriculation)"
+    r"|secu(?:rite sociale)?|insee|matricule ins)\b[^\d\n]{0,20}(\d[\dab .\-/]{8,28}\d)"
+)
+_RECORD = re.compile(
+    r"\b(?:ipp|nip|nda|iep|accession|ndos|ndoss|n(?:umero|°|o|um\.?|r)?\s{0,2}(?:de\s|d'|du\s)?\s?"
+    r"(?:dossier|venue|visite|sejour|patient|hospitalisation|admission|accession|examen|prelevement"
+    r"|echantillon|lit|chambre|ecrou|adherent|mutuelle|allocataire|ipp|nip|nda|etiquette|episode"
+    r"|archive|radio|passage|carte vitale|contrat)"
+    r"|dossier|identifiant(?: patient| permanent| de la visite| du sejour| du patient)?|id patient|patient id|(?:visite|sejour|venue)(?= (?:n|\d{5})))"
+    r"(?:\s?(?:est|numero|n°|no|num|nro|n)(?![a-z]))?(?![a-z])[\s:=#°.\-(]{0,6}"
+    r"(?P<id>(?=[a-z0-9./\-]{0,14}\d{3})[a-z0-9](?:[a-z0-9./\-]{2,20}[a-z0-9]|(?: \d(?!\d)){3,14})|\d{1,3}(?: \d{2,4}){1,4}(?!\d)|\d(?: \d(?!\d)){3,14})"
+)
+_PATIENT_NUMBER = re.compile(r"\bpatiente?\s{1,2}(?:n°|no|num|numero)?\s?:?\s?(?P<id>\d{5,12})\b")
+_RPPS_WORD = re.compile(
+    r"\b(?:rpps|adeli|finess|am|idnps|ordre|ordinal)\b(?: ?/ ?(?:rpps|adeli))?(?: (?:ej|et|geographique|juridique|du|de l'|national|medecins?|des))*[\s:=#°.\-n(]{0,8}(?P<id>\d(?:[ .\-/]?[\dab]){4,13})\b"
+)
+_RPPS = re.compile(r"(?<![\d.,/])[18]\d{10}(?![\d.,/]?\d)")
+_IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:[ \-]?[a-z0-9]{4}){3,7}(?:[ \-]?[a-z0-9]{1,3})?\b")
+_PLATE = re.compile(r"\b[A-HJ-NP-TV-Z]{2}(?:-\d{3}-| \d{3} )[A-HJ-NP-TV-Z]{2}\b", re.IGNORECASE)
+_PLATE_WORD = re.compile(
+    r"\b(?:plaques?|immatricul\w{1,6}|vehicule|voiture)\b[^\n.;]{0,25}?"
+    r"\b(?P<id>[a-z]{2}[ -]?\d{3}[ -]?[a-z]{2}|\d{2,4}[ -]?[a-z]{2,3}[ -]?(?:\d{2}|2[ab]))\b"
+)
+_LONG = re.compile(r"(?<![\w.,/@+])\d{8,24}(?![\w@]|[.,/]\d)")
+_SPACED = re.compile(r"(?<![\d.,/])\d(?:[ .\-]{1,3}\d(?!\d)){7,80}")
+_LONG_OK = re.compile(
+    r"(?:pmid|pubmed|doi|isbn|issn|ean|cip|nct|eudract|lot)\W{0,4}(?:n°)?\W{0,2}\Z"
+)
+_ALNUM_ID = re.compile(
+    r"(?<![\w./-])(?:(?=[A-Z0-9-]{0,10}\d{6})[A-Z]{1,4}-?\d{6,14}|[A-Z]{1,2}\d{2}[-/.]\d{4,8})(?![\w/]|[.-]\d)"
+)
+
+
+def nir_key_ok(digits: str) -> bool:
+    """Whether 15 characters carry a right NIR key: 97 - (n mod 97), 2A as 19 and 2B as 18."""
+    body, key = digits[:13].lower(), digits[13:15]
+    if body[5:7] == "2a":
+        body = body[:5] + "19" + body[7:]
+    elif body[5:7] == "2b":
+        body = body[:5] + "18" + body[7:]
+    if len(key) != 2 or not (body.isdigit() and key.isdigit()):
+        return False
+    return 97 - int(body) % 97 == int(key)
+
+
+def luhn_ok(digits: str) -> bool:
+    """Whether the last digit is the Luhn key of the others."""
+    total = 0
+    for i, char in enumerate(reversed(digits)):
+        value = int(char) * (2 if i % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def _nir_shape(compact: str) -> bool:
+    """Month and département are possible ones: 1 to 12, or 20 and above for uncertain births."""
+    month = compact[3:5]
+    if not month.isdigit() or not (1 <= int(month) <= 12 or int(month) >= 20):
+        return False
+    return compact[5:7] in ("2a", "2b") or compact[5:7].isdigit()
+
+
+def _nir_rule(found: str) -> str:
+    """ "nir" with a right key, "nir.looks_like" when it is grouped like one, else nothing."""
+    groups = re.findall(r"[0-9ab]+", found.replace("cle", " "))
+    compact = "".join(groups)
+    if len(compact) not in (13, 15) or not _nir_shape(compact):
+        return ""
+    if nir_key_ok(compact):
+        return "nir"
+    cuts, at = set(), 0
+    for group in groups[:-1]:
+        at += len(group)
+        cuts.add(at)
+    usual = cuts <= {1, 3, 5, 7, 10, 13} or len(groups) == len(compact)
+    return "nir.looks_like" if usual else ""
+
+
+def find_nir(doc: Doc) -> Iterator[Hit]:
+    """Social security numbers, whatever the spacing; a wrong key still looks like one."""
+    at = 0
+    while match := _NIR.search(doc.digits, at):
+        key = _NIR_KEY.match(doc.digits, match.end())
+        for end in (key.end() if key else 0, match.end()):
+            rule = _nir_rule(doc.digits[match.start() : end]) if end else ""
+            if rule and not doc.low[end : end + 1].isdigit():
+                yield Hit(match.start(), end, Category.NIR, Level.BLOCK, rule)
+                at = end
+                break
+        else:
+            at = match.start() + 1
+    for match in _NIR_WORD.finditer(doc.digits):
+        yield Hit(match.start(1), match.end(1), Category.NIR, Level.BLOCK, "nir.looks_like")
+
+
+def find_records(doc: Doc) -> Iterator[Hit]:
+    """IPP, NDA, file and visit numbers announced by a word."""
+    for pattern in (_RECORD, _PATIENT_NUMBER):
+        for match in pattern.finditer(doc.low):
+            start, end = match.span("id")
+            found = doc.low[start:end]
+            if sum(c.isdigit() for c in found) < 4 and not match.group().startswith(
+                ("ipp", "nda", "nip")
+            ):
+                continue
+            if re.fullmatch(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}", found):
+                continue  # a date: another rule says it better
+            yield Hit(start, end, Category.IPP, Level.BLOCK, "ipp")
+    yield from find_codes(doc)
+
+
+def find_professional(doc: Doc) -> Iterator[Hit]:
+    """RPPS, ADELI and FINESS numbers: announced, or eleven digits with a right key."""
+    for match in _RPPS_WORD.finditer(doc.digits):
+        yield Hit(*match.span("id"), Category.RPPS, Level.BLOCK, "rpps")
+    for match in _RPPS.finditer(doc.digits):
+        if luhn_ok(match.group()):
+            yield Hit(*match.span(), Category.RPPS, Level.BLOCK, "rpps")
+
+
+def _iban_ok(compact: str) -> bool:
+    moved = compact[4:] + compact[:4]
+    return int("".join(str(int(c, 36)) for c in moved)) % 97 == 1
+
+
+def find_banking(doc: Doc) -> Iterator[Hit]:
+    """IBAN, with its key, or French ones by their shape."""
+    for match in _IBAN.finditer(doc.low):
+        compact = re.sub(r"[ \-]", "", match.group())
+        if 15 <= len(compact) <= 34 and (
+            _iban_ok(compact) or (compact[:2] == "fr" and len(compact) > 24)
+        ):
+            yield Hit(*match.span(), Category.IBAN, Level.BLOCK, "iban")
+
+
+def find_plates(doc: Doc) -> Iterator[Hit]:
+    """Number plates: AB-123-CD, or any French shape after "plaque", "immatriculé"."""
+    for match in _PLATE.finditer(doc.text):
+        if match.group() == match.group().upper():
+            yield Hit(*match.span(), Category.PLATE, Level.BLOCK, "plate", contestable=True)
+    for match in _PLATE_WORD.finditer(doc.low):
+        yield Hit(*match.span("id"), Category.PLATE, Level.BLOCK, "plate", contestable=True)
+
+
+def find_long(doc: Doc) -> Iterator[Hit]:
+    """Runs of eight digits or more that nothing else explains."""
+    for pattern in (_LONG, _SPACED, _ALNUM_ID):
+        source = doc.text if pattern is _ALNUM_ID else doc.low
+        for match in pattern.finditer(source):
+            if _LONG_OK.search(doc.low[max(0, match.start() - 16) : match.start()]):
+                continue
+            if match.group().strip("0") in ("", "1") or match.group().startswith("NCT"):
+                continue
+            yield Hit(
+                *match.span(), Category.NUMBER, Level.BLOCK, "number", (REMOVE,), contestable=True
+            )

@@ -1,0 +1,216 @@
+"""Addresses without a way: a residence, a building, a lot, a box at the post, a labelled line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.places.streets import extend
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc
+
+_KIND = re.compile(
+    r"\b(?P<kind>(?:residence|res|immeuble|imm|batiment|bat|maison|cite|lotissement|hlm|ferme|mas|domaine|"
+    r"z\.?a\.?c?|zone artisanale|zone industrielle|camping|terrain|chalet|manoir|chateau|moulin|"
+    r"section|villa|caravane|peniche|squat|foyer adoma|tour|appartement|lot|clos|gite)\b\.?)"
+    r"(?: (?:de la(?= )|de l'|des(?= )|du(?= )|de(?= )|d'))? ?(?P<name>[a-z0-9œ'\-]{2,30})"
+)
+_OFTEN = frozenset(
+    (
+        "bat",
+        "maison",
+        "lot",
+        "clos",
+        "section",
+        "terrain",
+        "tour",
+        "mas",
+        "villa",
+        "cite",
+        "appartement",
+        "chateau",
+    )
+)
+# a post box, not an antigen ("anti-BP180")
+_BOX = re.compile(r"(?<![\w-])(?<!anti )(?:B\.?P\.?|CS|TSA)\s?(?:n°\s?)?\d{2,5}\b(?![/.,]\d)")
+# the first words of the patterns of this file: each is tried only where one stands
+_OPENINGS = frozenset(
+    words("""
+    residence res immeuble imm batiment bat maison cite lotissement hlm ferme mas domaine z za zac
+    zone camping terrain chalet manoir chateau moulin section villa caravane peniche squat foyer
+    tour appartement lot clos gite
+    """)
+)
+_HOMES = frozenset(words("residence lotissement cite hameau immeuble lieu villa chalet"))
+_LABELS = frozenset(
+    words("adresse adr domicile domicilie domiciliee demeurant lieu habitation rue")
+)
+_DWELLING = frozenset(
+    words("""
+    demeurant domicilie domiciliee habite habitant demeure residant loge logee
+    """)
+)
+_FLAT = re.compile(
+    r"[ ,\-]{0,3}(?:(?:appt?|apt|appartement|studio|bat(?:iment)?|esc(?:alier)?|etage|porte|lot|"
+    r"emplacement|maison|km|pk|numero)\b|n°)\.? ?[a-z0-9]{1,4}\b"
+    r"|[ ,\-]{0,3}porte (?:gauche|droite)"
+    r"|[ ,\-]{0,3}(?:\d{1,2} ?(?:e|er|eme) etage|rez[- ]de[- ]chaussee|rdc)\b"
+)
+_FLATS = (" apt", " appt", " app", " bat", " esc", " porte", " lot", " etage")
+_FLAT_NUMBER = re.compile(r"\.? ?[a-z]?\d{1,4}\b")
+_HOMELY = re.compile(
+    r"\b(?:residence|lotissement|cite|hameau|immeuble) (?:les|le|la|des|du|de la|de l') ?"
+    r"(?P<noun>[a-z'\-]{3,20})\b(?: [a-z]+s\b)?"
+)
+_BEFORE_CODE = re.compile(
+    r"(?:\A|[,:\n]|  |- )[ ]{0,3}"
+    r"(?P<n>(?:La |Le |Les |L'|Villa |Clos |Mas |Ferme |Domaine |Moulin )"
+    r"[A-ZÀ-Þ][^,\n:;\d.]{2,40}?)(?= ?[,\-–\n] ?\d{2} ?\d{3}\b| \d{5}\b)"
+)
+_FLAT_BEFORE = re.compile(
+    r"\b(?P<n>(?:lot|appt?|bat|batiment|porte|chambre|esc|escalier)\b\.? ?[a-z0-9\-]{1,12}"
+    r"(?: (?:porte|appt?|esc) ?[a-z0-9]{1,4})?),? \Z"
+)
+_LINE_BEFORE = re.compile(r"(?:\n|\A)(?P<n>[A-ZÀ-Þ][a-zà-ÿ'\-]{3,20}), \Z")
+_HAMLET = re.compile(
+    r"[,\n -]{1,3}(?P<n>[A-ZÀ-Þ][\w'\-]+(?: [\w'\-]+){0,3}?)(?=[,\n -]{1,3}\d{2} ?\d{3}\b)"
+)
+_QUOTED = re.compile(
+    r"\b(?:lieu[- ]dit|villa|residence|immeuble|chalet) [\"«] ?(?P<n>[^\"»\n]{3,40})[\"»]"
+)
+_LABEL = re.compile(
+    r"(?:\b(?:adresse|adr|domicile|domicilie|domiciliee|demeurant|lieu d'habitation|habitation)"
+    r"(?: (?:du |de la )?(?:patient|patiente|postale))?|(?<=\n)rue)\s{0,12}[:|]\s{0,4}"
+)
+_NO_VALUE = ("sans", "non ", "idem", "inconnu", "maison indiv", "a preciser", "nc", "meme ")
+_VALUE_STOP = re.compile(
+    r"(?<=[a-z]{4})\. | {2,}|\n|\||;| - t[e3][l1]|\bt[e3][l1]\b|\btelephone|\b\d{5}\b|\bnee? "
+)
+_DWELLS = re.compile(
+    r"\b(?:demeurant|domicilie|domiciliee|habite|habitant|(?<!a )demeure|residant|loge|logee) "
+    r"(?:au )?(?P<n>\d{1,4}(?: ?(?:bis|ter))?,? [^\n.;:()]{3,50}?)"
+    r"(?= (?:a|au|aux|dans|chez|depuis|avec) |[,.;:()\n]|\Z)"
+)
+_NOT_DWELLING = re.compile(
+    r"\d{1,4}(?:,? )(?:heures?|h|ans?|mois|km|jours|semaines|min|m2|fois|enfants?|annees)\b"
+)
+
+
+def dwellings(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
+    """Spans of named residences and buildings, post boxes and labelled address lines."""
+
+    def met(opening: frozenset[str]) -> bool:
+        return low is not doc.low or not doc.words.isdisjoint(opening)
+
+    for match in _at_kinds(doc, low):
+        if _is_name(doc, match):
+            yield match.start(), with_flat(low, extend(doc.text, match.end()))
+    for match in _HOMELY.finditer(low) if met(_HOMES) else ():
+        if lexicon.is_home_noun(match["noun"]):
+            yield match.start(), with_flat(low, match.end("noun"))
+    for match in _BEFORE_CODE.finditer(doc.text) if doc.numbers else ():
+        yield match.span("n")
+    for match in _QUOTED.finditer(low) if met(_HOMES) else ():
+        yield match.span("n")
+    for match in _BOX.finditer(doc.text):
+        yield match.span()
+    for match in _LABEL.finditer(low) if met(_LABELS) else ():
+        stop = _VALUE_STOP.search(low, match.end())
+        end = stop.start() if stop else len(low)
+        value = doc.text[match.end() : end].rstrip()
+        if low.startswith(_NO_VALUE, match.end()):
+            continue
+        if 4 < len(value) <= 80 and re.search(r"[^\W\d_]{3}", value) and "@" not in value:
+            yield match.end(), match.end() + len(value)
+    for match in _DWELLS.finditer(low) if met(_DWELLING) else ():
+        if not _NOT_DWELLING.match(match["n"]):
+            yield match.span("n")
+
+
+def _at_kinds(doc: Doc, low: str) -> Iterator[re.Match[str]]:
+    """Matches of `_KIND`, tried only where a kind of dwelling stands."""
+    if low is not doc.low:
+        yield from _KIND.finditer(low)
+        return
+    at = 0
+    for token in doc.tokens:
+        first = token.low in _OPENINGS and token.start >= at
+        if first and (found := _KIND.match(low, token.start)):
+            at = found.end()
+            yield found
+
+
+def with_flat(low: str, end: int) -> int:
+    """The end pushed over "appt 14", "bât. C", "n°5"."""
+    named = _FLAT_NUMBER.match(low, end) if low.endswith(_FLATS, 0, end) else None
+    end = named.end() if named else end
+    for _ in range(3):
+        flat = _FLAT.match(low, end)
+        if flat is None:
+            return end
+        end = flat.end()
+    return end
+
+
+def back(doc: Doc, low: str, start: int) -> int:
+    """The start pulled over the building, the lot or the hamlet before: "Bât. Cézanne, 6 rue"."""
+    before = _FLAT_BEFORE.search(low, max(0, start - 30), start)
+    if before is not None:
+        return before.start("n")
+    hamlet = _LINE_BEFORE.search(doc.text, max(0, start - 30), start)
+    return hamlet.start("n") if hamlet else start
+
+
+def to_postcode(doc: Doc, end: int) -> int:
+    """The end pushed over the hamlet between a street and its postcode: ", Cambaie - 97470"."""
+    hamlet = _HAMLET.match(doc.text, end)
+    return hamlet.end("n") if hamlet else end
+
+
+def _is_name(doc: Doc, match: re.Match[str]) -> bool:
+    """Whether what follows the kind is its name: a capital that is no figure's and no title's."""
+    name = match["name"]
+    first = doc.text[match.start("name")]
+    if (
+        match["kind"].endswith(".")
+        and match["kind"] not in ("res.", "imm.")
+        and "z" not in match["kind"]
+    ):
+        return False
+    if not name.replace("-", "").replace("'", "").isalpha():
+        return False
+    if name in v.TITLES or name in v.NOT_NAMES - {"les", "le", "la"}:
+        return False
+    if name in ("les", "le", "la"):
+        rest = doc.text[match.end("name") : match.end("name") + 2]
+        return len(rest) == 2 and rest[1].isupper() and match["kind"] not in ("lot", "section")
+    if not first.isupper():
+        return False
+    kind = match["kind"].rstrip(".")
+    shouted = doc.text[match.start("kind") + len(kind) - 1].isupper()
+    known = lexicon.word(name)
+    if (
+        kind in _OFTEN
+        or kind.startswith("z")
+        or (shouted and kind in ("res", "imm", "tour", "mas"))
+    ):
+        titled = doc.text[match.start("kind")].isupper() and _inside(doc, match.start("kind"))
+        return (
+            (titled or not shouted)
+            and not known.common
+            and len(name) > 3
+            and (kind != "section" or titled)
+        )
+    return True
+
+
+def _inside(doc: Doc, start: int) -> bool:
+    """Whether a capital there is the writer's choice: the word opens no sentence, or a line's."""
+    index = doc.index_at(start)
+    return not doc.opens(index) or "\n" in doc.gap(index)

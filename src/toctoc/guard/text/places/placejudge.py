@@ -1,0 +1,378 @@
+"""Whether a name of the gazetteer is that place here: its letters, its neighbours, its size."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.exceptions import eponym, headed
+from toctoc.guard.text.places import cues
+from toctoc.guard.text.places.gazetteer import plain
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from toctoc.guard.text.doc import Doc, Token
+
+_MONTH = r"(?:janv|fev|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec)"
+DATED = re.compile(
+    r"[ \n]{0,3},?[ \n]{0,3}(?:le |ce |ie )?"
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? )?(?:le )?"
+    rf"(?:[\doil]{{1,2}}(?:er)?(?:[/.\-][\doil]| [\doil]{{2}} [\doil]{{2,4}}|[ ]?{_MONTH})"
+    r"|[\doil]{1,2} [xvi]{1,4} [\do]{4}"
+    rf"|[a-z]{{3,8}}(?:[- ][a-z]{{2,5}}){{0,2}} {_MONTH}[a-z]{{0,6}}\b)"
+)
+_AGED = re.compile(r"\b\d{1,3} ?(?:ans?|a|mois|m|j|sem)\)?,? ?\Z")
+_MEETING = re.compile(
+    r"\b(?:[Cc]ongrès|[Ff]ormations?|DU|DIU|[Ss]éminaire|[Jj]ournées|[Cc]olloque|[Aa]teliers?"
+    r"|[Cc]onférence)\b[^.;!\n]{0,30}\Z"
+)
+_PLAIN_CITIES = frozenset(
+    ("rennes", "nice", "tours", "brest", "nancy", "nimes", "vannes", "lens", "colombes")
+)
+# towns whose name, in lower case, is said of something else more often
+_WORDS = frozenset(("grasse", "sens", "cannes", "die", "bar", "mens", "condom", "lens"))
+_LINKED = frozenset(
+    (
+        "de",
+        "d",
+        "du",
+        "en",
+        "sur",
+        "sous",
+        "les",
+        "lez",
+        "la",
+        "le",
+        "l",
+        "et",
+        "aux",
+        "saint",
+        "st",
+        "ste",
+        "sainte",
+        "a",
+        "au",
+        "des",
+    )
+)
+_INFINITIVE = ("er", "ir", "oir", "re")  # "autorisés à publier"
+_NOT_FIRST = frozenset(("le", "la", "les", "l", "a", "en", "y", "o"))
+# what is made somewhere and called after it: "eau de Vichy"
+_PRODUCTS = frozenset(("eau", "eaux", "pate", "pastille", "pastilles", "savon", "sel", "sels"))
+_ACTS = frozenset(
+    words("""
+    n ne me m nous dit disent refuse refusent propose repond rappelle veut peut sature complet
+    injoignable demande
+    """)
+)
+_REFUSED = frozenset(("pas", "ni", "peu", "plus", "moins", "trop", "sans", "score", "dose"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Tokens first..stop-1 name `spot`; `cue` is how the words before announce it."""
+
+    first: int
+    stop: int
+    spot: lexicon.Place
+    known: lexicon.Word
+    cue: int
+
+    @property
+    def single(self) -> bool:
+        """Whether the name is one word."""
+        return self.stop == self.first + 1
+
+
+def is_place(doc: Doc, found: Found) -> bool:
+    token = doc.tokens[found.first]
+    low = plain(doc, found.first)
+    if found.single and _never(doc, found, token, low):
+        return False
+    if not found.single and low in _NOT_FIRST and not _article_place(doc, found):
+        return False
+    i = found.first
+    if headed(doc, i) and "\n" not in doc.gap(i):
+        return False
+    if not token.upper and _MEETING.search(doc.text[max(0, token.start - 45) : token.start]):
+        return False
+    before = doc.tokens[i - 1].low if i else ""
+    if before in ("de", "d") and i > 1:
+        owner = doc.tokens[i - 2].low
+        if owner in _REFUSED or owner in _PRODUCTS:
+            return False  # "pas de Lille": a score
+    end = doc.tokens[found.stop - 1].end
+    if _own_area(doc, end, found.spot):
+        return True
+    if doc.opens(i) and DATED.match(doc.low, end) and not _headline(doc, i):
+        return token.cap and (not i or "\n" in doc.gap(i) or not found.known.common)
+    scored = found.single or lexicon.is_eponym(found.spot.name)
+    if scored and _measured(doc, found.stop) and found.cue < cues.LIVES:
+        return False  # "Tampa 46", "Los Angeles C"
+    other = (
+        found.spot.abroad
+        and i > 1
+        and doc.tokens[i - 2].low in ("celui", "celle", "ceux", "celles")
+    )
+    if found.single and (found.cue < cues.LIVES or other) and _eponym(doc, i, found, before):
+        return False
+    if token.upper and token.cap and (doc.shouted or _loud(doc, i)):
+        return _shouted(doc, found)
+    return _capital(doc, found, before) if token.cap else _lower(doc, found, before)
+
+
+def _headline(doc: Doc, i: int) -> bool:
+    """Whether the line goes on as a sentence's first word would: "Nice le 3 avril" is none."""
+    return doc.tokens[i].low in v.NOT_NAMES
+
+
+def _never(doc: Doc, found: Found, token: Token, low: str) -> bool:
+    """Words that no context makes a town: grammar, acronyms, drugs, very short names."""
+    if low in v.ACRONYMS or lexicon.is_drug(low) or low in v.TITLES or low in v.PARTICLES:
+        return True
+    if low in v.NOT_NAMES and found.spot.population < 20_000:
+        return True
+    if (
+        token.upper
+        and (lexicon.is_acronym(low) or len(low) < 4)
+        and not (found.cue == cues.LIVES and len(low) > 2)
+    ):
+        return not (doc.shouted and len(low) > 3)
+    return len(low) < 3 and found.cue < cues.LIVES
+
+
+def _eponym(doc: Doc, i: int, found: Found, before: str) -> bool:
+    if not eponym(doc, i):
+        return False
+    if before in ("sur", "vers") or (before == "a" and doc.text[doc.tokens[i - 1].start] in "àÀ"):
+        return not doc.tokens[i].cap
+    return not (found.cue == cues.AT and doc.tokens[i].cap and found.spot.population > 100_000)
+
+
+def _article_place(doc: Doc, found: Found) -> bool:
+    """Whether "la bazoge", "Le Tampon" is a town: its noun says so, or the words before."""
+    noun = doc.tokens[found.first + 1]
+    known = lexicon.word(noun.low)
+    if noun.upper and not doc.shouted and lexicon.is_acronym(noun.low):
+        return False
+    if doc.opens(found.first) and not noun.cap:
+        return False  # "Le tampon est retiré"
+    if lexicon.is_clinical(noun.low) and not (noun.cap and found.cue == cues.LIVES):
+        led = found.cue == cues.AT or found.spot.population >= 50_000
+        return noun.cap and led and found.spot.population >= 5_000
+    if found.stop > found.first + 2:
+        return True
+    if noun.cap:
+        large = found.spot.population >= (50_000 if known.common else 5_000)
+        return found.cue >= cues.AT or (large and known.first < 3)
+    if doc.final and not doc.opens(found.first) and _slot(doc, found):
+        return known.first < 2 and found.spot.population >= 1_000
+    if known.common:
+        return found.cue == cues.LIVES and found.spot.population >= 1_000
+    return found.cue >= cues.AT or (found.spot.population >= 20_000 and known.first < 2)
+
+
+def _own_area(doc: Doc, end: int, spot: lexicon.Place) -> bool:
+    """Whether "(29)" or "(Finistère)" follows, the place's own département."""
+    if spot.abroad or doc.low[end : end + 2] != " (":
+        return False
+    close = doc.low.find(")", end + 2, end + 30)
+    inside = doc.low[end + 2 : close] if close > 0 else ""
+    return bool(inside) and (
+        inside == spot.area.lower() or inside == lexicon.area(spot.area)[0].lower()
+    )
+
+
+def _measured(doc: Doc, stop: int) -> bool:
+    """Whether a figure or a grade follows, as after a score."""
+    if stop >= len(doc.tokens) or doc.gap(stop) not in (" ", " : ", ": "):
+        return False
+    after = doc.tokens[stop]
+    if after.low.isdigit():
+        short = len(after.low) < 4 and not after.low.startswith("0")
+        return short and not doc.text.startswith(("e", "ème", " ans", " a ", "/"), after.end)
+    grade = after.upper and after.low in ("ii", "iii", "iv", "vi")
+    return grade or after.text in ("A", "B", "C", "D")
+
+
+def _loud(doc: Doc, i: int) -> bool:
+    """Whether the neighbours of token `i` shout too: a line in capitals in a calm text."""
+    near = [
+        t
+        for t in doc.tokens[max(0, i - 3) : i + 4]
+        if t.alpha and len(t.text) > 2 and t.start != doc.tokens[i].start
+    ]
+    return len(near) >= 2 and sum(t.upper for t in near) * 2 > len(near)
+
+
+def _shouted(doc: Doc, found: Found) -> bool:
+    """In capitals a capital says nothing: the words before must."""
+    low = plain(doc, found.first)
+    usual = found.known.common or found.known.first >= 3 or lexicon.is_eponym(low)
+    if not found.single:
+        return (
+            found.cue >= cues.OF
+            or "-" in doc.text[doc.tokens[found.first].start : doc.tokens[found.stop - 1].end]
+            or found.spot.population >= 5_000
+        )
+    if found.cue == cues.LIVES:
+        return not found.known.common or (
+            found.spot.population >= 1_000 and not lexicon.is_clinical(low)
+        )
+    if found.cue == cues.AT:
+        return not usual and found.spot.population >= 800 and len(low) > 3
+    if found.cue == cues.OF:
+        return not usual and found.spot.population >= 2_000 and found.known.last < 4
+    return not usual and found.known.last < 3 and found.spot.population >= 20_000
+
+
+def _lower(doc: Doc, found: Found, before: str) -> bool:
+    """A name typed without its capital."""
+    low = plain(doc, found.first)
+    size, known, cue = found.spot.population, found.known, found.cue
+    if not found.single:
+        return _lower_compound(doc, found)
+    if _slot(doc, found) and doc.final and _lone_low(doc, found):
+        return True
+    if (cue < cues.LIVES and low in _WORDS) or _turns(doc, found):
+        return False
+    if low in _PLAIN_CITIES and (cue >= cues.AT or before in ("chu", "urgences", "urg")):
+        return True
+    if before in ("au", "aux", "du", "des"):
+        return False  # a name with its article is judged whole
+    if len(low) < 4 or (found.spot.abroad and cue < cues.LIVES and size < 200_000):
+        return False
+    if cue == cues.LIVES:
+        if known.common:
+            infinitive = before == "a" and low.endswith(_INFINITIVE)
+            everyday = lexicon.is_clinical(low) or known.first >= 3 or infinitive
+            return not everyday and size >= (1_000 if before in ("a", "sur", "vers") else 4_000)
+        return known.first < 3 or size >= 20_000
+    if known.common and (
+        size < 12_000 or lexicon.is_clinical(low) or before not in ("a", "sur", "vers", "entre")
+    ):
+        return False
+    if (known.first >= 3 and size < 1_000_000) or lexicon.is_clinical(low):
+        return False
+    if cue == cues.AT:
+        return size >= (300 if known.last < 3 else 3_000)
+    if cue == cues.OF:
+        least = 8_000 if known.last > 1 else 2_000 if known.last or len(low) < 7 else 500
+        return size >= least and not found.spot.abroad
+    lone = doc.final and known.first < 2 and not known.common
+    return lone and size >= 60_000 and not found.spot.abroad
+
+
+def _slot(doc: Doc, found: Found) -> bool:
+    """Whether the name stands alone between commas or brackets: "62 a, noisiel.", "(Castres)"."""
+    gap = doc.gap(found.first)
+    end = doc.tokens[found.stop - 1].end
+    follows = doc.text[end : end + 2]
+    closed = not follows or follows[0] in ").,;\n" or follows in (" )", " :", " ;")
+    return closed and gap.rstrip(" ").endswith((",", "(")) and not doc.opens(found.first)
+
+
+def _turns(doc: Doc, found: Found) -> bool:
+    """ "à tours de rôle": the word, not the town."""
+    return doc.low.startswith(" de ", doc.tokens[found.stop - 1].end) and found.known.common
+
+
+def _lone_low(doc: Doc, found: Found) -> bool:
+    """Whether a lower-case name alone in its slot is a town: no word, or said after an age."""
+    low = plain(doc, found.first)
+    known = found.known
+    if found.spot.abroad or len(low) < 4 or lexicon.is_clinical(low) or known.common:
+        return False
+    start = doc.tokens[found.first].start
+    aged = bool(_AGED.search(doc.low[max(0, start - 12) : start]))
+    return aged or (known.first < 2 and known.last < 3 and found.spot.population >= 800)
+
+
+def _lower_compound(doc: Doc, found: Found) -> bool:
+    """ "saint laurent du maroni", "guémené-sur-scorff", "pont l'abbe"."""
+    tokens = doc.tokens[found.first : found.stop]
+    if tokens[0].low in _NOT_FIRST:
+        return True  # judged by _article_place
+    glued = "-" in doc.text[tokens[0].start : tokens[-1].end]
+    saint = tokens[0].low in ("st", "ste", "saint", "sainte")
+    size = found.spot.population
+    proper = [t for t in tokens if t.low not in _LINKED]
+    rare = [t for t in proper if not lexicon.word(t.low).common]
+    clinical = all(lexicon.is_clinical(t.low) for t in proper)
+    if len(tokens) >= 4 and not clinical:
+        return True
+    if saint:
+        return found.cue >= cues.OF or (glued and _slot(doc, found)) or size >= 2_000
+    if clinical:
+        return found.cue >= cues.AT and (glued or size >= 8_000)
+    if glued:
+        return found.cue >= cues.OF or size >= 1_000
+    if rare:
+        return found.cue >= cues.OF or size >= 2_000
+    return found.cue == cues.LIVES or (found.cue == cues.AT and size >= 2_000)
+
+
+def _unlike(doc: Doc, stop: int) -> bool:
+    """Whether the name is a scale's: "Edinburgh non fait", "Boston à 8"."""
+    return stop < len(doc.tokens) and doc.tokens[stop].low in ("non", "fait", "faite", "a", "score")
+
+
+def _acts(doc: Doc, stop: int) -> bool:
+    """Whether the name is the subject of what a hospital does: "Muret n'a pas de lits"."""
+    return stop < len(doc.tokens) and doc.gap(stop) == " " and doc.tokens[stop].low in _ACTS
+
+
+def _capital(doc: Doc, found: Found, before: str) -> bool:
+    """A capitalised name in a calm text."""
+    low = plain(doc, found.first)
+    size, known, cue = found.spot.population, found.known, found.cue
+    i = found.first
+    opens = doc.opens(i)
+    if cue == cues.LIVES:
+        return not known.common or size >= 1_000 or doc.final
+    if not found.single:
+        first = doc.tokens[i]
+        if opens and not doc.tokens[found.stop - 1].cap:
+            return False
+        return (
+            cue >= cues.OF
+            or "-" in doc.text[first.start : doc.tokens[found.stop - 1].end]
+            or size > (1_000 if doc.tokens[found.stop - 1].cap else 5_000)
+        )
+    if cue == cues.AT and not opens:
+        if known.common:
+            return size >= (2_000 if doc.final else 10_000) or not lexicon.is_clinical(low)
+        return (known.first < 3 and (known.last < 4 or before == "a")) or size >= 8_000
+    if cue == cues.OF and not opens:
+        if known.common:
+            return size >= 20_000
+        least = 50 if known == (0, 0, False) else 300 if known.last < 3 else 5_000
+        return size >= least and known.first < 3
+    if lexicon.is_eponym(low):
+        return False
+    if opens and doc.final and not known.common and known.last < 4 and _acts(doc, found.stop):
+        return size >= 2_000 and known.first < 2
+    if opens:
+        return (
+            doc.final
+            and low not in ("nice", "tours")
+            and size >= 100_000
+            and not known.common
+            and not found.spot.abroad
+            and known.first < 3
+        )
+    if _acts(doc, found.stop) and size >= 2_000 and not lexicon.is_clinical(low):
+        return True
+    if known.common and size >= 100_000 and not found.spot.abroad:
+        return doc.final and not lexicon.is_clinical(low)
+    if _slot(doc, found) and not found.spot.abroad and known.first < 3:
+        return size >= (5_000 if known.common else 300 if known.last < 4 else 3_000)
+    if known.common or known.first >= 3:
+        return False
+    if found.spot.abroad and _unlike(doc, found.stop):
+        return False
+    small = doc.final and known.last < 3 and not found.spot.abroad
+    return size >= (3_000 if small else 40_000)

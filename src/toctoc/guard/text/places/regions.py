@@ -1,0 +1,179 @@
+"""Départements, regions, countries, islands and natural areas: they count, and stop nobody."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.report import Category, Level
+from toctoc.guard.text.doc import REMOVE, Hit
+from toctoc.guard.text.exceptions import headed
+from toctoc.guard.text.places import cues
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toctoc.guard.text.doc import Doc
+
+_BEFORE = frozenset(
+    words("""
+    en au aux du de d des dans vers l la le les depuis pour sur a pres ile iles departement
+    region province outre via hors sud nord est ouest samu ase crip ddpp dept ars
+    """)
+)
+_JOINS = frozenset((" ", "-", "'"))
+# research, law and nature: "Société de France", "cochon d'Inde", "fièvre de Malte"
+_NO_REGION = frozenset(
+    words("""
+    revue encre rouge societe societes registre cohorte etude journal college academie
+    federation union haute agence ministere loi code institut reseau national nationale cochon
+    marron noix fievre virus ver lion riz the moutarde crabe noisette poivre huile jonc chanvre
+    oeillet montagne laine reglo norme congres assises universite faculte sante pomme figue chou
+    lait savon bleu haemophilus brucella variant souche genotype epidemie endemie endemique zone
+    zones population
+    """)
+)
+_ARRIVES = frozenset(
+    words("""
+    arrive arrivee arrives rentre rentree retour vit vivent nee ne habite installe depuis entree
+    quitte quittee venue venu reste restee sejour parti partie
+    """)
+)
+_NUMBER = re.compile(
+    r"\b(?:dans le|du|departement(?: du| de la| de l')?|dept\.?|samu|caisse|sdis|crip|ase|ars|mdph|"
+    r"pmi) ?(?P<n>0[1-9]|[13-8]\d|2[1-9ab]|9[0-5]|97[1-6]|98[678])(?![\w,/%°\-]|\.\d| ?(?:ans?|"
+    r"ieme|eme|mg|kg|cm|mm|h|j|m|sem|x|\d|au|janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|"
+    r"dec|%|/))"
+)
+_NATURE = re.compile(
+    r"\b(?:lac|vallee|massif|golfe|foret|gorges|baie|presqu'ile|archipel|atoll|mer) "
+    r"(?:de |du |des |d')(?:la |l')?(?P<n>[a-z][a-z'\-]{3,20})"
+)
+_PROVINCE = re.compile(
+    r"\b(?:[Pp]rovince|[Gg]ouvernorat|[Ww]ilaya|[Cc]omté|[Éé]tat|[Oo]blast|[Cc]ercle) "
+    r"(?:de |du |d')(?:la |l')?(?P<n>[A-ZÀ-Þ][\wà-ÿ'\-]{3,20})"
+)
+_HASH = re.compile(r"#(?P<n>97[1-6]|98[678])\b")
+_SURE = frozenset(("caisse", "samu", "sdis", "crip", "ase", "mdph", "departement", "dept", "pmi"))
+_GRADES = frozenset(words("I II III IV V 0 1 2 3 4"))
+_SHORT = re.compile(r"\b(?:en|au|du|de|sur) (?P<n>NC|RCA|RDC|UK|USA|IDF|PACA|RP)\b")
+
+
+def find_regions(doc: Doc) -> Iterator[Hit]:
+    """Wide areas; a département's number too, where its words announce it."""
+    low = doc.low
+    for match in _NUMBER.finditer(low):
+        lead = match.group().split(" ")[0].rstrip(".")
+        if lead in _SURE or _lives(doc, match.start("n"), match.group()):
+            yield _hit(*match.span("n"))
+    for match in _PROVINCE.finditer(doc.text):
+        if not lexicon.is_eponym(low[slice(*match.span("n"))]):
+            yield _hit(*match.span("n"))
+    for match in _NATURE.finditer(low):
+        known = lexicon.word(match["n"])
+        if lexicon.place(match["n"].rstrip("'-")) is not None:
+            continue  # "atoll de Takaroa": the place's own detector finds it
+        if doc.text[match.start("n")].isupper() or (not known.common and known.first < 2):
+            yield _hit(*match.span())
+    for match in _HASH.finditer(low):
+        yield _hit(*match.span("n"))
+    for match in _SHORT.finditer(doc.text):
+        yield _hit(*match.span("n"))
+    at = 0
+    for i, token in enumerate(doc.tokens):
+        if i < at or not lexicon.starts_region(token.low):
+            continue
+        stop, mark = _match(doc, i)
+        if stop and not doc.claimed[token.start] and _is_region(doc, i, stop, mark):
+            yield _hit(token.start, doc.tokens[stop - 1].end)
+            at = stop
+
+
+def _hit(start: int, end: int) -> Hit:
+    return Hit(start, end, Category.REGION, Level.WARN, "region", (REMOVE,), contestable=True)
+
+
+def _lives(doc: Doc, start: int, found: str) -> bool:
+    """ "dans le 29", "du 974": where somebody lives, or an overseas number."""
+    overseas = found[-3:-1] in ("97", "98")
+    if found.startswith("du "):
+        return overseas
+    return found.startswith("dans le ") and (
+        overseas or cues.cue(doc, doc.index_at(start) - 1) >= cues.OF or len(found) <= 10
+    )
+
+
+def _match(doc: Doc, index: int) -> tuple[int, str]:
+    """(end, mark) of the longest name of a region at token `index`; (0, "") for none."""
+    best, found = 0, ""
+    name = ""
+    for at in range(index, min(index + 6, len(doc.tokens))):
+        if at > index and doc.gap(at) not in _JOINS:
+            break
+        name = f"{name} {doc.tokens[at].low}".strip()
+        mark = lexicon.region(name)
+        if mark is not None:
+            best, found = at + 1, mark
+    return best, found
+
+
+def _is_region(doc: Doc, i: int, stop: int, mark: str) -> bool:
+    token = doc.tokens[i]
+    if token.low in ("paris", "france") or headed(doc, i):
+        return token.low == "france" and _in_france(doc, i)
+    before = doc.tokens[i - 1].low if i and doc.gap(i) in (" ", "'", "-", " (") else ""
+    if _led_by_science(doc, i) or _graded(doc, stop) or _practice(doc, i, stop):
+        return False
+    if (
+        doc.gap(i) == "-"
+        and doc.tokens[i - 1].cap
+        and i
+        and lexicon.region(doc.tokens[i - 1].low) is None
+    ):
+        return False  # "Référentiel Onco-Occitanie"
+    if mark and stop == i + 2 and token.low == "la":
+        whole = token.cap and doc.tokens[i + 1].cap
+        low = not token.cap and not doc.tokens[i + 1].cap and cues.cue(doc, i) == cues.LIVES
+        return (whole or low) and not doc.opens(i)
+    if mark:
+        proper = doc.tokens[stop - 1].cap and not doc.shouted
+        return proper and before in _BEFORE - {"sur", "a"} and not doc.opens(i)
+    if token.cap and not doc.shouted:
+        return True
+    single = stop == i + 1
+    if single and lexicon.is_clinical(token.low) and not doc.shouted:
+        return before in ("en", "au") and doc.gap(i) == " " and len(token.low) > 4
+    if before in _BEFORE:
+        return not single or len(token.low) > 3
+    return len(token.low) > 4 and not lexicon.word(token.low).common
+
+
+def _in_france(doc: Doc, i: int) -> bool:
+    """ "en France depuis 2012": the word counts only in somebody's journey."""
+    near = {t.low for t in doc.tokens[max(0, i - 4) : i]} | {
+        t.low for t in doc.tokens[i + 1 : i + 2]
+    }
+    return doc.tokens[i].cap and not near.isdisjoint(_ARRIVES) and doc.tokens[i - 1].low == "en"
+
+
+def _practice(doc: Doc, i: int, stop: int) -> bool:
+    """ "Ici en Guadeloupe on voit": a practice is spoken of, no patient."""
+    here = i > 1 and doc.tokens[i - 2].low == "ici"
+    return here and stop < len(doc.tokens) and doc.tokens[stop].low in ("on", "nous")
+
+
+def _graded(doc: Doc, stop: int) -> bool:
+    """Whether a grade follows: "Québec II"."""
+    return stop < len(doc.tokens) and doc.gap(stop) == " " and doc.tokens[stop].text in _GRADES
+
+
+def _led_by_science(doc: Doc, i: int) -> bool:
+    """Whether a society, a law, a plant or a microbe owns the name."""
+    for back in range(i - 1, max(-1, i - 6), -1):
+        if any(c in ".;:!?\n(" for c in doc.gap(back + 1)):
+            return False
+        if doc.tokens[back].low in _NO_REGION:
+            return True
+    return False
