@@ -27,6 +27,7 @@ _MERGES: tuple[tuple[str, str, str], ...] = (
         "",
     ),
     (r"sur ", r"(?=une? |la région )", "dans "),
+    (r"(?:une? |mon |ma |notre |votre |son |sa |leur )", r"(?=une? )", ""),
     (r"au ", r"(?=il y a |récemment|aujourd)", ""),
     (
         r"(?:en |courant |début |fin |mi-|au mois de |au mois d['’])",
@@ -53,6 +54,9 @@ _HOME = re.compile(  # whatever follows one is read as an address, a rewording t
 )
 
 
+_AREA = re.compile(r"(?:\A|(?<=[\s(,;]))(?:(?:dans|de|sur) )?la région \Z", re.IGNORECASE)
+
+
 def _merge(before: str, text: str) -> tuple[str, str]:
     for lead, opening, merged in _RULES:
         found = opening.match(text)
@@ -77,6 +81,8 @@ def _join(before: str, text: str, after: str) -> str:
             before = before.rstrip(" ")
             if before[-1:] == "," and after[0] in ",.;":
                 before = before[:-1]
+            elif before[-1:] == ":" and after[0] in ",;":
+                after = after[1:]
         return before + after
     if before and (before[-1].isalnum() or before[-1] in ",;:") and text[0].isalnum():
         before += " "
@@ -94,5 +100,5 @@ def apply(text: str, finding: Finding, proposal: Proposal) -> str:
     before, after = text[: finding.start], text[finding.end :]
     before, wording = _merge(before, proposal.text)
     # a label without its value says nothing
-    before = _HOME.sub("", before) if wording else _LABEL.sub("", before)
+    before = _HOME.sub("", before) if wording else _AREA.sub("", _LABEL.sub("", before))
     return _join(before, wording, after)

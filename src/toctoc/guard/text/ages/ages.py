@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 _FIGURES = re.compile(
     r"(?<!\d[.,:])(?P<n>\d{1,3})(?:[.,]5(?= ?ans?\b))?"
-    r"(?: ?½)?(?:\s?(?P<unit>ans?|annees?|arns|an5|piges|balais|berges|a(?=\d{1,2} ?m\b|1/2)|a|mo[il1]s|mths?|m|semaines?|sem|jours?|jrs|j|heures?|h)(?:(?: ?½)|(?![\w'’])|(?<=a)(?=\d)))?"
+    r"(?: ?½)?(?:(?:\s| {2,3})?(?P<unit>ans?|annees?|arns|an5|piges|balais|berges|a(?=\d{1,2} ?m\b|1/2)|a|mo[il1]s|mths?|m|semaines?|sem|jours?|jrs|j|heures?|h)(?:(?: ?½)|(?![\w'’])|(?<=a)(?=\d)))?"
     r"(?!\d|[.,]\d)"
 )
-_SEX = re.compile(r"(?<![\w/²])(?P<sex>[hfgmjs♂♀])(?: ?[/,:] ?|\s?\+?)\Z")
+_SEX = re.compile(r"(?<![\w/²])(?P<sex>[hfgmjs♂♀])(?: ?[/,:] ?|\s?\+?| {2})\Z")
 _APART = frozenset("<>≥≤+°=_")
 _HALF = re.compile(r" ?(?:et )?(?:demie?\b|1/2|½)")
 _MORE = re.compile(

@@ -48,10 +48,10 @@ _SPACED = re.compile(
 )
 _DAY = r"(?:(?:[12]\d|3[01]|0?[1-9])(?!\d)(?: ?(?:er|eme|e|°)(?![a-z]))?)"
 _BEFORE = re.compile(
-    rf"(?:(?<![a-z])(?P<w>{WEEKDAY}),? (?:le )?)?(?:(?<![\d/.,\-:])|(?<=[\da-z] -)|(?<=\d-))(?:(?P<d>{_DAY})|(?<![a-z\-])(?P<word>{DAY_WORD}))(?: de | du mois de |[ \-./]{{0,2}})\Z"
+    rf"(?:(?<![a-z])(?P<w>{WEEKDAY}),? (?:le )?)?(?:(?<![\d/.,\-:])|(?<=[\da-z] -)|(?<=\d-))(?:(?P<d>{_DAY})|(?<![a-z\-])(?P<word>{DAY_WORD}))(?: de | du mois de |[ \-./]{{0,2}}|(?P<fold> ?\n))\Z"
 )
 _AFTER = re.compile(
-    rf",?[ \-./]{{0,2}}(?P<y>(?:19|20)\d{{2}}(?!\d)|['’]\d{{2}}(?!\d)|(?<=[\-./])\d{{2}}(?![\d/])|(?<= )\d{{2}}(?= ?(?:[,.;:)\n]|\Z))|{YEAR_WORD})"
+    rf",?(?: ?\n|[ \-./]{{0,2}})(?P<y>(?:19|20)\d{{2}}(?!\d)|['’]\d{{2}}(?!\d)|(?<=[\-./])\d{{2}}(?![\d/])|(?<= )\d{{2}}(?= ?(?:[,.;:)\n]|\Z))|{YEAR_WORD})"
 )
 _OTHERS = re.compile(
     rf"(?<![\d/.,\-:])(?<!\d ){_DAY}(?:, ?(?:le )?{_DAY}){{0,6}} ?(?:&|-|/|,? et|ou|au|puis|a) ?(?:le |du )?\Z"
@@ -156,6 +156,8 @@ def _with_month(doc: Doc, today: datetime.date) -> Iterator[Hit]:
         if day["d"] is None and (token.low == "sept" or not _told(doc, day, stop)):
             continue
         start = day.start()
+        if day["fold"] and not text.endswith(("le ", "du ", "au "), 0, start):
+            continue  # a figure ends one line, a month opens the next
         if _LAW.search(text[max(0, start - 60) : start]):
             continue
         after = _AFTER.match(text, stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _GAPS = frozenset((" ", "-", "'", ' "', " '", "/", "- ", ". ", " (", " « ", " «", " & "))
 _REACH = 10
+_LEVEL = re.compile(r"[a-z]\d{1,2}")  # "V1", "L5": a lead, a vertebra
 _COMPASS = frozenset(("nord", "sud", "est", "ouest"))
 
 
@@ -28,7 +30,8 @@ def name_start(doc: Doc, kind: int, word: str) -> tuple[int, str]:
     met = not needs
     while at < len(tokens) and at - kind < _REACH:
         gap = doc.gap(at)
-        if gap not in _GAPS and gap != "  ":
+        folded = link in ("de", "du", "des", "d") and gap.strip(" ") == "\n"  # a line folded there
+        if gap not in _GAPS and gap != "  " and not folded:
             return 0, ""
         ended = gap == ". " and (len(tokens[at - 1].text) > 4 or tokens[at - 1].upper)
         if ended or gap == " (":
@@ -109,7 +112,7 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
     token = doc.tokens[at]
     low = plain(doc, at)
     known = lexicon.word(low)
-    if low in v.TITLES or token.low.isdigit():
+    if low in v.TITLES or token.low.isdigit() or _LEVEL.fullmatch(token.low):
         return 0
     if low in kinds.NO_NAME and not (token.cap and link and low in kinds.NAME_IN_CAPITALS):
         return 0

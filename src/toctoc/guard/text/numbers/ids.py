@@ -23,7 +23,7 @@ _NIR = re.compile(
 _NIR_KEY = re.compile(rf"{_SEP}(?:\(?cle{_SEP}:?{_SEP})?\d{_SEP}\d(?!\d)")
 _NIR_WORD = re.compile(
     r"\b(?:nir|nss|ins|n(?:umero|°|o)?\s?(?:de\s)?(?:s\.?s\b\.?|secu(?:rite sociale)?|immatriculation)"
-    r"|secu(?:rite sociale)?|insee|matricule ins)\b[^\d\n]{0,20}(\d[\dab .\-/]{8,28}\d)"
+    r"|secu(?:rite sociale)?|insee|matricule ins)\b[^\d\n]{0,20}(\d(?:[\dab\-/ ]|\.(?! )){8,28}\d)"
 )
 _RECORD = re.compile(
     r"\b(?:ipp|nip|nda|iep|accession|ndos|ndoss|n(?:umero|°|o|um\.?|r)?\s{0,2}(?:de\s|d'|du\s)?\s?"
@@ -102,7 +102,7 @@ def _nir_rule(found: str) -> str:
 
 def find_nir(doc: Doc) -> Iterator[Hit]:
     """Social security numbers, whatever the spacing; a wrong key still looks like one."""
-    at = 0
+    at, starts = 0, set[int]()
     while match := _NIR.search(doc.digits, at):
         key = _NIR_KEY.match(doc.digits, match.end())
         for end in (key.end() if key else 0, match.end()):
@@ -110,10 +110,13 @@ def find_nir(doc: Doc) -> Iterator[Hit]:
             if rule and not doc.low[end : end + 1].isdigit():
                 yield Hit(match.start(), end, Category.NIR, Level.BLOCK, rule)
                 at = end
+                starts.add(match.start())
                 break
         else:
             at = match.start() + 1
     for match in _NIR_WORD.finditer(doc.digits):
+        if match.start(1) in starts:
+            continue  # whole already: "1 80 … 62. 12 SA"
         yield Hit(match.start(1), match.end(1), Category.NIR, Level.BLOCK, "nir.looks_like")
 
 

@@ -89,6 +89,14 @@ _LABEL = re.compile(
     r"(?: (?:du |de la )?(?:patient|patiente|postale))?|(?<=\n)rue)\s{0,12}[:|]\s{0,4}"
 )
 _NO_VALUE = ("sans", "non ", "idem", "inconnu", "maison indiv", "a preciser", "nc", "meme ")
+# what says where without saying where: our own rewordings among others
+_WIDER = re.compile(
+    r"[ ,]*(?:dans |a |chez )?(?:son domicile|la region(?: [a-z' \-]{3,40})?|une commune"
+    r"|un village|une (?:grande |petite )?ville(?: moyenne)?(?: a l'etranger)?"
+    r"|une? (?:chu|ehpad|hopital|clinique|cabinet|pharmacie"
+    r"|laboratoire|maternite|etablissement(?: scolaire)?"
+    r"|centre (?:de reeducation|de soins|specialise)))[ .,)]*"
+)
 _VALUE_STOP = re.compile(
     r"(?<=[a-z]{4})\. | {2,}|\n|\||;| - t[e3][l1]|\bt[e3][l1]\b|\btelephone|\b\d{5}\b|\bnee? "
 )
@@ -124,7 +132,7 @@ def dwellings(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
         stop = _VALUE_STOP.search(low, match.end())
         end = stop.start() if stop else len(low)
         value = doc.text[match.end() : end].rstrip()
-        if low.startswith(_NO_VALUE, match.end()):
+        if low.startswith(_NO_VALUE, match.end()) or _WIDER.fullmatch(low, match.end(), end):
             continue
         if 4 < len(value) <= 80 and re.search(r"[^\W\d_]{3}", value) and "@" not in value:
             yield match.end(), match.end() + len(value)

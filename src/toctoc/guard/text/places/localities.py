@@ -38,6 +38,10 @@ _LINKS = frozenset(
 )
 _BEFORE_LOW = _TOLD | {"a", "de", "d", "dit", "lieudit"}
 _MOST = 5
+# papers, banks and movements whose name has an article: "abonné à La Croix"
+_OWNERS = frozenset(
+    words("croix poste banque provence revue presse depeche voix monde ligue reunion mutuelle")
+)
 # endings of germs and drugs: "infection à Kingella", "à base de X"
 _GERM = re.compile(
     r"(?:ella|coccus|bacter|bacteria|bacterium|monas|myces|plasma|vibrio|ium|ides|ia|us|ae|coli|cine|"
@@ -58,7 +62,9 @@ _TRADES = ("eur", "euse", "ier", "iere", "iste", "icien", "icienne", "trice")
 def unknown_place(doc: Doc, i: int) -> int:
     """End index of the unknown place that token `i` opens, or 0."""
     token = doc.tokens[i]
-    if not token.alpha or len(token.text) < 2 or token.low in _LINKS:
+    if not token.alpha or len(token.text) < 2:
+        return 0
+    if token.low in _LINKS and not (token.cap and _own_article(doc, i)):
         return 0
     if not token.cap:
         before = doc.tokens[i - 1].low if i else ""
@@ -71,10 +77,22 @@ def unknown_place(doc: Doc, i: int) -> int:
         return i + 1 if _told_lower(doc, i) else 0
     if lexicon.starts_region(token.low) and _is_region(doc, i):
         return 0
+    if _own_article(doc, i):
+        return i + 2
     if not _spelled(token, doc):
         return 0
     named = _marked(doc, i) or _bracketed(doc, i) or _at_unknown(doc, i)
     return _end(doc, i) if named else 0
+
+
+def _own_article(doc: Doc, i: int) -> bool:
+    """Whether a short name with its article stands after "à": "muté à La Teste"."""
+    if doc.tokens[i].text not in ("La", "Le", "Les") or i + 1 >= len(doc.tokens) or not i:
+        return False
+    noun = doc.tokens[i + 1]
+    led = doc.tokens[i - 1].text in ("à", "À", "vers") and doc.gap(i) == doc.gap(i + 1) == " "
+    named = noun.cap and noun.alpha and not noun.upper and len(noun.text) > 3
+    return led and named and not doc.shouted and noun.low not in _OWNERS
 
 
 def _is_region(doc: Doc, i: int) -> bool:

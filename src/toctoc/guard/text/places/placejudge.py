@@ -332,7 +332,7 @@ def _capital(doc: Doc, found: Found, before: str) -> bool:
     i = found.first
     opens = doc.opens(i)
     if cue == cues.LIVES:
-        return not known.common or size >= 1_000 or doc.final
+        return not known.common or size >= 1_000 or doc.final or not lexicon.is_clinical(low)
     if not found.single:
         first = doc.tokens[i]
         if opens and not doc.tokens[found.stop - 1].cap:

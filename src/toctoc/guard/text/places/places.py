@@ -14,6 +14,7 @@ from toctoc.guard.text.places import cues
 from toctoc.guard.text.places.gazetteer import match_articled, match_place, name_of, plain
 from toctoc.guard.text.places.localities import unknown_place
 from toctoc.guard.text.places.placejudge import DATED, Found, is_place
+from toctoc.guard.text.places.regions import wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,10 @@ def find_places(doc: Doc) -> Iterator[Hit]:
         token = doc.tokens[i]
         if _no_name(token) or doc.claimed[token.start]:
             i += 1
+            continue
+        beyond = wide(doc, i)
+        if beyond:
+            i = beyond
             continue
         stop, spot = _named(doc, i, after)
         if spot is not None:

@@ -10,6 +10,7 @@ from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.exceptions import headed
 from toctoc.guard.text.places import cues
+from toctoc.guard.text.places.gazetteer import match_place
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -117,6 +118,17 @@ def _match(doc: Doc, index: int) -> tuple[int, str]:
         if mark is not None:
             best, found = at + 1, mark
     return best, found
+
+
+def wide(doc: Doc, i: int) -> int:
+    """End index of the region of several words at token `i`, "Pays de la Loire"; 0 for none."""
+    if not lexicon.starts_region(doc.tokens[i].low):
+        return 0
+    stop, mark = _match(doc, i)
+    told = i > 0 and doc.gap(i) == " " and doc.tokens[i - 1].low in ("region", "regions")
+    if stop < i + 2 or stop < match_place(doc, i) or not (told or not mark):
+        return 0
+    return stop if told or doc.tokens[stop - 1].cap else 0
 
 
 def _is_region(doc: Doc, i: int, stop: int, mark: str) -> bool:
