@@ -37,7 +37,11 @@ def lowered(finder: Finder) -> Iterator[Hit]:
     doc, tokens = finder.doc, finder.doc.tokens
     for i in range(len(tokens) - 1):
         one, two = tokens[i], tokens[i + 1]
-        if one.cap or two.cap or doc.gap(i + 1) != " " or finder.taken[i] or not aged(doc, i + 1):
+        if one.cap or two.cap or doc.gap(i + 1) != " " or finder.taken[i]:
+            continue
+        if not aged(doc, i + 1):
+            if _met(finder, i):
+                yield finder.hit(i, i + 2, contestable=True)
             continue
         for first, last in ((one, two), (two, one)):
             a, b = lexicon.word(first.low), lexicon.word(last.low)
@@ -49,6 +53,18 @@ def lowered(finder: Finder) -> Iterator[Hit]:
             start = i - 1 if i and doc.gap(i) == "-" and not finder.taken[i - 1] else i
             yield finder.hit(start, i + 2)
             break
+
+
+def _met(finder: Finder, i: int) -> bool:
+    """ "revue avec jean lefèvre": a usual first name and a surname that is no word."""
+    doc, one, two = finder.doc, finder.doc.tokens[i], finder.doc.tokens[i + 1]
+    if not i or not doc.final or finder.taken[i + 1] or doc.gap(i) != " ":
+        return False
+    if doc.tokens[i - 1].low not in ("avec", "par", "chez", "pour") or one.low in v.BEARERS:
+        return False
+    a, b = lexicon.word(one.low), lexicon.word(two.low)
+    usual = a.first == 4 and b.last >= 3 and not b.common and lower_ok(doc, two)
+    return usual and not (eponym(doc, i) or eponym(doc, i + 1))
 
 
 def initialled(finder: Finder) -> Iterator[Hit]:

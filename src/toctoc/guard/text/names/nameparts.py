@@ -13,6 +13,7 @@ from toctoc.guard.text.names.namesteps import (
     label,
     low_titled,
     runs_over,
+    sainted,
     titled,
 )
 from toctoc.guard.text.names.namewords import (
@@ -39,6 +40,9 @@ def name_run(
             break
         if at > index and doc.gap(at) in (".", ". ") and len(tokens[at - 1].text) > 2:
             break
+        if sure and not real and sainted(doc, at):
+            real, at, end = 1, at + 2, at + 2
+            continue
         if token.low in v.PARTICLES and at + 1 < len(tokens):
             at += 1
             if real and token.cap and len(token.text) > 2 and not doc.shouted:

@@ -15,6 +15,8 @@ from toctoc.guard.text.names.nameborne import apposed, households, kin, owned
 from toctoc.guard.text.names.namecut import cut, messages
 from toctoc.guard.text.names.nameexplained import explained, nicknamed, petted
 from toctoc.guard.text.names.namefinder import Finder
+from toctoc.guard.text.names.namefirms import firms
+from toctoc.guard.text.names.namekin import siblings
 from toctoc.guard.text.names.namelines import identified, signed
 from toctoc.guard.text.names.namelists import doubles, enumerated, halves, strangers
 from toctoc.guard.text.names.nameocr import clear_print
@@ -74,8 +76,10 @@ def find_names(doc: Doc) -> Iterator[Hit]:
         finder.taken[i] = doc.claimed[token.start]
     yield from known(finder)
     yield from civility(finder)
+    yield from firms(finder)
     yield from announced(finder)
     yield from kin(finder)
+    yield from siblings(finder)
     yield from apposed(finder)
     yield from identified(finder)
     yield from signed(finder)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.names.namehints import aged
+from toctoc.guard.text.names.nameverbs import is_verb
 from toctoc.guard.text.names.namewords import (
     plausible,
 )
@@ -65,6 +66,10 @@ def low_titled(doc: Doc, index: int, at: int, real: int) -> bool:
     if not real:
         particle = at > index and before.low in ("le", "la", "ben", "el", "ould", "van")
         return known.last >= 3 and len(token.text) > 2 and (particle or pair)
+    if real > 1 and known.last >= 3 and not lexicon.is_clinical(token.low) and not is_verb(token):
+        closed = doc.text[token.end : token.end + 1] in ("", ",", ".", ")", "\n")
+        if closed and token.low not in v.ADJECTIVES and not lexicon.word(before.low).common:
+            return True  # "m. abdou rahman soule"
     hyphen = doc.gap(at) == "-" or doc.text[token.end : token.end + 1] == "-"
     return known.first >= 3 and (aged(doc, at) or hyphen)
 
@@ -99,6 +104,14 @@ def after_first(doc: Doc, index: int, at: int) -> bool:
         and token.low not in v.NOT_NAMES
         and token.low not in v.TITLES
     ) or (before.low == "marie" and token.low == "france")
+
+
+def sainted(doc: Doc, at: int) -> bool:
+    """ "Me Saint-Jours": a surname hyphened to its saint, though the second half is a word."""
+    if at + 1 >= len(doc.tokens) or doc.gap(at + 1) != "-" or doc.shouted:
+        return False
+    one, two = doc.tokens[at], doc.tokens[at + 1]
+    return one.cap and two.cap and one.low in ("saint", "sainte") and two.alpha
 
 
 def comma_name(doc: Doc, at: int) -> bool:

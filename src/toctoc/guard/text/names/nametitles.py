@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.names.namehints import aged
-from toctoc.guard.text.names.namesteps import low_titled
+from toctoc.guard.text.names.namesteps import low_titled, sainted
 from toctoc.guard.text.names.namewords import (
     person_after,
     plausible,
@@ -47,6 +47,8 @@ def is_risky(doc: Doc, title: int, first: int) -> bool:
     if low not in v.RISKY_TITLES:
         return False
     token = doc.tokens[first]
+    if doc.tokens[title].cap and sainted(doc, first) and doc.gap(first) in (" ", ". "):
+        return False
     at = first
     while token.low in v.PARTICLES and at + 1 < min(len(doc.tokens), first + 5):
         at += 1
@@ -63,7 +65,8 @@ def is_risky(doc: Doc, title: int, first: int) -> bool:
         pair = pair and plausible(doc.tokens[at + 1]) and known.first >= 1
         return not (pair or person_after(doc, at))
     if not token.cap and doc.final and doc.gap(title + 1).startswith(". ") and known.common:
-        return not low_titled(doc, first, at, 0)
+        acts = known.last == 4 and v.PERSON_AFTER.match(doc.low, token.end) is not None
+        return not (acts or low_titled(doc, first, at, 0))  # "m. blanc tousse"
     if low == "m" and token.upper and not doc.shouted and aged(doc, at) and not known.common:
         return len(token.text) < 4  # "M GOVINI, 74 ans"
     if low == "me" and doc.tokens[title].text == "Me" and token.cap and doc.final:

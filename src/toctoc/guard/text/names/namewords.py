@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.names.namehints import aged, stranger
+from toctoc.guard.text.names.nameverbs import is_verb
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def lower_ok(doc: Doc, token: Token, later: bool = False) -> bool:
         return False
     if lexicon.is_drug(token.low) or lexicon.is_species(token.low) or token.low in v.ACRONYMS:
         return False
+    if is_verb(token):
+        return False
     known = lexicon.word(token.low)
     if not known.common:
         if known.last or known.first >= 2:
@@ -77,7 +80,7 @@ def plausible(token: Token, least: int = 4) -> bool:
     if token.upper and lexicon.is_acronym(token.low):
         return False
     known = lexicon.word(token.low)
-    if known.common:
+    if known.common or is_verb(token):
         return False
     if known.first or known.last:
         return len(token.text) > 2 or known.last >= 2
