@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard.text.wordlist import words
@@ -94,6 +95,20 @@ _SERVICES = frozenset(
     dermatologie neurochir neurochirurgie usic usinv unv regulation centre-15 smur cta crcm
     """)
 )
+# a trade, a service, a trip or an appointment that its town alone may follow: "interne Limoges"
+_STAFFED = _SERVICES | frozenset(
+    words("""
+    interne internes externe generaliste generalistes mg remplacant remplacante ide idel idec lib
+    liberal liberale liberaux infirmier infirmiere kine kines orthophoniste ergo psychomot sf
+    sage-femme maieuticien ophtalmo orl rhumato neurologue cardiologue pneumologue dermatologue
+    rhumatologue gynecologue pediatre psychiatre endocrino addicto geriatre geriatrie domicile
+    labo laboratoire pharmacie cabinet officine ehpad usld ssr smr hdj had cmp csapa pmi camsp msp
+    garde transfert vacances sejour week-end weekend trajet retour direction irm scanner tep rdv
+    consult cs docker marin mineur maison appart internat chu ch semestre poste stage
+    """)
+)
+_AWAY = re.compile(r"\d{1,3}(?:h\d{0,2}|km|min|mn)")
+_ARROWS = frozenset((" > ", " -> ", ">", "->", " → "))
 _PLAYED = frozenset(words("match joue jouait jouer tournoi rencontre derby finale battu gagne"))
 # people whose town follows "de": "institutrice de Massat", "le maire de X"
 _FOLK = frozenset(
@@ -123,7 +138,11 @@ def lead(doc: Doc, index: int) -> str:
 
 def cue(doc: Doc, index: int) -> int:
     """NONE, OF ("de X"), AT ("à X", "sur X") or LIVES ("habite seule à X", "gare de X")."""
-    if not index or _apart(doc.gap(index)):
+    if not index:
+        return NONE
+    if doc.gap(index) in _ARROWS:
+        return AT if doc.tokens[index].cap and doc.tokens[index - 1].cap else NONE
+    if _apart(doc.gap(index)):
         return NONE
     word = lead(doc, index)
     if not word:
@@ -146,8 +165,6 @@ def _bare(doc: Doc, index: int) -> int:
     if _announced(doc, index):
         return LIVES
     low, gap = doc.tokens[index - 1].low, doc.gap(index)
-    if gap in (" > ", " -> ", ">", "->", " → "):
-        return AT if doc.tokens[index].cap and doc.tokens[index - 1].cap else NONE
     if gap != " " or doc.shouted:
         return NONE
     if not doc.tokens[index].cap:
@@ -159,6 +176,15 @@ def _bare(doc: Doc, index: int) -> int:
         and doc.text[doc.tokens[index - 1].start - 1 : doc.tokens[index - 1].start]
     )
     return AT if low == "c" or (said == "'" and doc.tokens[index - 2].low == "c") else NONE
+
+
+def staffed(doc: Doc, index: int) -> bool:
+    """Whether a trade, a service or a trip stands just before, as in "interne Limoges"."""
+    if not index or doc.gap(index) != " " or doc.shouted:
+        return False
+    low = doc.tokens[index - 1].low
+    unit = low in ("mg", "h") and index > 1 and not doc.tokens[index - 2].alpha
+    return low in _STAFFED and not unit
 
 
 def _words_before(doc: Doc, index: int) -> set[str]:
@@ -186,7 +212,7 @@ def _headed_place(doc: Doc, at: int) -> bool:
     while at > 0 and hops < 4 and not _apart(doc.gap(at)):
         at -= 1
         low = doc.tokens[at].low
-        if low in _HEADS or low in _FOLK:
+        if low in _HEADS or low in _FOLK or (not hops and _AWAY.fullmatch(low)):
             return True
         if low not in _HOPS and not _named_head(doc, at):
             return False

@@ -91,11 +91,11 @@ _LABEL = re.compile(
 _NO_VALUE = ("sans", "non ", "idem", "inconnu", "maison indiv", "a preciser", "nc", "meme ")
 # what says where without saying where: our own rewordings among others
 _WIDER = re.compile(
-    r"[ ,]*(?:dans |a |chez )?(?:son domicile|la region(?: [a-z' \-]{3,40})?|une commune"
+    r"[ ,]{0,3}(?:dans |a |chez )?(?:son domicile|la region(?: [a-z' \-]{3,40})?|une commune"
     r"|un village|une (?:grande |petite )?ville(?: moyenne)?(?: a l'etranger)?"
     r"|une? (?:chu|ehpad|hopital|clinique|cabinet|pharmacie"
     r"|laboratoire|maternite|etablissement(?: scolaire)?"
-    r"|centre (?:de reeducation|de soins|specialise)))[ .,)]*"
+    r"|centre (?:de reeducation|de soins|specialise)))[ .,)]{0,3}"
 )
 _VALUE_STOP = re.compile(
     r"(?<=[a-z]{4})\. | {2,}|\n|\||;| - t[e3][l1]|\bt[e3][l1]\b|\btelephone|\b\d{5}\b|\bnee? "

@@ -239,7 +239,10 @@ def _lower(doc: Doc, found: Found, before: str) -> bool:
         return True
     if (cue < cues.LIVES and low in _WORDS) or _turns(doc, found):
         return False
-    if low in _PLAIN_CITIES and (cue >= cues.AT or before in ("chu", "urgences", "urg")):
+    led = cue >= cues.AT or before in ("chu", "urgences", "urg")
+    if low in _PLAIN_CITIES and (led or (doc.final and cues.staffed(doc, found.first))):
+        return True
+    if doc.final and cues.staffed(doc, found.first) and _sizeable(found, low):
         return True
     if before in ("au", "aux", "du", "des"):
         return False  # a name with its article is judged whole
@@ -264,6 +267,15 @@ def _lower(doc: Doc, found: Found, before: str) -> bool:
         return size >= least and not found.spot.abroad
     lone = doc.final and known.first < 2 and not known.common
     return lone and size >= 60_000 and not found.spot.abroad
+
+
+def _sizeable(found: Found, low: str) -> bool:
+    """Whether a bare name is more often the town than a surname or a word."""
+    known = found.known
+    if found.spot.abroad or known.first >= 3 or len(low) < 4 or lexicon.is_clinical(low):
+        return False
+    least = 20_000 if known.common else 8_000 if known.last > 2 else 2_000
+    return found.spot.population >= least
 
 
 def _slot(doc: Doc, found: Found) -> bool:
@@ -370,6 +382,8 @@ def _capital(doc: Doc, found: Found, before: str) -> bool:
         return doc.final and not lexicon.is_clinical(low)
     if _slot(doc, found) and not found.spot.abroad and known.first < 3:
         return size >= (5_000 if known.common else 300 if known.last < 4 else 3_000)
+    if doc.final and cues.staffed(doc, i) and _sizeable(found, low):
+        return True
     if known.common or known.first >= 3:
         return False
     if found.spot.abroad and _unlike(doc, found.stop):
