@@ -20,6 +20,7 @@ def _spans(text: str) -> list[tuple[str, str]]:
         ("H  93  a, toux", "93  a", "age"),
         ("suivi au CHU de\nNantes", "CHU de\nNantes", "hospital"),
         ("clinique des\nCèdres", "clinique des\nCèdres", "hospital"),
+        ("elle habite à\nGuérande seule", "Guérande", "place"),
         ("vu le 3 mars\n2021 ici", "3 mars\n2021", "date"),
         ("vu le 3\nmars 2021 ici", "3\nmars 2021", "date"),
         ("IBAN DE89 3704 0044 0532 0130 00", "DE89 3704 0044 0532 0130 00", "iban"),

@@ -128,9 +128,17 @@ def _apart(gap: str) -> bool:
     return any(c in _STOPS for c in gap)
 
 
+def _folded(doc: Doc, index: int) -> bool:
+    """Whether a line folds after a preposition: "habite à", then "Nantes" on the next line."""
+    told = doc.tokens[index - 1].text in ("à", "de", "sur", "au", "du", "vers")
+    return told and doc.gap(index).strip(" ") == "\n"
+
+
 def lead(doc: Doc, index: int) -> str:
     """The preposition or article just before token `index`, folded, or an empty string."""
-    if not index or doc.gap(index) not in (" ", "'", ' "', " '", "  ", " « "):
+    if not index:
+        return ""
+    if doc.gap(index) not in (" ", "'", ' "', " '", "  ", " « ") and not _folded(doc, index):
         return ""
     low = doc.tokens[index - 1].low
     return low if low in _AT or low in _OF or low in _IN else ""
@@ -142,7 +150,7 @@ def cue(doc: Doc, index: int) -> int:
         return NONE
     if doc.gap(index) in _ARROWS:
         return AT if doc.tokens[index].cap and doc.tokens[index - 1].cap else NONE
-    if _apart(doc.gap(index)):
+    if _apart(doc.gap(index)) and not _folded(doc, index):
         return NONE
     word = lead(doc, index)
     if not word:
