@@ -173,6 +173,17 @@ def is_hospital_acronym(folded: str) -> bool:
     return folded in _names("hospital_acronyms")
 
 
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in _names("eponyms") if " " in name)
+
+
+@lru_cache(maxsize=8192)
+def opens_eponym(folded: str) -> bool:
+    """Whether an eponym of several words starts with this folded word."""
+    return key(folded) in _openers()
+
+
 def is_acronym(folded: str) -> bool:
     """Whether the folded word, in capitals, is a medical acronym, a trial or a machine."""
     return folded in _names("acronyms")

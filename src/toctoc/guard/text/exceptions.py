@@ -144,6 +144,8 @@ def eponym(doc: Doc, index: int) -> bool:
 def in_long_eponym(doc: Doc, index: int) -> bool:
     """Whether token `index` stands in an eponym of several words: "Claude Bernard-Horner"."""
     for first in range(max(0, index - 2), index + 1):
+        if not lexicon.opens_eponym(doc.tokens[first].low):
+            continue
         for last in range(max(first + 1, index), min(first + 4, len(doc.tokens))):
             name = " ".join(t.low for t in doc.tokens[first : last + 1])
             if lexicon.is_eponym(name):
