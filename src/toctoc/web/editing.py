@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -39,8 +41,11 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change one's own post. Readers see that it changed, and what it said before."""
     post = own_post(request, public_id)
     if request.method == "GET":
-        writing = Writing(post.body, "", transposed=post.transposed)
-        return _form(request, post, writing, panel=guard_panel.Panel("empty"))
+        kept = {} if "publie" in request.GET else _kept(request, post)
+        transposed = kept.get("transposed") == "1" if kept else post.transposed
+        writing = Writing(kept.get("body", post.body), "", transposed=transposed)
+        empty = guard_panel.Panel("empty")
+        return _form(request, post, writing, panel=empty, resumed=bool(kept))
     writing = guard_panel.writing_in(request)
     if request.POST.get("apply") or request.POST.get("do") == "check":
         writing, before = guard_panel.change_in(request, writing, at=now())
@@ -88,6 +93,12 @@ def own_post(request: HttpRequest, public_id: str) -> Post:
     return post
 
 
+def _kept(request: HttpRequest, post: Post) -> Mapping[str, str]:
+    """What was being changed when the page was left; empty where it says what is published."""
+    draft = find_draft(me(request), f"edit:{post.public_id}")
+    return draft.fields if draft and draft.fields.get("body", post.body) != post.body else {}
+
+
 def _version(request: HttpRequest, post: Post) -> int:
     return number(request.POST.get("version", "")) or post.version
 
@@ -101,6 +112,7 @@ def _form(
     before: guard_panel.Before | None = None,
     error: str = "",
     version: int | None = None,
+    resumed: bool = False,
 ) -> HttpResponse:
     target = f"edit:{post.public_id}"
     draft = find_draft(me(request), target)
@@ -115,6 +127,7 @@ def _form(
         "error": error,
         "token": guard_panel.new_token(),
         "target": target,
+        "resumed": resumed,
         "revision": draft.revision if draft else 0,
         "limit": QUESTION_CHARACTERS if post.kind == "question" else MAX_CHARACTERS,
         "fold_at": SHORT if post.kind == "question" else None,
