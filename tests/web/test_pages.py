@@ -221,3 +221,15 @@ def test_m1_the_manifest_installs_and_receives_shared_text(client: Client):
     query = {share["params"]["title"]: "Un titre", share["params"]["text"]: "et un texte partagé"}
     assert "et un texte partagé" in text_of(client.get(share["action"], query))
     assert '<link rel="manifest" href="/manifest.webmanifest">' in text_of(client.get("/charte/"))
+
+
+def test_both_speeds_of_the_guard_are_in_my_settings_with_their_errors(client: Client, settings):
+    settings.TOCTOC_GUARD_THRESHOLD, settings.TOCTOC_GUARD_MINOR_THRESHOLD = 80, 2500
+    posts = quoted("posts")
+    assert posts is not None
+    client.force_login(factories.member("SM32"))
+    page = text_of(client.get("/moi/reglages/"))
+    assert "moins de 80 personnes en France, 2 500 pour un mineur" in page.replace("\u202f", " ")
+    for speed in (posts.typing, posts.publication):
+        for rate in (speed.recall, speed.flagged):
+            assert f"{rate.percent:.1f} %".replace(".", ",") in page

@@ -70,6 +70,11 @@ def quoted(kind: str) -> Measures | None:
     return next((m for m in measured() if (m.kind, m.part) == (kind, "frozen")), None)
 
 
+def measured_guard() -> list[Measures]:
+    """What pages quote: posts, then reports, where each was measured."""
+    return [one for kind in ("posts", "reports") if (one := quoted(kind))]
+
+
 def _mode(row: dict[str, Any]) -> Mode:
     labels = {name: Rate(**rate) for name, rate in row["labels"].items()}
     rates = {name: Rate(**rate) for name, rate in row.items() if name != "labels"}

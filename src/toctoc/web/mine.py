@@ -16,6 +16,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from toctoc.guard.figures import measured_guard
 from toctoc.live.request import number
 from toctoc.notify.actions import change_rhythm, mark_read, subscribe_push, unsubscribe_push
 from toctoc.notify.models import Notice, Rhythm
@@ -142,6 +143,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
             "signatures": signatures(person, person.signature, lang),
             "pseudonym": person.pseudonym or "",
             "push_key": public_key(),
+            "guard": measured_guard(),
+            "guard_threshold": settings.TOCTOC_GUARD_THRESHOLD,
+            "guard_minor_threshold": settings.TOCTOC_GUARD_MINOR_THRESHOLD,
             "errors": errors,
             "here": "me",
         },

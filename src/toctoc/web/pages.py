@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
-from toctoc.guard.figures import quoted
+from toctoc.guard.figures import measured_guard
 from toctoc.people import charter
 from toctoc.people.actions import set_language
 from toctoc.people.codes import specialty_label
@@ -90,7 +90,7 @@ def show_figures(request: HttpRequest) -> HttpResponse:
                 for hour, delays in found.by_hour
             ],
             "professionals": audience_count("professionals"),
-            "guard": [one for kind in ("posts", "reports") if (one := quoted(kind))],
+            "guard": measured_guard(),
         },
     )
 
