@@ -28,6 +28,7 @@ _CITED = re.compile(
 )
 # what every citation holds: "et al", a year, initials before a comma, a number in brackets
 _MAY_CITE = re.compile(r" al\b| coll|collègues|(?:19|20)\d\d|\b[A-Z]{1,2}[,.] |\[\d")
+_DATED = re.compile(r"[A-Z0-9]{2,5} \(?(?:19|20)\d\d\b")  # "HTA (2005)" cites nobody
 _DOI = re.compile(
     r"\b10\.\d{4,9}/[^\s\"<>]{1,100}|\b(?:pmid|pmc|doi|pubmed|nct|isbn)\W{0,4}(?:n°)?\s?[\w./\-()]{4,60}"
 )
@@ -105,7 +106,8 @@ def find_exempt(doc: Doc) -> Iterator[tuple[int, int]]:
     for match in _DOI.finditer(doc.low):
         yield match.span()
     for match in _CITED.finditer(doc.text) if _MAY_CITE.search(doc.text) else ():
-        yield match.span()
+        if not _DATED.match(match.group()):
+            yield match.span()
 
 
 def headed(doc: Doc, index: int) -> bool:
