@@ -9,7 +9,7 @@ from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym
 from toctoc.guard.text.names.namehints import stranger
-from toctoc.guard.text.places import cues
+from toctoc.guard.text.places import cues, towns
 from toctoc.guard.text.places.gazetteer import plain
 from toctoc.guard.text.wordlist import words
 
@@ -38,10 +38,6 @@ _LINKS = frozenset(
 )
 _BEFORE_LOW = _TOLD | {"a", "de", "d", "dit", "lieudit"}
 _MOST = 5
-# papers, banks and movements whose name has an article: "abonné à La Croix"
-_OWNERS = frozenset(
-    words("croix poste banque provence revue presse depeche voix monde ligue reunion mutuelle")
-)
 # endings of germs and drugs: "infection à Kingella", "à base de X"
 _GERM = re.compile(
     r"(?:ella|coccus|bacter|bacteria|bacterium|monas|myces|plasma|vibrio|ium|ides|ia|us|ae|coli|cine|"
@@ -92,7 +88,7 @@ def _own_article(doc: Doc, i: int) -> bool:
     noun = doc.tokens[i + 1]
     led = doc.tokens[i - 1].text in ("à", "À", "vers") and doc.gap(i) == doc.gap(i + 1) == " "
     named = noun.cap and noun.alpha and not noun.upper and len(noun.text) > 3
-    return led and named and not doc.shouted and noun.low not in _OWNERS
+    return led and named and not doc.shouted and noun.low not in towns.OWNERS
 
 
 def _is_region(doc: Doc, i: int) -> bool:

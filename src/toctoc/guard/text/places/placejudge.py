@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym, headed
-from toctoc.guard.text.places import cues
+from toctoc.guard.text.places import cues, towns
 from toctoc.guard.text.places.gazetteer import plain
+from toctoc.guard.text.places.placefound import Found, in_slot, sizeable
+from toctoc.guard.text.places.placelower import lower
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -24,44 +25,11 @@ DATED = re.compile(
     r"|[\doil]{1,2} [xvi]{1,4} [\do]{4}"
     rf"|[a-z]{{3,8}}(?:[- ][a-z]{{2,5}}){{0,2}} {_MONTH}[a-z]{{0,6}}\b)"
 )
-_AGED = re.compile(r"\b\d{1,3} ?(?:ans?|a|mois|m|j|sem)\)?,? ?\Z")
 _MEETING = re.compile(
     r"\b(?:[Cc]ongrès|[Ff]ormations?|DU|DIU|[Ss]éminaire|[Jj]ournées|[Cc]olloque|[Aa]teliers?"
     r"|[Cc]onférence)\b[^.;!\n]{0,30}\Z"
 )
-_PLAIN_CITIES = frozenset(
-    ("rennes", "nice", "tours", "brest", "nancy", "nimes", "vannes", "lens", "colombes")
-)
-# towns whose name, in lower case, is said of something else more often
-_WORDS = frozenset(("grasse", "sens", "cannes", "die", "bar", "mens", "condom", "lens"))
-_LINKED = frozenset(
-    (
-        "de",
-        "d",
-        "du",
-        "en",
-        "sur",
-        "sous",
-        "les",
-        "lez",
-        "la",
-        "le",
-        "l",
-        "et",
-        "aux",
-        "saint",
-        "st",
-        "ste",
-        "sainte",
-        "a",
-        "au",
-        "des",
-    )
-)
-_INFINITIVE = ("er", "ir", "oir", "re")  # "autorisés à publier"
 _NOT_FIRST = frozenset(("le", "la", "les", "l", "a", "en", "y", "o"))
-# what is made somewhere and called after it: "eau de Vichy"
-_PRODUCTS = frozenset(("eau", "eaux", "pate", "pastille", "pastilles", "savon", "sel", "sels"))
 _ACTS = frozenset(
     words("""
     n ne me m nous dit disent refuse refusent propose repond rappelle veut peut sature complet
@@ -69,22 +37,6 @@ _ACTS = frozenset(
     """)
 )
 _REFUSED = frozenset(("pas", "ni", "peu", "plus", "moins", "trop", "sans", "score", "dose"))
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Tokens first..stop-1 name `spot`; `cue` is how the words before announce it."""
-
-    first: int
-    stop: int
-    spot: lexicon.Place
-    known: lexicon.Word
-    cue: int
-
-    @property
-    def single(self) -> bool:
-        """Whether the name is one word."""
-        return self.stop == self.first + 1
 
 
 def is_place(doc: Doc, found: Found) -> bool:
@@ -102,8 +54,12 @@ def is_place(doc: Doc, found: Found) -> bool:
     before = doc.tokens[i - 1].low if i else ""
     if before in ("de", "d") and i > 1:
         owner = doc.tokens[i - 2].low
-        if owner in _REFUSED or owner in _PRODUCTS:
+        if owner in _REFUSED:
             return False  # "pas de Lille": a score
+    if found.cue < cues.LIVES and (towns.owned(doc, i) or towns.read(doc, i)):
+        return False
+    if found.cue < cues.AT and found.spot.abroad and towns.scale(low):
+        return False  # "Rotterdam 2/3"
     end = doc.tokens[found.stop - 1].end
     if _own_area(doc, end, found.spot):
         return True
@@ -121,7 +77,7 @@ def is_place(doc: Doc, found: Found) -> bool:
         return False
     if token.upper and token.cap and (doc.shouted or _loud(doc, i)):
         return _shouted(doc, found)
-    return _capital(doc, found, before) if token.cap else _lower(doc, found, before)
+    return _capital(doc, found, before) if token.cap else lower(doc, found, before)
 
 
 def _headline(doc: Doc, i: int) -> bool:
@@ -168,7 +124,7 @@ def _article_place(doc: Doc, found: Found) -> bool:
     if noun.cap:
         large = found.spot.population >= (50_000 if known.common else 5_000)
         return found.cue >= cues.AT or (large and known.first < 3)
-    if doc.final and not doc.opens(found.first) and _slot(doc, found):
+    if doc.final and not doc.opens(found.first) and in_slot(doc, found):
         return known.first < 2 and found.spot.population >= 1_000
     if known.common:
         return found.cue == cues.LIVES and found.spot.population >= 1_000
@@ -229,104 +185,6 @@ def _shouted(doc: Doc, found: Found) -> bool:
     return not usual and found.known.last < 3 and found.spot.population >= 20_000
 
 
-def _lower(doc: Doc, found: Found, before: str) -> bool:
-    """A name typed without its capital."""
-    low = plain(doc, found.first)
-    size, known, cue = found.spot.population, found.known, found.cue
-    if not found.single:
-        return _lower_compound(doc, found)
-    if _slot(doc, found) and doc.final and _lone_low(doc, found):
-        return True
-    if (cue < cues.LIVES and low in _WORDS) or _turns(doc, found):
-        return False
-    led = cue >= cues.AT or before in ("chu", "urgences", "urg")
-    if low in _PLAIN_CITIES and (led or (doc.final and cues.staffed(doc, found.first))):
-        return True
-    if doc.final and cues.staffed(doc, found.first) and _sizeable(found, low):
-        return True
-    if before in ("au", "aux", "du", "des"):
-        return False  # a name with its article is judged whole
-    if len(low) < 4 or (found.spot.abroad and cue < cues.LIVES and size < 200_000):
-        return False
-    if cue == cues.LIVES:
-        if known.common:
-            infinitive = before == "a" and low.endswith(_INFINITIVE)
-            everyday = lexicon.is_clinical(low) or known.first >= 3 or infinitive
-            return not everyday and size >= (1_000 if before in ("a", "sur", "vers") else 4_000)
-        return known.first < 3 or size >= 20_000
-    if known.common and (
-        size < 12_000 or lexicon.is_clinical(low) or before not in ("a", "sur", "vers", "entre")
-    ):
-        return False
-    if (known.first >= 3 and size < 1_000_000) or lexicon.is_clinical(low):
-        return False
-    if cue == cues.AT:
-        return size >= (300 if known.last < 3 else 3_000)
-    if cue == cues.OF:
-        least = 8_000 if known.last > 1 else 2_000 if known.last or len(low) < 7 else 500
-        return size >= least and not found.spot.abroad
-    lone = doc.final and known.first < 2 and not known.common
-    return lone and size >= 60_000 and not found.spot.abroad
-
-
-def _sizeable(found: Found, low: str) -> bool:
-    """Whether a bare name is more often the town than a surname or a word."""
-    known = found.known
-    if found.spot.abroad or known.first >= 3 or len(low) < 4 or lexicon.is_clinical(low):
-        return False
-    least = 20_000 if known.common else 8_000 if known.last > 2 else 2_000
-    return found.spot.population >= least
-
-
-def _slot(doc: Doc, found: Found) -> bool:
-    """Whether the name stands alone between commas or brackets: "62 a, noisiel.", "(Castres)"."""
-    gap = doc.gap(found.first)
-    end = doc.tokens[found.stop - 1].end
-    follows = doc.text[end : end + 2]
-    closed = not follows or follows[0] in ").,;\n" or follows in (" )", " :", " ;")
-    return closed and gap.rstrip(" ").endswith((",", "(")) and not doc.opens(found.first)
-
-
-def _turns(doc: Doc, found: Found) -> bool:
-    """ "à tours de rôle": the word, not the town."""
-    return doc.low.startswith(" de ", doc.tokens[found.stop - 1].end) and found.known.common
-
-
-def _lone_low(doc: Doc, found: Found) -> bool:
-    """Whether a lower-case name alone in its slot is a town: no word, or said after an age."""
-    low = plain(doc, found.first)
-    known = found.known
-    if found.spot.abroad or len(low) < 4 or lexicon.is_clinical(low) or known.common:
-        return False
-    start = doc.tokens[found.first].start
-    aged = bool(_AGED.search(doc.low[max(0, start - 12) : start]))
-    return aged or (known.first < 2 and known.last < 3 and found.spot.population >= 800)
-
-
-def _lower_compound(doc: Doc, found: Found) -> bool:
-    """ "saint laurent du maroni", "guémené-sur-scorff", "pont l'abbe"."""
-    tokens = doc.tokens[found.first : found.stop]
-    if tokens[0].low in _NOT_FIRST:
-        return True  # judged by _article_place
-    glued = "-" in doc.text[tokens[0].start : tokens[-1].end]
-    saint = tokens[0].low in ("st", "ste", "saint", "sainte")
-    size = found.spot.population
-    proper = [t for t in tokens if t.low not in _LINKED]
-    rare = [t for t in proper if not lexicon.word(t.low).common]
-    clinical = all(lexicon.is_clinical(t.low) for t in proper)
-    if len(tokens) >= 4 and not clinical:
-        return True
-    if saint:
-        return found.cue >= cues.OF or (glued and _slot(doc, found)) or size >= 2_000
-    if clinical:
-        return found.cue >= cues.AT and (glued or size >= 8_000)
-    if glued:
-        return found.cue >= cues.OF or size >= 1_000
-    if rare:
-        return found.cue >= cues.OF or size >= 2_000
-    return found.cue == cues.LIVES or (found.cue == cues.AT and size >= 2_000)
-
-
 def _unlike(doc: Doc, stop: int) -> bool:
     """Whether the name is a scale's: "Edinburgh non fait", "Boston à 8"."""
     return stop < len(doc.tokens) and doc.tokens[stop].low in ("non", "fait", "faite", "a", "score")
@@ -380,9 +238,9 @@ def _capital(doc: Doc, found: Found, before: str) -> bool:
         return True
     if known.common and size >= 100_000 and not found.spot.abroad:
         return doc.final and not lexicon.is_clinical(low)
-    if _slot(doc, found) and not found.spot.abroad and known.first < 3:
+    if in_slot(doc, found) and not found.spot.abroad and known.first < 3:
         return size >= (5_000 if known.common else 300 if known.last < 4 else 3_000)
-    if doc.final and cues.staffed(doc, i) and _sizeable(found, low):
+    if doc.final and cues.staffed(doc, i) and sizeable(found, low):
         return True
     if known.common or known.first >= 3:
         return False

@@ -10,10 +10,11 @@ from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.exceptions import headed
-from toctoc.guard.text.places import cues
+from toctoc.guard.text.places import cues, towns
 from toctoc.guard.text.places.gazetteer import match_articled, match_place, name_of, plain
 from toctoc.guard.text.places.localities import unknown_place
-from toctoc.guard.text.places.placejudge import DATED, Found, is_place
+from toctoc.guard.text.places.placefound import Found
+from toctoc.guard.text.places.placejudge import DATED, is_place
 from toctoc.guard.text.places.regions import wide
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _named(doc: Doc, i: int, after: int) -> tuple[int, lexicon.Place | None]:
             return stop, spot
         if cue < cues.AT and ((after and _joined(doc, i, after)) or _after_address(doc, i)):
             cue = cues.AT
-        found = Found(i, stop, spot, lexicon.word(plain(doc, i)), cue)
+        found = Found(i, stop, spot, towns.word_of(plain(doc, i)), cue)
         if is_place(doc, found):
             return stop, spot
     return 0, None

@@ -1,0 +1,54 @@
+"""A name of the gazetteer met in a text, and what can be said of it whatever its letters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+
+if TYPE_CHECKING:
+    from toctoc.guard.text.doc import Doc
+
+_AGED = re.compile(r"\b(?:\d{1,3} ?(?:ans?|a|mois|m|j|sem)|[hf] ?\d{1,3})\)?,? \(?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Tokens first..stop-1 name `spot`; `cue` is how the words before announce it."""
+
+    first: int
+    stop: int
+    spot: lexicon.Place
+    known: lexicon.Word
+    cue: int
+
+    @property
+    def single(self) -> bool:
+        """Whether the name is one word."""
+        return self.stop == self.first + 1
+
+
+def sizeable(found: Found, low: str) -> bool:
+    """Whether a bare name is more often the town than a surname or a word."""
+    known = found.known
+    if found.spot.abroad or known.first >= 3 or len(low) < 4 or lexicon.is_clinical(low):
+        return False
+    least = 20_000 if known.common else 8_000 if known.last > 2 else 2_000
+    return found.spot.population >= least
+
+
+def in_slot(doc: Doc, found: Found) -> bool:
+    """Whether the name stands alone between commas or brackets: "62 a, noisiel.", "(Castres)"."""
+    gap = doc.gap(found.first)
+    end = doc.tokens[found.stop - 1].end
+    follows = doc.text[end : end + 2]
+    closed = not follows or follows[0] in ").,;\n" or follows in (" )", " :", " ;")
+    return closed and gap.rstrip(" ").endswith((",", "(")) and not doc.opens(found.first)
+
+
+def aged(doc: Doc, found: Found) -> bool:
+    """Whether an age stands just before: "62 a, noisiel"."""
+    start = doc.tokens[found.first].start
+    return bool(_AGED.search(doc.low[max(0, start - 12) : start]))
