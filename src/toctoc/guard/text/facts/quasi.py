@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _JOB = re.compile(
-    r"\b(?<!sdre )(?<!arrete )(?<!decision )(?<!demande )(?:(?:le|la|du|de la|son|sa|notre|ancien(?:ne)?|ex-?|adjointe? au|femme du|epouse du|mari de la|fils du|fille du|mere du|pere du) ?(?:maire|notaire|cure|sous-prefete?|proviseure?)\b"
+    r"\b(?<!sdre )(?<!ordre )(?<!arrete )(?<!decision )(?<!demande )(?:(?:le|la|du|de la|son|sa|notre|ancien(?:ne)?|ex-?|adjointe? au|femme du|epouse du|mari de la|fils du|fille du|mere du|pere du) ?(?:maire|notaire|cure|sous-prefete?|proviseure?)\b"
     r"|(?:maire|conseill[eè]re? (?:municipale?|departementale?|regionale?)) d(?:e|u|es|')"
     r"|(?<!chambre des )\b(?:deputee?|senat(?:eur|rice)|ministre|ambassadeur|ambassadrice|eveque|archeveque|imam|rabbin|astronaute|cosmonaute|spationaute)\b"
     r"|(?:footballeur|footballeuse|rugbyman|cycliste|joueu(?:r|se) de \w+|handballeur|handballeuse|basketteur|basketteuse|tenniswoman|skieu(?:r|se)|nageu(?:r|se)|boxeu(?:r|se)|sporti(?:f|ve)|athlete|pilote) (?:professionnel(?:le)?|pro|international(?:e)?|de haut niveau|de ligue|de f1|de formule 1|olympique)\b"

@@ -105,10 +105,11 @@ def treats(doc: Doc, stop: int) -> bool:
     return token.low in _TREATS or (token.low[0].isdigit() and not age_begins(doc, stop))
 
 
-def backward(doc: Doc, first: int, *, strict: bool) -> bool:
+def backward(doc: Doc, first: int, *, strict: bool, stop: int = 0) -> bool:
     """Whether what stands before token `first` says whose job it is.
 
     `strict` is for health jobs, which colleagues have too: an article alone tells nothing.
+    `stop`: index after the job, where it is known.
     """
     tokens = doc.tokens
     at, former = first, False
@@ -139,18 +140,37 @@ def backward(doc: Doc, first: int, *, strict: bool) -> bool:
     if bare and (low in _IS or been):
         if tokens[first].low in _PARTICIPLES and _governs(doc, first + 1):
             return False
+        if strict and low == "suis":
+            return False  # "je suis kiné" is the colleague who writes
         return not strict or been or at < first or _person_near(doc, at - 2)
     if low.isdigit() and len(low) == 4 and gap.startswith(",") and not strict:
         return low[:2] in ("19", "20")  # the end of a birth date
     if gap.strip(" ,(:-/") or gap.strip().startswith(")"):
         return False
     if age_ends(doc, at - 1):
-        return not (bare and (strict or verb))
+        return not bare or not (verb or (strict and not _closes(doc, stop)))
     if low[0] in "gp" and _GESTATION.match(low):
         return not strict
     if low in KIN or ((low in SINGLE and len(low) > 1) or low in ("lui", "elle", "moi")):
         return (at == first and not (bare and verb)) or not bare
+    if not bare and _named_person(doc, at - 1):
+        return True
     return not bare and not strict and _person_near(doc, at - 2)
+
+
+def _closes(doc: Doc, stop: int) -> bool:
+    """Whether a clause ends before token `stop`, known to stand after the job."""
+    return bool(stop) and (stop >= len(doc.tokens) or bool(doc.gap(stop).strip(" '-(")))
+
+
+def _named_person(doc: Doc, last: int) -> bool:
+    """Whether token `last` ends the name of a relative: "son fils Luc"."""
+    at = last
+    while at >= 0 and last - at < 3 and doc.tokens[at].cap:
+        if doc.gap(at).strip(" -'"):
+            return False
+        at -= 1
+    return 0 <= at < last and doc.tokens[at].low in KIN
 
 
 def announced(doc: Doc, first: int) -> bool:
@@ -173,6 +193,8 @@ def announced(doc: Doc, first: int) -> bool:
         return False
     if age_ends(doc, first - 1):
         return gap != " "
+    if gap == ", " and before in ("patient", "patiente", "interesse", "interessee"):
+        return True
     return before in KIN and before not in ("fils", "aidant", "aidante")
 
 
@@ -207,7 +229,9 @@ def opens_alone(doc: Doc, first: int, stop: int) -> bool:
 
 def _governs(doc: Doc, after: int) -> bool:
     """Whether what follows is governed: "responsable de l'hématome", "jugé excellent"."""
-    return after < len(doc.tokens) and not doc.gap(after).strip()
+    if after >= len(doc.tokens) or doc.gap(after).strip():
+        return False
+    return doc.tokens[after].low not in ("et", "puis")
 
 
 def _person_near(doc: Doc, index: int) -> bool:

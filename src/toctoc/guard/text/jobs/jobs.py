@@ -40,12 +40,15 @@ _AILMENTS = frozenset(
 )
 _STAFF = frozenset(
     words("""
-    ide infirmier infirmiere aide ambulancier ambulanciere brancardier dentiste pharmacien
-    pharmacienne sage veterinaire medecin
+    ide aesh atsem infirmier infirmiere aide ambulancier ambulanciere brancardier dentiste
+    pharmacien pharmacienne sage veterinaire medecin
 """)
 )
 _OF_HOMES = frozenset(words("aide huile tache economie vie poubelle gestion batterie"))
 _PAST = frozenset(words("ancien ancienne anciens anciennes ex"))
+_BRIEF = frozenset(words("ide ash aesh avs aed asv eje tisf atsem elu lad"))
+_OTHERS = frozenset(words("patient patiente pt pte mon ma j je"))
+_OF_AGE = frozenset(("mineur", "mineurs"))  # a miner only after "ancien", "veuve de"
 _ACCENTED = {"eleve": "élève", "eleves": "élèves"}
 _MARKED = frozenset(  # another word stands under the accents: "cure", "charge", "attache"
     words("cure cures charge charges chargee attache attachee delegue deleguee abbe abbes")
@@ -134,7 +137,9 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
     if token.low in _MARKED and token.text.lower() == token.low and not doc.shouted:
         return False
     if len(token.low) < 4 and not token.upper and not job.rest:
-        return token.low in ("ide", "ash", "aesh") and backward(doc, first, strict=True)
+        return token.low in _BRIEF and backward(doc, first, strict=True, stop=stop)
+    if token.low in _OF_AGE and not job.rest:
+        return _mines(doc, first, stop)
     kinds = job.kind
     health = "health" in kinds
     kin = first > 0 and doc.gap(first) == " " and tokens[first - 1].low in KIN
@@ -144,7 +149,7 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
         return False
     if not health and (token.upper or token.cap) and not _prose(doc, first):
         return False
-    if _of_an_ailment(doc, first):
+    if _of_an_ailment(doc, first) or _denied(doc, first):
         return False
     if job.many:
         return _theirs(doc, first)
@@ -155,13 +160,29 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
             return True
         if "careful" not in kinds:
             return False
-    if backward(doc, first, strict=health) or forward(doc, stop):
+    until = tail(doc, stop, healer=health)
+    if backward(doc, first, strict=health, stop=until) or forward(doc, until):
         return True
-    if (not health or first == 0) and opens_alone(doc, first, tail(doc, stop)):
+    alone = not health or (first == 0 and not _tells_of_another(doc, until))
+    if alone and opens_alone(doc, first, until):
         return not health or token.low in _STAFF
     if not health and introduced(doc, first, stop):
         return True
     return _at_work(doc, first, stop, health=health)
+
+
+def _tells_of_another(doc: Doc, stop: int) -> bool:
+    """Whether a patient is named next: the health worker who opens the text is its author."""
+    return any(t.low in _OTHERS for t in doc.tokens[stop : stop + 4])
+
+
+def _mines(doc: Doc, first: int, stop: int) -> bool:
+    """Whether "mineur" is one who digs: "ancien mineur", "veuve de mineur", "mineur retraité"."""
+    tokens = doc.tokens
+    before = tokens[first - 1].low if first else ""
+    if before in _PAST or (stop < len(tokens) and tokens[stop].low in ("retraite", "retraites")):
+        return True
+    return before == "de" and first > 1 and tokens[first - 2].low in ("veuve", "fils", "fille")
 
 
 def _at_work(doc: Doc, first: int, stop: int, *, health: bool) -> bool:
@@ -200,6 +221,12 @@ def _of_an_ailment(doc: Doc, first: int) -> bool:
     if at == 0 or (at == first and tokens[first - 1].low != "muscle"):
         return False
     return tokens[at - 1].low in _AILMENTS
+
+
+def _denied(doc: Doc, first: int) -> bool:
+    """Whether "pas de" or "aucun" stands before token `first`."""
+    before = [t.low for t in doc.tokens[max(0, first - 2) : first]]
+    return before == ["pas", "de"] or before[-1:] in (["aucun"], ["aucune"])
 
 
 def _theirs(doc: Doc, first: int) -> bool:

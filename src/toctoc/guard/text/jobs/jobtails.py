@@ -62,7 +62,7 @@ _WORK = frozenset(
     trams tramway transit transports travaux trolleybus tri tunnel urbanisme usine usines
     vaisseau vedette vente ventes verger vigne vignes village ville voirie voile voyage voyages
     vtc vsl yoga tgv ter rer escale escales saisonnier exploit clinique jour nautisme zoo
-    domaine gites cirque manege haras troupeau
+    ehpad mas fam ime esat ssiad internat domaine gites cirque manege haras troupeau
 """)
 )
 # adjectives and nouns set beside a job
@@ -87,6 +87,7 @@ _BESIDE = _with_plurals(
     marin sncf ratp edf onf vtc immobilier immobiliere logistique qualite rh multiservices
     social sociale environnement brousse frigorifique instrumentiste remplacant remplacante
     stagiaire titulaire contractuel contractuelle vacataire radio tele restauration vert hse
+    btp web paie bateau bateaux achats export reseau reseaux avicole paysagiste cynophile
     arboricole horticole apicole piscicole sylvicole rizicole vinicole conchylicole ostreicole
 """)
 )
@@ -112,13 +113,14 @@ _NOT_OF = frozenset(  # "de" begins something else: a time, a person, a cause, a
 _SETTING = frozenset(  # after "à", "au", "en", "dans", "sur": where or how the job is done
     words("""
     machine machines barge chaine presse voirie plonge caisse cantine maintenance production
-    domicile velo vapeur facon arc chaud mer alpage industrie plasturgie maconnerie
+    domicile velo vapeur facon arc chaud alpage industrie plasturgie maconnerie
     batiment usine bureau entreprise interim mairie restauration logistique informatique
     electronique mecanique boulangerie boucherie abattoir cuisine creche maternelle primaire
     collectivite grande surface supermarche hypermarche imprimerie menuiserie agroalimentaire
     horlogerie pommes vignes champs serre serres forage carriere acierie fonderie verrerie
     scierie papeterie textile confection maroquinerie blanchisserie bijouterie rayon foyer fond
     chomage assurance banque communication automatisme genie telephonie cdi pharmacie pied
+    restaurant mas fam esat
     freelance portage alternance apprentissage contrat metallurgie chaudronnerie carrosserie
 """)
 )
@@ -126,7 +128,7 @@ _WORKPLACE = frozenset(
     words("""
     aeroport armee mairie tribunal international prefecture usine cantine creche abattoir port
     chantiers arsenal poste banque caserne casino parlement commissariat gendarmerie cimetiere
-    dechetterie decheterie restaurant theatre opera musee cirque rectorat
+    dechetterie decheterie mine restaurant theatre opera musee cirque rectorat
 """)
 )
 _SETTING_HEALER = frozenset(
@@ -142,9 +144,10 @@ _STUDY = frozenset(
     words("""
     collegien collegienne ecolier ecoliere etudiant etudiante apprenti apprentie eleve interne
     externe doctorant doctorante stagiaire alternant alternante formation lyceen lyceenne master
-    licence bts
+    licence bts thesard thesarde these
 """)
 )
+_LEAGUES = frozenset(words("ligue nationale federale regionale division honneur top"))
 _NOT_STUDY = frozenset(
     words("""
     collegien collegienne ecolier ecoliere bonne bon arret pleine ce cette cours vacances voyage
@@ -215,6 +218,9 @@ def _step(doc: Doc, at: int, *, healer: bool, study: bool, plain: bool) -> int:
         noun = at + 2
         fits = noun < len(tokens) and _beside(doc, noun) and tokens[noun].low in _WORK
         return noun + 1 if fits and not _named(doc, noun + 1) else at
+    if low in ("de", "en") and after.low in _LEAGUES:
+        ranked = at + 2 < len(tokens) and _beside(doc, at + 2) and tokens[at + 2].low[0].isdigit()
+        return at + 2 + ranked
     if low in _OF or low in _OF_THE:
         if healer:
             return at + 2 if after.low in ("nuit", "jour", "bloc", "labo", "ville") else at
@@ -254,9 +260,11 @@ def _is_craft(low: str) -> bool:
 
 
 def _second_job(doc: Doc, at: int) -> bool:
-    """Whether a second job's name follows ("maçon finisseur", "cheffe pâtissière")."""
+    """Whether a second job's name follows ("maçon finisseur", "horloger-rhabilleur")."""
     if doc.gap(at) not in (" ", "-") or (doc.tokens[at].cap and not doc.shouted):
         return False
+    if doc.gap(at) == "-" and doc.tokens[at].low.endswith(("eur", "euse", "ier", "iere", "iste")):
+        return True
     kinds = [job.kind for job in lexicon().get(doc.tokens[at].low, ()) if not job.rest]
     return any("sure" in kind or "careful" in kind for kind in kinds)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ENDINGS = tuple(
     words("""
     eur eure euse trice ier iere iste istes graphe logue culteur cultrice man woman icien
-    icienne eurs
+    icienne eurs cultrices
 """)
 )
 _NOT_ENDINGS = (
@@ -45,7 +45,14 @@ _NO_JOB = frozenset(
     bouddhiste hindouiste animiste taoiste autiste trisomiste sportif extremiste communiste
     anticoagulant inhibiteur regulateur conducteur conductrice stimulateur defibrillateur
     respirateur ordinateur radiateur generateur marqueur proprietaire squatteur squatteuse
-    voleur voleuse agresseur violeur harceleur joueur joueuse menteur menteuse
+    voleur voleuse agresseur violeur harceleur joueur joueuse menteur menteuse migraineuse
+    anxieuse vapoteur vapoteuse goutteuse lepreuse randonneur randonneuse nageur nageuse skieur
+    skieuse promeneur promeneuse bricoleur bricoleuse demandeur demandeuse tousseur tousseuse
+    farceuse peureuse nerveuse fievreuse heureuse malheureuse silencieuse envieuse soucieuse
+    joyeuse religieuse superieur inferieur anterieur posterieur couturier exterieur interieur
+    ailier etranger etrangere gros grossiere seule prisonnier prisonniere rancunier ulcereuse
+    tuberculeuse cancereuse verruqueuse scrofuleuse eczemateuse spectateur suiveur perfectionniste
+    dependantiste jehoviste
 """)
 )
 _RETIRED = frozenset(words("retraite retraitee retraites retraitees preretraite preretraitee"))
@@ -99,6 +106,11 @@ def may_be_coined(low: str) -> bool:
     return low not in _NO_JOB and not low.endswith(_NOT_ENDINGS)
 
 
+def is_grower(low: str) -> bool:
+    """Whether a folded word tells by its ending alone: "phéniciculteur" is always a job."""
+    return low.endswith(("culteur", "cultrice", "culteurs", "cultrices")) and len(low) > 10
+
+
 def coined_at(doc: Doc, at: int) -> int:
     """Index after a job that no list holds, told by its ending and by a sure cue, or 0.
 
@@ -110,7 +122,7 @@ def coined_at(doc: Doc, at: int) -> int:
         return 0
     if token.cap and not (doc.shouted or doc.opens(at)):
         return 0
-    return tail(doc, at + 1) if announced(doc, at) else 0
+    return tail(doc, at + 1, whatever=True) if is_grower(low) or announced(doc, at) else 0
 
 
 def told_before(doc: Doc, at: int) -> int:

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 _INTO = r"(?:scolarisee? (?=(?:en|au) ))?(?P<head>(?:eleve (?:interne )?(?:de|en)|classe de|redouble (?:le|la|son|sa)|en|au) )"
 _CLASS = (
     r"ce[12]|cm[12]|cp|gs|ms|ps|(?:petite|moyenne|grande) section|maternelle|terminale|tle|2n?de"
-    r"|seconde|ulis|segpa|prepa|bac|licence|master|doctorat|bts|dut|cap|bep|deust|staps|ifsi"
+    r"|seconde|ulis|segpa|prepa|bac|l[123](?= (?:de|d'|en|[a-z]{3,}))|m[12](?= (?:de|d'|en|[a-z]{4,}))|licence|master|doctorat|bts|dut|cap|bep|deust|staps|ifsi"
 )
 _ORDINAL = r"[3-6] ?(?:e|eme)|sixieme|cinquieme|quatrieme|troisieme|premiere|1 ?e?re"
 _YEAR = r"(?:[1-6] ?(?:e|eme|re|ere)|premiere|deuxieme|troisieme|quatrieme|derniere) annee"
 _PATH = (
     r"(?: (?:generale?|techno(?:logique)?|pro(?:fessionnel(?:le)?)?|segpa|ulis|stmg|sti2d|st2s|stl"
-    r"|europeenne|agricole|hoteliere|bac pro|college|sport[- ]etudes?|scientifique|litteraire|[12]|s|es|l))*"
+    r"|europeenne|agricole|hoteliere|bac pro|prepa(?: metiers| pro)?|metiers|college|sport[- ]etudes?|scientifique|litteraire|[12]|s|es|l))*"
 )
 _CLASSED = re.compile(
-    rf"(?<![\w-]){_INTO}(?:(?P<year>{_YEAR})|(?P<class>{_CLASS})|(?P<ordinal>{_ORDINAL})){_PATH}(?!\w|-\w| \d)"
+    rf"(?<![\w-]){_INTO}(?:(?P<year>{_YEAR})|(?P<class>{_CLASS})|(?P<ordinal>{_ORDINAL})){_PATH}(?!\w|-\w| \d(?!\d? ?(?:a|ans)\b))"
 )
 _ALONE = re.compile(
     r"(?<![\w-])(?:(?P<upper>c[em][12])(?![\w+])|(?:petite|moyenne|grande) section(?! (?:de|d'|du|nerv|tend|art))\b"
@@ -41,9 +41,11 @@ _SUBJECT = re.compile(  # what is studied, after a diploma: "BTS tourisme", "mas
     r"(?: (?:de |d'|en ))?(?: ?\b)(?!(?:a|au|aux|et|ou|qui|avec|dans|chez|sans|depuis|pour|sous|par|est|de|en|vue?|mais|car|puis|suivie?|habite|vit|consulte|pas)\b)[a-z]{4,20}\b(?! ?[:=])"
 )
 _DIPLOMA = re.compile(
-    r"(?:bac pro|licence|master|doctorat|bts|dut|cap|bep|pro|annee|sport[- ]etudes?)\Z"
+    r"(?:bac pro|[lm][123]|licence|master|doctorat|bts|dut|cap|bep|pro|annee|sport[- ]etudes?)\Z"
 )
 _STANDS = re.compile(r" ?(?:[,.;:!?)\n/]|\Z|(?:a l'|de l')ecole|(?:au|du) (?:college|lycee)|dans )")
+_CHILD = re.compile(r"\b(?:fille|fils|frere|soeur|enfant|garcon|ado|1?\d ?a(?:ns)?),? \Z")
+_ADULT = re.compile(r"(?:fille|fils|frere|soeur|jeune|inscrite?|redouble|[12]\d ?a(?:ns)?),? \Z")
 _SHORT = frozenset(("cp", "gs", "ms", "ps", "cap", "bep", "bts", "dut", "bac", "tle"))
 _SCHOOL = re.compile(
     r"college|lycee|lyceen|ecole|scolair|scolaris|\bado|eleve de|parcoursup|bac |section"
@@ -52,7 +54,7 @@ _SCHOOL = re.compile(
 
 _CLASS_WORDS = frozenset(
     words("""
-    ce1 ce2 cm1 cm2 cp gs ms ps section maternelle terminale tle 2de 2nde seconde ulis segpa
+    l1 l2 l3 m1 m2 ce1 ce2 cm1 cm2 cp gs ms ps section maternelle terminale tle 2de 2nde seconde ulis segpa
     prepa bac licence master doctorat bts dut cap bep deust staps ifsi 3e 4e 5e 6e 3eme 4eme 5eme
     6eme 1re 1ere sixieme cinquieme quatrieme troisieme premiere annee sport e eme ere re
 """)
@@ -84,6 +86,8 @@ def _is_class(doc: Doc, match: re.Match[str]) -> bool:
     if match["year"]:
         return bool(re.match(r" (?:de|d')", rest))
     name = match["class"] or match["ordinal"]
+    if len(name) == 2 and name[0] in "lm" and name[1].isdigit():  # a vertebra, an artery
+        return bool(_ADULT.search(doc.low, max(0, match.start() - 24), match.start()))
     long = match.end() > match.end("class" if match["class"] else "ordinal")
     if name in _SHORT:
         at = match.start("class")
@@ -92,6 +96,7 @@ def _is_class(doc: Doc, match: re.Match[str]) -> bool:
         return True
     if name in ("seconde", "premiere") or match["ordinal"]:
         sure = long or bool(re.match(r" (?:a l'ecole|au (?:college|lycee))", rest))
+        sure |= bool(_CHILD.search(doc.low, max(0, match.start() - 24), match.start()))
         return sure or (bool(_STANDS.match(rest)) and bool(_SCHOOL.search(doc.low)))
     return True
 
