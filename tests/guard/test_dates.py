@@ -33,6 +33,16 @@ DAYS = [
     ("J5 (31/05) : 2 740 g", ["31/05"]),
     ("noyé le jour de Noël 2019", ["Noël 2019"]),
     ("méthotrexate arrêté le 3 mars", ["3 mars"]),
+    ("Entré le 3/12 de l'hôpital local, TEP 7/11 : ok", ["3/12", "7/11"]),
+    ("13/3 J18 : mieux.\n27/3 J32 : reprise. 24/5 : guéri", ["13/3", "27/3", "24/5"]),
+    ("L'accident du 11 a laissé une raideur, courrier du 20.", ["11", "20"]),
+    ("chute à Noël, depuis Pâques il boite", ["Noël", "Pâques"]),
+    ("Compte rendu du 5.VI.2023", ["5.VI.2023"]),
+    (
+        "opéré le 14 rnars 2022, revu le 1 4 / 0 6 / 2 0 2 2",
+        ["14 rnars 2022", "1 4 / 0 6 / 2 0 2 2"],
+    ),
+    ("arrêt jusqu'au 18, bilan le 20", ["18", "20"]),
 ]
 
 BIRTHS = [
@@ -51,6 +61,15 @@ SOFT = [
     ("opéré en 2016, suivi depuis 2015, PTH 2008", ["2016", "2015", "2008"]),
     ("entre 2017 et 2021, depuis l'automne 2024", ["2017", "2021", "automne 2024"]),
     ("arrêté en mars 2021", ["mars 2021"]),
+    ("- 1998 : pyélonéphrite\n- 2007 - arthrose", ["1998", "2007"]),
+    ("PTH D (2014), HTA (2005), hernie L5S1 gche 2010", ["2014", "2005", "2010"]),
+    ("hospitalisée 2010, 2013 et 2019, suivi 2014-2018", ["2010", "2013", "2019", "2014", "2018"]),
+    ("Arrivé en France 2018, greffe de 2019", ["2018", "2019"]),
+    (
+        "frottis 03/21, vaccin depuis 11/20, janv 19, HTA depuis 99.",
+        ["03/21", "11/20", "janv 19", "99"],
+    ),
+    ("rdv en mai… mai ? BLSE mars", ["mai", "mai", "mars"]),
 ]
 
 LEFT = [
@@ -58,7 +77,10 @@ LEFT = [
     "1/2 cp, 2/3 des doses, AV 10/10, MMS 24/30, Rankin 3/6, OD 4/10 OG 3/10",
     "dilué au 1/20, force 4/5, Gleason 3+4, Apgar 9/10/10, dose 1.2.15",
     "le 3e jour, le 2e cas, le 10 mg, appeler le 15, sonde de 7a 1/2",
-    "depuis mardi, lundi prochain, vendredi soir, le jour de Noël",
+    "depuis mardi, lundi prochain, vendredi soir, sapin de Noël",
+    "TA 14/8, 13/7 et 15/9 au repos ; le 18 et le 112 ; bus du 7, chambre du 12",
+    "marche 2000 pas, metformine 2000, Banff 2019, (Uffing, 2021), SFMU 2022, cohorte 2019",
+    "35 cas déclarés entre 2012 et 2021, 1950 éosinophiles, score 12/15, 5/5 items",
     "HAS 2019, NEJM 2021, Dupont et al. 2019, recommandations 2024, arrêté de mars 2022",
     "décrite par Martin et al. en 1997, loi de 2005, calendrier vaccinal 2024",
     "ferritine 2010, leucos 2000/mm3, 2000 ml, poids de naissance 2050 g",

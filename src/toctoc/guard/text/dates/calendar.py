@@ -25,6 +25,7 @@ MONTHS = {
     for i, name in enumerate(_LONG)
     for letters in product(*(_MISREAD.get(c, c) for c in name))
 } | _SHORT
+MONTHS |= {w.replace("m", "rn"): n for w, n in MONTHS.items() if "m" in w}
 del MONTHS["mal"]
 SHORT_MONTHS = frozenset(_SHORT)
 MONTH = "(?:" + "|".join(sorted(_LONG + list(_SHORT), key=len, reverse=True)) + ")"

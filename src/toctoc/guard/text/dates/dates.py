@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SEP = r"\s?(?P<s>[/.\-–])\s?"
 _NAMED = rf"(?:x?i{{1,3}}|i?[vx]|vi{{1,3}}|{MONTH})"
 _FULL = re.compile(
-    rf"(?<![\d/.,\-])(?P<d>0?[1-9]|[12]\d|3[01]){_SEP}(?P<m>0?[1-9]|1[0-2]|(?<=/){_NAMED})\s?(?P=s)\s?"
+    rf"(?<![\d/.,\-])(?P<d>0?[1-9]|[12]\d|3[01]){_SEP}(?P<m>0?[1-9]|1[0-2]|{_NAMED})\s?(?P=s)\s?"
     r"(?P<y>(?:19|20)\d{2}|\d{2})(?![\d]|[/.,\-]\d)"
 )
 _ISO = re.compile(
@@ -51,7 +51,7 @@ _BEFORE = re.compile(
     rf"(?:(?<![a-z])(?P<w>{WEEKDAY}),? (?:le )?)?(?:(?<![\d/.,\-:])|(?<=[\da-z] -)|(?<=\d-))(?:(?P<d>{_DAY})|(?<![a-z\-])(?P<word>{DAY_WORD}))(?: de | du mois de |[ \-./]{{0,2}}|(?P<fold> ?\n))\Z"
 )
 _AFTER = re.compile(
-    rf",?(?: ?\n|[ \-./]{{0,2}})(?P<y>(?:19|20)\d{{2}}(?!\d)|['’]\d{{2}}(?!\d)|(?<=[\-./])\d{{2}}(?![\d/])|(?<= )\d{{2}}(?= ?(?:[,.;:)\n]|\Z))|{YEAR_WORD})"
+    rf",?(?: ?\n|[ \-./]{{0,2}})(?P<y>(?:19|20)\d{{2}}(?!\d)|['’]\d{{2}}(?!\d)|(?<=[\-./])\d{{2}}(?![\d/])|(?<= )\d{{2}}(?= ?(?:[,.;:()\n]|\Z))|{YEAR_WORD})"
 )
 _OTHERS = re.compile(
     rf"(?<![\d/.,\-:])(?<!\d ){_DAY}(?:, ?(?:le )?{_DAY}){{0,6}} ?(?:&|-|/|,? et|ou|au|puis|a) ?(?:le |du )?\Z"
@@ -65,11 +65,19 @@ _JOINED = re.compile(rf"(?P<d>\d{{1,2}})(?P<m>{MONTH})(?P<y>(?:19|20)?\d{{2}})?(
 _FEASTS = frozenset(
     words("""
     noel toussaint paques pentecote ascension assomption sylvestre an epiphanie chandeleur gras
-    valentin jean nationale armistice
+    valentin jean nationale armistice reveillon
 """)
 )
 _FEAST = re.compile(
     rf"\b(?:noel|toussaint|paques|pentecote|ascension|assomption|saint[- ]sylvestre|(?:jour|premier) de l'an|nouvel an|epiphanie|chandeleur|mardi gras|saint[- ]valentin|saint[- ]jean|fete nationale|armistice)(?: de)? (?:(?:19|20)\d{{2}}\b|{YEAR_WORD})"
+)
+_FEAST_LED = re.compile(
+    r"(?:\b(?:a|depuis|avant|apres|vers|pour)|\b(?:jour|soir|nuit|veille|lendemain|lundi|matin|week-end|we|vacances|repas|fete|dimanche|messe) d[eu]) (?P<f>noel|paques|(?:la )?(?:toussaint|pentecote|saint[- ]sylvestre)|l'(?:ascension|assomption|epiphanie))(?![\w-]| [A-Z])"
+    r"|\ble (?P<g>(?:premier|jour) de l'an|reveillon(?: de noel| du jour de l'an)?|mardi gras)\b"
+)
+# "1 4 / 0 3 / 2 0 2 2", "2 2 / l 2 / 2O23"
+_LOOSE = re.compile(
+    r"(?<![\w/])(?:[0-3lo] ?[\dlo]|\d) ?/ ?(?:[01lo] ?[\dlo]|\d) ?/ ?(?:[12l] ?[\do] ?[\dlo] ?[\dlo])(?![\w/])"
 )
 _LAW = re.compile(
     r"\b(?:loi|decret|arrete (?:n|ministeriel|prefectoral|interministeriel|municipal|royal)|ordonnance (?:n|20)|directive (?:n|europeenne|ue|20)|circulaire|reglement|recommandations?|reco|jo|journal officiel|version|avis de la has)\b[^.;\n]{0,40}\Z"
@@ -116,6 +124,13 @@ def _whole(doc: Doc) -> Iterator[Hit]:
             yield day_hit(doc, *match.span(), found if doc.today or match["y"] else None)
     for match in _FEAST.finditer(doc.low) if _FEASTS & doc.words else ():
         yield day_hit(doc, *match.span(), None)
+    for match in _FEAST_LED.finditer(doc.low) if _FEASTS & doc.words else ():
+        group = "f" if match["f"] else "g"
+        if _FEAST.match(doc.low, match.start(group)) is None:
+            yield day_hit(doc, *match.span(group), None)
+    for match in _LOOSE.finditer(doc.low) if " / " in doc.low else ():
+        if " " in match.group().replace(" / ", "/"):
+            yield day_hit(doc, *match.span(), None)
     birth = "ddn" in doc.low or not doc.words.isdisjoint(("ne", "nee", "naissance"))
     for match in _GLUED_BIRTH.finditer(doc.digits) if birth else ():
         yield Hit(match.start("d"), match.end(), Category.BIRTH_DATE, Level.BLOCK, "birth_date")

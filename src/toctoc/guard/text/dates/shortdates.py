@@ -33,17 +33,29 @@ _WEEK = re.compile(
     rf"\b(?P<w>{'|'.join(DAY_NAMES)})(?: le)? (?P<d>[12]\d|3[01]|0?[1-9]|1er|(?:{DAY_WORD})\b)(?![\d%]|[.,/]\d| ?h\b| ?h\d| ?(?:mg|g|ml|cp|fois|ans|jours|j|x|ui|µg|semaines|mois|comprimes?|patients?|visites?|prises?|nuits?|doses?)\b)"
 )
 _ALONE = re.compile(
-    rf"(?P<d>{_D}|1er)(?= ?(?:[,;)\n]|\.(?!\d)|\Z)| (?:puis|et le|matin|au matin|soir|au soir|par|aux urg|courant|de ce mois|du mois|dernier|prochain|vers \d|a \d{{1,2}} ?h)\b)"
+    rf"(?P<d>{_D}|1er)(?= ?(?:[,;)\n]|\.(?!\d)|\Z)| (?:puis|et le (?!1(?:1\d|[578])\b)|matin|au matin|soir|au soir|par|aux urg|courant|de ce mois|du mois|dernier|prochain|vers \d|a \d{{1,2}} ?h)\b)"
 )
 _NAMED = re.compile(rf"(?<![a-z])(?:{'|'.join(DAY_NAMES)}) \Z")
 _OF = re.compile(
     r"(?<![a-z])(?:examen|reveillon|consult(?:ation)?|cs|nuit|visite|garde|staff|rcp|scanner|irm|tdm|bilan|radio|echo|bio|courrier|mail|passage|ecbu|eeg|ecg|seance|cure) du \Z"
 )
+# "l'accident du 11 a laissé", "suite à notre entretien du 20, voici"
+_NOUN_OF = re.compile(r"(?<![a-z])(?P<noun>[a-z]{3,16})(?: tel| telephonique| notarie)? du \Z")
+_NO_EVENT = frozenset(
+    words("""
+    service chambre bus ligne tram metro dent doigt orteil appel boite secteur departement rue
+    avenue place numero box lit salle bloc autour rayon niveau etage poste milieu partir lors
+    compter taux match groupe type fin debut pompiers samu samedi equipe maillot menu fibre
+""")
+)
+_THEN_VERB = re.compile(
+    r"\s?(?:[,;:)\n]|\.(?!\d)|\Z)| (?:a|avait|etait|est|montre|retrouve|avec|chez|par|au|et|ou|dernier|normale?s?|neg|pos|ok)\b"
+)
 _DAY_OF = re.compile(
     rf"(?P<d>{_D})(?![\d%/]|[.,]\d| ?(?:mg|g|ml|cp|ans?|mois|jours?|j|x|h|e|eme|er)\b)"
 )
 _SPAN = re.compile(rf"(?P<d>{_D}|1er) au (?P<e>{_D}|1er)(?= ?(?:[,;)\n]|\.(?!\d)|\Z))")
-_ALONE_LEAD = re.compile(r"(?<![a-z])(?:le|ie) \Z")
+_ALONE_LEAD = re.compile(r"(?<![a-z])(?:le|ie|jusqu'au) \Z")
 _LEAD = re.compile(
     r"\b(?:le|ie|les|du|au|ce|depuis|depuis le|des|avant|avant le|apres le|jusqu'au|jusqu'a|vers le|datee? du|date|en date du|vue?|vu le|faite?|reali[sz]ee?|prelevee?|posee?|admise?|hospitalisee?|sortie?|revue?|"
     r"irm|scanner|tdm|tep|rx|radio|echo|ett|eeg|emg|eto|coro|bio|nfs|ecbu|hemocs?|rdv|rv|entree|arrivee|naissance|accouchement|terme|dpa|et le|et|matin|soir|nuit|midi|samu|appel|cs|visite|staff|rcp|scan|rp|pds|accouchee?|regles|cesar(?:ienne)?|vaccin(?:ee?)?|inj(?:ection)?|rappel|recue?|signee?|editee?|imprimee?|transfert|deces|decedee?|morte?|chute|debut|jour|faite?|"
@@ -68,6 +80,21 @@ _PART = frozenset(("12", "13", "23", "14", "34", "15", "45", "35"))
 _TIME = re.compile(r" ?(?:,|a|vers|-|–)? ?\d{1,2} ?(?:h\b|h\d|:\d)")
 _NO_TAIL = re.compile(
     r"\s?(?:des|de la|de l'|ans?\b|mois|jours?|j\b|sem|cp|fois|/|inf|sup|moyen|ext|int|distal|prox|tiers|dose|prise|instill|cure)"
+)
+_FROM = re.compile(r" (?:des|de la|de l'|ext|int)")
+_TITLED = re.compile(r"\s?(?::(?!\d)|[-–=] |\) )")
+_LINED = re.compile(r",? (?:[a-z]{3}|j ?\d)")
+_FRACTIONS = frozenset(("12", "13", "23", "14", "34", "15", "25", "35", "45", "16", "56"))
+_RESCUE = frozenset(("15",))
+_CHAIN = re.compile(
+    r"\b(?:ta|pa|tension|eva|en|score|force|testing|av)\b[^.\n;]{0,24}\d/\d{1,2}[^.\n]{0,12}\Z"
+)
+_EXAMS = frozenset(
+    words("""
+    irm scanner tdm tep rx radio echo ett eeg emg eto coro bio nfs ecbu hemoc hemocs crp tap pl ecg
+    coproc bk anapath biopsie fibro colo fogd coloscopie bilan iono holter efr dopp doppler scinti
+    mammo frottis c1 c2 c3 c4 c5 c6 c7 c8 cure pose ablation opere operee op bloc cesar cs
+""")
 )
 _CALL = re.compile(
     r"\b(?:appel\w*|compos\w+|contact\w+|faire|faites|fait|par|via|chambre|lit|numero|box|poste|dent|dents)\s\Z"
@@ -123,17 +150,42 @@ def _alone(doc: Doc, dated: bool) -> Iterator[Hit]:
             yield day_hit(doc, *match.span("d"), None)
             yield day_hit(doc, *match.span("e"), None)
     for match in doc.figures(_DAY_OF):
-        if _OF.search(doc.low, max(0, match.start() - 18), match.start()):
+        start = match.start()
+        if not doc.low.endswith("du ", 0, start):
+            continue
+        if _OF.search(doc.low, max(0, start - 18), start) or _event_of(doc, match, dated):
             yield day_hit(doc, *match.span(), None)
     for match in doc.figures(_ALONE):
-        if not _ALONE_LEAD.search(doc.low, max(0, match.start() - 4), match.start()):
+        if not _ALONE_LEAD.search(doc.low, max(0, match.start() - 11), match.start()):
             continue
         before = doc.low[max(0, match.start() - 27) : max(0, match.start() - 3)]
-        if _CALL.search(before) or (match["d"] == "15" and not dated):
+        if _CALL.search(before) or (match["d"] in _RESCUE and not dated):
             continue
         if match["d"] == "1er" and not dated:
             continue
         yield day_hit(doc, *match.span("d"), None)
+
+
+def _event_of(doc: Doc, match: re.Match[str], dated: bool) -> bool:
+    """ "l'accident du 11 a laissé": an event, a letter, an exam and its day."""
+    lead = _NOUN_OF.search(doc.low, max(0, match.start() - 30), match.start())
+    if lead is None or lead["noun"] in _NO_EVENT or (match["d"] in _RESCUE and not dated):
+        return False
+    return bool(_THEN_VERB.match(doc.low, match.end()))
+
+
+def _dawns(doc: Doc, match: re.Match[str]) -> bool:
+    """ "24/5 : rotation des opioïdes", "13/3 J18": a day that opens its line or its sentence."""
+    start, end = match.span()
+    before = doc.low[max(0, start - 4) : start].rstrip(" -•*")
+    lined = start == 0 or before.endswith("\n") or (not before and start < 4)
+    if not (lined or before.endswith((".", ";"))):
+        return False
+    if _TITLED.match(doc.low, end):
+        return True
+    return (lined and (match["m"] not in ("5", "10") or int(match["d"]) > 10)) and bool(
+        _LINED.match(doc.low, end)
+    )
 
 
 def _is_day(doc: Doc, match: re.Match[str], dated: bool) -> bool:
@@ -146,11 +198,22 @@ def _is_day(doc: Doc, match: re.Match[str], dated: bool) -> bool:
     zero = (len(day) == 2 and day[0] == "0") or (len(month) == 2 and month[0] == "0")
     lead = _LEAD.search(before)
     tail = low[end : end + 14]
+    if _CHAIN.search(low, max(0, start - 50), start) and not _YES.search(before):
+        return False
+    if day + month not in _FRACTIONS and _dawns(doc, match):
+        return True
+    near = before.rstrip(" :=(.").split(" ")[-1].lstrip("(")
+    if near in _EXAMS and day + month not in _FRACTIONS and (month != "10" or int(day) > 10):
+        return not _NO_TAIL.match(tail) or tail.startswith((" des ", " inf"))
     if lead:
         led = bool(_YES.search(before))
-        if day + month in _PART and (not led or re.match(r" (?:du|d'|des?)\b", tail)):
+        if day + month in _PART and (
+            not led or before.endswith((" au ", " a ")) or re.match(r" (?:du|d'|des?)\b", tail)
+        ):
             return False  # the lower third, two doses out of three
-        if _NO_TAIL.match(tail):
+        if _NO_TAIL.match(tail) and not (
+            led and day + month not in _FRACTIONS and _FROM.match(tail)
+        ):
             return False
         strong = lead.group().rstrip(" :=(.").split(" ")[-1]
         return led or zero or int(day) > int(month) or strong in _STRONG

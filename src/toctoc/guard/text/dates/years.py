@@ -169,7 +169,7 @@ def _held(doc: Doc, match: re.Match[str]) -> bool:
         return told and _COUNTED.isdisjoint(before)
     if near == "entre":
         return _COUNTED.isdisjoint(before)
-    if near in ("de", "d", "du"):
+    if near in ("de", "du"):
         if near != "du" and _RANGE.match(doc.low, end):
             return True
         return len(before) > 1 and _story(doc, doc.tokens[at - 2], end)
