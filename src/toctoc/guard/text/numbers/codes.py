@@ -27,20 +27,24 @@ _HEADS = frozenset(
     radio cliche intervention mission regulation cristal efs cgr poche ordre ordinal identifiant id numero
     matricule detenu migrant requerant instruction affaire
     signalement enquete facture recours doss dos hospit urgences ticket chrono identification
+    bracelet mrn badge pension invalidite rqth transport licence inclusion cohorte puce
+    accouchement rendez-vous consigne prelevements
 """)
 )
+# heads that a full stop shortens: "Dos. 24-7854"
+_CUT = frozenset(("dos", "doss", "ref", "mat", "num", "ech", "sej", "hosp", "ident", "enr"))
 _SHORT = frozenset(("no", "num", "nos", "nr", "du", "de", "le", "la", "est", "sous", "code"))
 # numbers that everybody may quote
 _PUBLIC = re.compile(
     r"\b(?:loi|decret|arrete|article|art|circulaire|directive|reglement|amm|lot|essai|nct|eudract|protocole|recommandation"
-    r"|reco|pmid|doi|isbn|code|cas|observation|figure|tableau|chapitre|page|point|jour|cycle|cure|seance|dent|pneumovax)\b[^\d]{0,14}\Z"
+    r"|reco|pmid|doi|isbn|code(?! patient)|cas|observation|figure|tableau|chapitre|page|point|jour|cycle|cure|seance|dent|pneumovax)\b[^\d]{0,14}\Z"
 )
 _CODE = re.compile(
     r"(?<![\w@.,/+\-°*])(?=[a-z0-9./\-]{0,8}[a-z0-9./\- ]?[a-z0-9./\-]{0,9}\d{2})"
     r"(?:\d{1,3}(?: \d{3}){1,4}(?![\d ]?\d)|[a-z]{2,8} \d{4,10}(?: \d{1,8}){0,3}(?![/.\-]\w)|[a-z]\d{4}(?: \d{1,8}){1,3}|\d{2,4}(?: \d{2,8}){1,4}|[a-z0-9]{1,16}(?:[./\-][a-z0-9]{1,12}){0,4})(?![\w@])"
 )
 _DATE = re.compile(
-    r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}h\d\d|(?:19|20)\d\d-(?:19|20)\d\d|\d{1,2}[/.\-](?:19|20)\d\d|(?:[a-z]{2,8} )?(?:19|20)\d\d"
+    r"(?:0?[1-9]|[12]\d|3[01])[/.\-](?:0?[1-9]|1[0-2])[/.\-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}h\d\d|(?:19|20)\d\d-(?:19|20)\d\d|\d{1,2}[/.\-](?:19|20)\d\d|(?:[a-z]{2,8} )?(?:19|20)\d\d"
 )
 _UNIT = re.compile(
     r" ?(?:mg|g|kg|ml|l|cl|dl|mm|cm|m|ui|u|µg|ug|ng|mmol|mol|mui|ans?|a|mois|jours?|j|h|heures?|min|fois|%|€|euros?|/|copies|pa|kcal|kilos|x|gy|mmhg|pages?|patients?|cas|par|et demi)(?![a-zà-ÿ])",
@@ -50,7 +54,7 @@ _NUMBER = re.compile(r"(?:\bn(?:umero|um|ro|os?|r)\b|n\s?°|#)\s?[:.]?\s?\Z")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 # shapes that nothing else in a clinical text has: "24H08817-3", "U240815-1107", "2510-774120"
 _SHAPE = re.compile(
-    r"(?<![\w@.,/+\-])(?:\d{2,4}[A-Z]{1,3}-?\d{4,8}(?:-\d{1,3})?|[A-Z]{1,2}\d{5,8}-\d{1,5}"
+    r"(?<![\w@.,/+\-])(?:\d{2,4}[A-Z]{1,3}-?\d{4,8}(?:-\d{1,3})?|[A-Z]{1,2}\d{5,8}-\d{1,5}|[A-Z]{2,4}\d{5,8}[A-Z]?"
     r"|[A-Z]{1,4}-(?:\d{2,4}-)?\d{5,10}|[A-Z]{2,5}-\d{2,4}-\d{4,8}|[A-Z]{1,2}(?:19|20)?\d\d-\d{4,8}|(?:19|20)\d\d-(?:[A-Z]{1,4}-\d{3,7}|\d{5,8})|\d{4}-\d{6,8}|\d{2}-[A-Z]{1,3}-\d{4,8}"
     r"|[A-Z]{2,8}/[A-Z]{2,8}/\d{2,10}(?:/\d{2,8})?)(?![\w/@]|[.-]\d)"
 )
@@ -134,7 +138,8 @@ def _announced(low: str, start: int, count: int, found: str) -> bool:
         return count >= 5 or letters or any(w in _HEADS for w in near)
     tight = not re.search(r"\d|\. |\) ", lead[lead.rfind(near[-1]) :]) if near else False
     if not tight:
-        return False
+        cut = bool(near) and near[-1] in _CUT and lead.endswith((". ", ". : ", "."))
+        return cut and count >= 4
     if near[-1] in _HEADS:
         return count >= (4 if letters or ":" in lead else 5) or near[-1] in ("ecrou", "pv")
     return count >= 5 and len(near) > 1 and near[-2] in _HEADS and (letters or ":" in lead)

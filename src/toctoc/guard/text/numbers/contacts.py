@@ -23,11 +23,12 @@ _PHONE = re.compile(
     rf"(?:\(\s?\d ?\d\s?\){_S})?(?:{_HEAD})[1-9](?:{_S}(?:\d{{2}}|oo)){{4}}(?!\d)"
     rf"|(?:(?:\+|00){_S}\(?(?:262|269|508|590|594|596|681|687|689)\)?{_S}(?:\(0\){_S})?\d{{2,3}}(?:{_S}\d{{2}}){{2,3}})(?!\d)"
     rf"|\((?:262|269|508|590|594|596|681|687|689)\) ?\d\d(?: ?\d\d){{2,3}}(?!\d)"
-    rf"|0(?: \d){{9}}(?!\d)|00[1-9]\d{{1,2}}(?: \d{{2,4}}){{3,4}}(?!\d)"
+    rf"|0(?: \d){{9}}(?!\d)|00[1-9]\d{{0,2}}(?: \d{{2,4}}){{3,4}}(?!\d)"
     rf"|\+{_S}\d{{1,3}}(?:{_S}\(?\d{{1,4}}\)?){{2,5}}(?![\d%])"
     rf"|\d{{2}}(?:(?:\.\d{{2}}){{4}}|(?:-\d{{2}}){{4}})(?![\d.\-])|00(?: \d\d){{4}}(?!\d)"
     rf"|0[1-9]{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{2}}(?!\d)"
     rf"|\(0[1-9]\){_S}\d{{2}}(?:{_S}\d{{2}}){{3}}(?!\d)|33 ?[1-9](?: ?\d{{2}}){{4}}(?!\d)"
+    rf"|0\d{{1,3}}/\d{{2,3}}(?:[. ]\d\d){{2}}(?![\d/])"
     rf"|0 ?[1-9](?:[ .\-]{{0,2}}\d){{8}}(?![\d]|[.,/\-]\d)"
     r"|(?:4[09]|8[79]) \d\d \d\d \d\d(?![ .,/]?\d)"
 )
@@ -42,10 +43,16 @@ _POST = re.compile(r" ?(?:\(?poste|\(?bip|\(?ligne directe)\b")
 _DATED = re.compile(r"\d\d[/.\- ]\d\d[/.\- ](?:19|20)\d\d\b")  # a date, then an hour
 _PHONE_WORD = re.compile(
     r"\b(?:tel(?:ephone)?|portable|gsm|fax|faxer au|joindre au|joignable au|rappel(?:er|ez)? (?:au|le)|appel(?:er|ez) (?:au|le)"
-    r"|bip|dect|poste|ligne|int\.|interne|secretariat|whatsapp)\b[\s.:°n]{0,6}[+(]?\Z"
+    r"|bip|dect|poste|ligne|int\.|interne|secretariat|whatsapp)\b(?:\.? (?:dom|pro|perso|fixe|port|mobile|bureau|mere|pere|epouse|fille|fils|conjoint|famille|mari|ide|nc|direct))?[\s.:°n]{0,6}[+(]?\Z"
 )
+# six figures in pairs are a number of the Pacific, unless they make a date
+_PAIRS = re.compile(r"\d\d([ .])\d\d\1\d\d(?![ .]?\d)")
+_ON_CALL = re.compile(
+    r"\b(?:astreinte|garde|standard|fixe|vini|mobile|domicile|urgences|accueil|joignable|gsm|cell?)\s?: \Z"
+)
+_PAGED = re.compile(r"\b(?:bip|dect)\s?:?\s\Z")
 _ANY_PHONE = re.compile(
-    r"\d(?:[\d .\-/]|\(\d{1,3}\)|(?<=\d)\)){2,20}\d(?! ?(?:h|mg|ans?|g|ml|%|fois|/)\b)"
+    r"\d(?:[\d .\-/]|\(\d{1,3}\)|(?<=\d)\)){1,20}\d(?! ?(?:h|mg|ans?|g|ml|%|fois|/)\b)"
 )
 _SHORT_OK = re.compile(r"(?:15|17|18|112|114|115|119|3114|3919|36ry)\Z")
 _AT = r"(?:\s?@\s?|\s?(?:\(at\)|\[at\]|\{at\}|\(a\)|\[a\]|\(@\)|\[@\]|<at>|_at_|\barobase?\b|\barrobase?\b|\bchez\b(?=\s?(?:gmail|yahoo|hotmail|outlook|orange|free|laposte|wanadoo|sfr)))\s?)"
@@ -59,6 +66,10 @@ _BARE_EMAIL = re.compile(
 )
 _EMAIL_AT = re.compile(
     rf"(?<![a-z0-9._%+\-])(?:[a-z]{{1,20}} (?:dot|point) ){{0,2}}[a-z0-9][a-z0-9._%+\-]{{1,63}} at {_LABEL}{_DOT}(?:fr|com|net|org|eu|be|ch|re)\b"
+)
+_HOSTS = frozenset(words("gmail hotmail yahoo outlook wanadoo laposte sfr free orange"))
+_BLANK_EMAIL = re.compile(
+    r"\b[a-z][a-z0-9._\-]{2,40} (?:gmail|hotmail|yahoo|outlook|orange|wanadoo|laposte|sfr|free) (?:com|fr|net)\b"
 )
 _URL = re.compile(
     r"\b(?:https?|ftp|hxxps?)\s?:\s?//[^\s<>\"']{2,500}|\bwww\.[^\s<>\"']{3,300}"
@@ -91,8 +102,8 @@ _SPOKEN = re.compile(
 )
 _TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
 _ACCOUNT = re.compile(
-    r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|twitter|facebook|fb|linkedin|telegram|discord|skype|messenger|bluesky|mastodon|threads)\b"
-    r"(?: (?:c'?est|c|perso|compte|pro|de lui|d'elle))?(?:\s?(?::|=|->)\s?[\"']?|\s[\"']?(?=[a-z0-9.]{0,29}(?:_|\d\b|[a-z]\.[a-z])))(?P<id>@?[a-z0-9][a-z0-9._\-]{2,30}[a-z0-9_])"
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|twitter|facebook|fb|linkedin|telegram|discord|skype|messenger|bluesky|mastodon|threads|youtube|twitch|dailymotion)\b"
+    r"(?: (?:c'?est|c|perso|compte|pro|de lui|d'elle))?(?:\s?(?::|=|->)\s?[\"']?|\s(?:[\"']|« ?)?(?=[a-z0-9.]{0,29}(?:_|\d\b|[a-z]\.[a-z])))(?P<id>@?[a-z0-9][a-z0-9._\-]{2,30}[a-z0-9_])"
 )
 _HANDLE = re.compile(r"(?<![\w@./])@[a-z_][\w.]{1,29}\w")
 _UNIT = re.compile(r"@\s?\d")
@@ -166,12 +177,17 @@ def _partial(doc: Doc, number: int) -> tuple[int, int] | None:
         if _POST.match(low, match.end()) and lead.endswith(": "):
             return match.span()
     if not _PHONE_WORD.search(low, max(0, number - 40), number):
+        paired = _PAIRS.match(digits, number)
+        if paired and _ON_CALL.search(low, max(0, number - 16), number):
+            day, month = int(digits[number : number + 2]), int(digits[number + 3 : number + 5])
+            return paired.span() if day > 31 or not 0 < month < 13 else None
         return None
     match = _ANY_PHONE.match(low, number)
     if match is None:
         return None
     found = re.sub(r"\D", "", match.group())
-    if len(found) < 4 or _SHORT_OK.match(found):
+    paged = len(found) == 3 and _PAGED.search(low, max(0, number - 8), number)
+    if (len(found) < 4 and not paged) or _SHORT_OK.match(found):
         return None
     start = number - (low[number - 1] in "+(")
     return start, match.end()
@@ -185,6 +201,8 @@ def find_emails(doc: Doc) -> Iterator[Hit]:
         and " at " not in low
         and not re.search(r"aro?robas|arobas|[(\[{<_]a|chez", low)
     ):
+        for match in _BLANK_EMAIL.finditer(low) if not _HOSTS.isdisjoint(doc.words) else ():
+            yield Hit(*match.span(), Category.EMAIL, Level.BLOCK, "email")
         return
     for pattern in (_EMAIL, _EMAIL_AT, _BARE_EMAIL):
         for match in pattern.finditer(low):

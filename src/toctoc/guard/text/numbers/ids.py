@@ -20,7 +20,7 @@ _SEP = r"[ .\-_/]{0,2}"
 _NIR = re.compile(
     rf"(?<![\d])[1-478]{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}[\dab]{_SEP}(?:\d{_SEP}){{5}}\d"
 )
-_NIR_KEY = re.compile(rf"{_SEP}(?:\(?cle{_SEP}:?{_SEP})?\d{_SEP}\d(?!\d)")
+_NIR_KEY = re.compile(rf"{_SEP}\(?(?:cle{_SEP}:?{_SEP})?\d{_SEP}\d(?!\d)")
 _NIR_WORD = re.compile(
     r"\b(?:nir|nss|ins|n(?:umero|°|o)?\s?(?:de\s)?(?:s\.?s\b\.?|secu(?:rite sociale)?|immatriculation)"
     r"|secu(?:rite sociale)?|insee|matricule ins)\b[^\d\n]{0,20}(\d(?:[\dab\-/ ]|\.(?! )){8,28}\d)"
@@ -40,6 +40,9 @@ _RPPS_WORD = re.compile(
 )
 _RPPS = re.compile(r"(?<![\d.,/])[18]\d{10}(?![\d.,/]?\d)")
 _IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:[ \-]?[a-z0-9]{4}){3,7}(?:[ \-]?[a-z0-9]{1,3})?\b")
+_CARD = re.compile(r"(?<![\d.,])\d{4}(?P<s>[ \-]?)\d{4}(?P=s)\d{4}(?P=s)\d{4}(?![\d.,]?\d)")
+_CARD_LEAD = re.compile(r"\b(?:cb|carte bleue|carte bancaire|carte bleu|visa|mastercard)\W{0,6}\Z")
+_RIB = re.compile(r"(?<![\d.,])\d{5} \d{5} [\da-z]{11} \d{2}(?!\d)")
 _PLATE = re.compile(r"\b[A-HJ-NP-TV-Z]{2}(?:-\d{3}-| \d{3} )[A-HJ-NP-TV-Z]{2}\b", re.IGNORECASE)
 _PLATE_WORD = re.compile(
     r"\b(?:plaques?|immatricul\w{1,6}|vehicule|voiture)\b[^\n.;]{0,25}?"
@@ -158,6 +161,12 @@ def find_banking(doc: Doc) -> Iterator[Hit]:
             _iban_ok(compact) or (compact[:2] == "fr" and len(compact) > 24)
         ):
             yield Hit(*match.span(), Category.IBAN, Level.BLOCK, "iban")
+    for match in doc.figures(_CARD):
+        lead = _CARD_LEAD.search(doc.low, max(0, match.start() - 24), match.start())
+        if lead or luhn_ok(re.sub(r"\D", "", match.group())):
+            yield Hit(*match.span(), Category.IBAN, Level.BLOCK, "iban")
+    for match in doc.figures(_RIB):
+        yield Hit(*match.span(), Category.IBAN, Level.BLOCK, "iban")
 
 
 def find_plates(doc: Doc) -> Iterator[Hit]:
