@@ -64,7 +64,7 @@ EXAMPLES: dict[str, list[tuple[str, str, str, str]]] = {
         ("habite 12 rue de la Paix", "12 rue de la Paix", "address", "block"),
         ("3 bis avenue du Général Leclerc", "3 bis avenue du Général Leclerc", "address", "block"),
         ("loge 12 impasse des Mimosas", "12 impasse des Mimosas", "address", "block"),
-        ("au lieu-dit Kergoat", "lieu-dit Kergoat", "address", "fix"),
+        ("au lieu-dit Kergoat", "Kergoat", "address", "fix"),
     ],
     "postcodes.find_postcodes": [
         ("44000 Nantes", "44000 Nantes", "postcode", "fix"),
@@ -95,7 +95,7 @@ EXAMPLES: dict[str, list[tuple[str, str, str, str]]] = {
     ],
     "organisations.find_organisations": [
         ("membre du club Les Dauphins", "Les Dauphins", "employer", "warn"),
-        ("membre de l'association Les Papillons Blancs", "Papillons Blancs", "employer", "warn"),
+        ("membre de l'association Les Genêts Dorés", "Genêts Dorés", "employer", "warn"),
         ("joue au club de l'AS Monclar", "AS Monclar", "employer", "warn"),
         ("militaire au 3e RIMa", "3e RIMa", "employer", "warn"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ _HEADS = frozenset(
     domaine camp foyer residence antenne agence celui celle ceux celles cap cmr ars cpam ase dr
     docteur dre pr mme mr m cafe pension auberge refuge gite formation cp navale universite fac
     faculte iut cfa parquet procureur juge casino autoroute peage pont tunnel hippodrome circuit
-    velodrome piscine thermes aire maison
+    velodrome piscine thermes aire maison autour environ hauteur bord bords sortie entree depart
+    peripherique rocade echangeur
     """)
 )
 # after these, the name itself, without a preposition: "fuyant Marioupol", "habite Lyon"
@@ -72,7 +74,8 @@ _BARE = frozenset(
     words("""
     habite habitant habitent fuyant fui fuit quitte quittant visite visitant commune quartier
     gare aeroport hameau tribu lieu-dit lieudit urgences urg chu ch chr hopital samu smur
-    secteur region mairie ville originaire destination direction via
+    secteur region mairie ville originaire destination direction via canton hab dom domicile
+    orig environs alentours
     """)
 )
 _AT = frozenset(
@@ -104,6 +107,8 @@ _STAFFED = _SERVICES | frozenset(
     rhumatologue gynecologue pediatre psychiatre endocrino addicto geriatre geriatrie domicile
     labo laboratoire pharmacie cabinet officine ehpad usld ssr smr hdj had cmp csapa pmi camsp msp
     garde transfert vacances sejour week-end weekend trajet retour direction irm scanner tep rdv
+    depart arrivee collegue confrere consoeur mt medecin docteur correspondant foyer mas esat cmpp
+    cattp mecs maternelle dispensaire polyclinique hopital maternite pmi creche ecole
     consult cs docker marin mineur maison appart internat chu ch semestre poste stage
     """)
 )
@@ -121,6 +126,7 @@ _FOLK = frozenset(
     medecin correspondant correspondante confrere consoeur
     """)
 )
+_ROUND = (" et alentour", " et environ", " et ses environ", " et ses alentour", " ou environ")
 REACH = 4  # words between a verb of living and its preposition
 
 
@@ -176,8 +182,14 @@ def _bare(doc: Doc, index: int) -> int:
     if gap != " " or doc.shouted:
         return NONE
     if not doc.tokens[index].cap:
-        return AT if low == "c" and index > 1 and doc.gap(index - 1) == " " else NONE
-    if low in _SERVICES or (low == "contre" and not _PLAYED.isdisjoint(_words_before(doc, index))):
+        played = low == "contre" and not _PLAYED.isdisjoint(_words_before(doc, index))
+        here = low == "c" and index > 1 and doc.gap(index - 1) == " "
+        return AT if here or played or low == "cote" else NONE
+    if (
+        low in _SERVICES
+        or low == "cote"
+        or (low == "contre" and not _PLAYED.isdisjoint(_words_before(doc, index)))
+    ):
         return AT
     said = (
         low in ("est", "c")
@@ -193,6 +205,11 @@ def staffed(doc: Doc, index: int) -> bool:
     low = doc.tokens[index - 1].low
     unit = low in ("mg", "h") and index > 1 and not doc.tokens[index - 2].alpha
     return low in _STAFFED and not unit
+
+
+def around(doc: Doc, stop: int) -> bool:
+    """Whether "et alentours" follows the name that ends before token `stop`."""
+    return doc.low.startswith(_ROUND, doc.tokens[stop - 1].end)
 
 
 def _words_before(doc: Doc, index: int) -> set[str]:
@@ -214,6 +231,11 @@ def _living(doc: Doc, at: int) -> bool:
     return False
 
 
+def settled(doc: Doc, at: int) -> bool:
+    """Whether somebody lives, works or comes from there, before the preposition at token `at`."""
+    return _living(doc, at)
+
+
 def _headed_place(doc: Doc, at: int) -> bool:
     """Whether a noun of place leads, over articles, to the "de" at `at`: "près de", "PMI de"."""
     hops = 0
@@ -222,6 +244,8 @@ def _headed_place(doc: Doc, at: int) -> bool:
         low = doc.tokens[at].low
         if low in _HEADS or low in _FOLK or (not hops and _AWAY.fullmatch(low)):
             return True
+        if at and doc.gap(at) in (" ", ". ") and doc.tokens[at - 1].low in v.TITLES:
+            return True  # "le dr lambert de sens"
         if low not in _HOPS and not _named_head(doc, at):
             return False
         hops += 1

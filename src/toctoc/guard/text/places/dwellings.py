@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _KIND = re.compile(
-    r"\b(?P<kind>(?:residence|res|immeuble|imm|batiment|bat|maison|cite|lotissement|hlm|ferme|mas|domaine|"
-    r"z\.?a\.?c?|zone artisanale|zone industrielle|camping|terrain|chalet|manoir|chateau|moulin|"
-    r"section|villa|caravane|peniche|squat|foyer adoma|tour|appartement|lot|clos|gite)\b\.?)"
+    r"\b(?P<kind>(?:residence|res|immeuble|imm|batiment|bat|maison|cite|lotissement|hlm|ferme|mas|"
+    r"domaine|z\.?a\.?c?|zone artisanale|zone industrielle|camping|terrain|chalet|manoir|chateau|"
+    r"moulin|section|villa|caravane|peniche|squat|foyer adoma|tour|appartement|lot|clos|gite|hotel|"
+    r"auberge)\b\.?)"
     r"(?: (?:de la(?= )|de l'|des(?= )|du(?= )|de(?= )|d'))? ?(?P<name>[a-z0-9œ'\-]{2,30})"
 )
 _OFTEN = frozenset(
@@ -38,15 +39,19 @@ _OFTEN = frozenset(
     )
 )
 # a post box, not an antigen ("anti-BP180")
-_BOX = re.compile(r"(?<![\w-])(?<!anti )(?:B\.?P\.?|CS|TSA)\s?(?:n°\s?)?\d{2,5}\b(?![/.,]\d)")
+_BOX = re.compile(
+    r"(?<![\w-])(?<!anti )(?:B\.?P\.?\s?(?:n°\s?)?\d{2,5}|(?:CS|TSA)\s?(?:n°\s?)?\d{4,5})\b"
+    r"(?![/.,]\d| ?(?:mg|mm|/|%))"
+)
 # the first words of the patterns of this file: each is tried only where one stands
 _OPENINGS = frozenset(
     words("""
     residence res immeuble imm batiment bat maison cite lotissement hlm ferme mas domaine z za zac
     zone camping terrain chalet manoir chateau moulin section villa caravane peniche squat foyer
-    tour appartement lot clos gite
+    tour appartement lot clos gite hotel auberge
     """)
 )
+_PUBLIC = frozenset(("dieu", "ville", "police", "departement", "region", "impots"))
 _HOMES = frozenset(words("residence lotissement cite hameau immeuble lieu villa chalet"))
 _LABELS = frozenset(
     words("adresse adr domicile domicilie domiciliee demeurant lieu habitation rue")
@@ -58,9 +63,10 @@ _DWELLING = frozenset(
 )
 _FLAT = re.compile(
     r"[ ,\-]{0,3}(?:(?:appt?|apt|appartement|studio|bat(?:iment)?|esc(?:alier)?|etage|porte|lot|"
-    r"emplacement|maison|km|pk|numero)\b|n°)\.? ?[a-z0-9]{1,4}\b"
+    r"emplacement|maison|km|pk|numero|boite|bte)\b|n°)\.? ?[a-z0-9]{1,4}\b"
     r"|[ ,\-]{0,3}porte (?:gauche|droite)"
-    r"|[ ,\-]{0,3}(?:\d{1,2} ?(?:e|er|eme) etage|rez[- ]de[- ]chaussee|rdc)\b"
+    r"|[ ,\-]{0,3}(?:\d{1,2} ?(?:e|er|eme) etage(?:,? (?:porte |a )?(?:droite|gauche))?"
+    r"|rez[- ]de[- ]chaussee|rdc)\b"
 )
 _FLATS = (" apt", " appt", " app", " bat", " esc", " porte", " lot", " etage")
 _FLAT_NUMBER = re.compile(r"\.? ?[a-z]?\d{1,4}\b")
@@ -69,13 +75,18 @@ _HOMELY = re.compile(
     r"(?P<noun>[a-z'\-]{3,20})\b(?: [a-z]+s\b)?"
 )
 _BEFORE_CODE = re.compile(
-    r"(?:\A|[,:\n]|  |- )[ ]{0,3}"
-    r"(?P<n>(?:La |Le |Les |L'|Villa |Clos |Mas |Ferme |Domaine |Moulin )"
+    r"(?:\A|[,:\n]|  |- |[Dd]emeurant |[Dd]omicilié(?:e)? |[Hh]abite |[Hh]abitant )[ ]{0,3}"
+    r"(?P<n>(?:La |Le |Les |L'|Villa |Clos |Mas |Ferme |Domaine |Moulin |Château |Manoir |Section "
+    r"|Chez |Hameau |Ker |Chalet |section |villa |ferme |chez |mas )"
     r"[A-ZÀ-Þ][^,\n:;\d.]{2,40}?)(?= ?[,\-–\n] ?\d{2} ?\d{3}\b| \d{5}\b)"
 )
 _FLAT_BEFORE = re.compile(
-    r"\b(?P<n>(?:lot|appt?|bat|batiment|porte|chambre|esc|escalier)\b\.? ?[a-z0-9\-]{1,12}"
+    r"\b(?P<n>(?:lot|apt|appt?|bat|batiment|porte|chambre|esc|escalier)\b\.? ?[a-z0-9\-]{1,12}"
     r"(?: (?:porte|appt?|esc) ?[a-z0-9]{1,4})?),? \Z"
+)
+_HOUSE_BEFORE = re.compile(
+    r"\b(?P<n>(?:villa|ferme|mas|domaine|residence|res|immeuble|imm|tour|chalet|manoir|hotel|maison"
+    r"|foyer|batiment|chateau|moulin)\b\.? [^,.;:\n]{2,30}), \Z"
 )
 _LINE_BEFORE = re.compile(r"(?:\n|\A)(?P<n>[A-ZÀ-Þ][a-zà-ÿ'\-]{3,20}), \Z")
 _HAMLET = re.compile(
@@ -168,11 +179,21 @@ def with_flat(low: str, end: int) -> int:
 
 def back(doc: Doc, low: str, start: int) -> int:
     """The start pulled over the building, the lot or the hamlet before: "Bât. Cézanne, 6 rue"."""
-    before = _FLAT_BEFORE.search(low, max(0, start - 30), start)
-    if before is not None:
-        return before.start("n")
+    for _ in range(2):
+        near = max(0, start - 45)
+        before = _FLAT_BEFORE.search(low, near, start) or _HOUSE_BEFORE.search(low, near, start)
+        if before is None or not _proper(doc, before):
+            break
+        start = before.start("n")
     hamlet = _LINE_BEFORE.search(doc.text, max(0, start - 30), start)
     return hamlet.start("n") if hamlet else start
+
+
+def _proper(doc: Doc, before: re.Match[str]) -> bool:
+    """Whether a house pulled in bears a name or a number."""
+    return any(
+        c.isupper() or c.isdigit() for c in doc.text[before.start("n") + 1 : before.end("n")]
+    )
 
 
 def to_postcode(doc: Doc, end: int) -> int:
@@ -191,6 +212,8 @@ def _is_name(doc: Doc, match: re.Match[str]) -> bool:
         and "z" not in match["kind"]
     ):
         return False
+    if match["kind"] == "hotel" and name in _PUBLIC:
+        return False
     if not name.replace("-", "").replace("'", "").isalpha():
         return False
     if name in v.TITLES or name in v.NOT_NAMES - {"les", "le", "la"}:
@@ -208,6 +231,8 @@ def _is_name(doc: Doc, match: re.Match[str]) -> bool:
         or kind.startswith("z")
         or (shouted and kind in ("res", "imm", "tour", "mas"))
     ):
+        if kind in ("mas", "villa", "chateau") and _told(doc, match.start("kind")):
+            return True
         titled = doc.text[match.start("kind")].isupper() and _inside(doc, match.start("kind"))
         return (
             (titled or not shouted)
@@ -216,6 +241,12 @@ def _is_name(doc: Doc, match: re.Match[str]) -> bool:
             and (kind != "section" or titled)
         )
     return True
+
+
+def _told(doc: Doc, start: int) -> bool:
+    """Whether somebody lives there: "demeurant au Mas de la Chapelle"."""
+    at = doc.index_at(start)
+    return not _DWELLING.isdisjoint(t.low for t in doc.tokens[max(0, at - 3) : at])
 
 
 def _inside(doc: Doc, start: int) -> bool:

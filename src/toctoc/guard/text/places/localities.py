@@ -235,6 +235,8 @@ def _end(doc: Doc, i: int) -> int:
             break
         if doc.gap(at) == " " and token.low not in _LINKS and lexicon.is_clinical(token.low):
             break  # "à Kahemba Connaissance de la maladie": a title begins
+        if at > stop and doc.tokens[at - 1].low == "a" and lexicon.place(token.low) is not None:
+            break  # "quartier Belsunce à Marseille": two places
         if token.cap and token.alpha and token.low not in v.TITLES:
             stop = at + 1
         elif token.low not in _LINKS and doc.gap(at) != "-":

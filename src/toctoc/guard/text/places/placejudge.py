@@ -240,7 +240,7 @@ def _capital(doc: Doc, found: Found, before: str) -> bool:
         return doc.final and not lexicon.is_clinical(low)
     if in_slot(doc, found) and not found.spot.abroad and known.first < 3:
         return size >= (5_000 if known.common else 300 if known.last < 4 else 3_000)
-    if doc.final and cues.staffed(doc, i) and sizeable(found, low):
+    if cues.staffed(doc, i) and sizeable(found, low) and (doc.final or not known.common):
         return True
     if known.common or known.first >= 3:
         return False

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _DISTRICT = re.compile(r" (?:\d{1,2} ?(?:e|er|eme|ème)?|[xvi]{1,5}e?)\b(?! ?(?:ans?|a|mois|%|mg))")
 
+_ARRONDISSEMENT = re.compile(r"\b\d{1,2} ?(?:er|e|eme) (?:arrondissement|arrdt|arr)\b")
+
 
 def wider(spot: lexicon.Place) -> tuple[Proposal, ...]:
     """Rewordings: the kind of town, its region, nothing."""
@@ -46,6 +48,7 @@ def wider(spot: lexicon.Place) -> tuple[Proposal, ...]:
 
 def find_places(doc: Doc) -> Iterator[Hit]:
     """Communes and towns, where a preposition, a verb of living or a neighbour says it is one."""
+    yield from _districts(doc)
     i, after = 0, 0  # `after`: where the last place ended
     while i < len(doc.tokens):
         token = doc.tokens[i]
@@ -71,6 +74,14 @@ def find_places(doc: Doc) -> Iterator[Hit]:
             after = i = stop
             continue
         i += 1
+
+
+def _districts(doc: Doc) -> Iterator[Hit]:
+    """ "dans le 19e arrondissement": a district whose town is not said."""
+    if doc.words.isdisjoint(("arrondissement", "arrdt", "arr")):
+        return
+    for match in _ARRONDISSEMENT.finditer(doc.low):
+        yield Hit(*match.span(), Category.PLACE, Level.FIX, "place", contestable=True)
 
 
 def _no_name(token: Token) -> bool:
@@ -132,6 +143,8 @@ def _named(doc: Doc, i: int, after: int) -> tuple[int, lexicon.Place | None]:
             return stop, spot
         if cue < cues.AT and ((after and _joined(doc, i, after)) or _after_address(doc, i)):
             cue = cues.AT
+        if cue < cues.LIVES and cues.around(doc, stop):
+            cue = cues.LIVES
         found = Found(i, stop, spot, towns.word_of(plain(doc, i)), cue)
         if is_place(doc, found):
             return stop, spot
@@ -189,10 +202,13 @@ def _articled(doc: Doc, i: int, stop: int, spot: lexicon.Place) -> bool:
             return not everyday or lives
         if known.common:
             return lives and melted in ("au", "aux") and not everyday and spot.population >= 5_000
-        return melted in ("au", "aux") and spot.population >= 1_000
+        return (melted in ("au", "aux") or lives) and spot.population >= 1_000
     if token.upper and not doc.shouted and lexicon.is_acronym(token.low):
         return False
+    rare = not known.common and known.first < 2 and known.last < 3
     least = 500 if lives or stop > i + 1 else 1_500 if melted in ("au", "aux") else 8_000
+    if rare and melted in ("au", "aux"):
+        least = 100
     if known.common and stop == i + 1 and not lives:
         return melted in ("au", "aux") and not everyday and spot.population >= 5_000
     return spot.population >= least

@@ -30,6 +30,7 @@ _FOUR = re.compile(
     r"(?P<country>(?:B|CH|L|LU)-(?=\d))?(?:(?<=-)|(?!19|20))[1-9]\d{3}) {1,2}"
     r"(?=[A-ZÀ-Þ])"
 )
+_FOLLOWS = re.compile(r"(?<=, )(?P<code>[1-9]\d{3}) {1,2}(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _FOUR_FIGURES = frozenset(("BE", "CH", "LU", "NL", "AT", "TN", "NO", "DK"))
 _GAP = re.compile(r"[\s,\-)(]{1,4}")
 
@@ -37,6 +38,7 @@ _GAP = re.compile(r"[\s,\-)(]{1,4}")
 def find_postcodes(doc: Doc) -> Iterator[Hit]:
     """A postcode beside a commune, or announced."""
     yield from _abroad(doc)
+    yield from _after_address(doc)
     for match in _POSTCODE.finditer(_figures(doc)):
         index = doc.index_at(match.end())
         end = match.end()
@@ -66,6 +68,15 @@ def _abroad(doc: Doc) -> Iterator[Hit]:
         spot = lexicon.place(name_of(doc, index, stop)) if stop else None
         if match["country"] or (spot is not None and spot.area in _FOUR_FIGURES):
             end = doc.tokens[stop - 1].end if stop else match.end("code")
+            yield Hit(match.start("code"), end, Category.POSTCODE, Level.FIX, "postcode", (REMOVE,))
+
+
+def _after_address(doc: Doc) -> Iterator[Hit]:
+    """Four figures and a name after an address: "rue du Lac 12, 1955 Chamoson"."""
+    for match in _FOLLOWS.finditer(doc.text) if doc.numbers else ():
+        if doc.claimed[match.start() - 3]:
+            index = doc.index_at(match.end())
+            end = extend(doc.text, doc.tokens[index].end, 3)
             yield Hit(match.start("code"), end, Category.POSTCODE, Level.FIX, "postcode", (REMOVE,))
 
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _SURE = (
     r"rue|avenue|ave?|bd|bld|blvd|boulevard|chemin|chem|impasse|allees?|quai|ruelle|sentier|"
     r"lotissement|faubourg|fbg|esplanade|venelle|lieu[- ]dit|rte|corniche|rond[- ]point|bvd|blv|"
-    r"boul|hent|straed|carriera|carrer|karrika|strasse|gasse|straat|chaussee"
+    r"servitude|boul|hent|straed|carriera|carrer|karrika|strasse|gasse|straat|chaussee"
 )
 _WEAK = (
-    r"servitude|al|imp|hameau|square|chaussee|traverse|montee|mail|clos|passage|route|place|cours|cite|villa|"
+    r"al|imp|hameau|square|chaussee|traverse|montee|mail|clos|passage|route|place|cours|cite|villa|"
     r"residence|voie|promenade|parvis|galerie|domaine|quartier|immeuble|hlm|tour|batiment|rampe|"
     r"sente|cale|cour|descente|rocade|levee|port|all|chem|sq|pl|lot|res"
 )
@@ -40,6 +40,25 @@ _NUMBERED = re.compile(rf"{_NUMBER}(?P<t>{_SURE}|{_WEAK}|r)\b\.?\s{{1,2}}{_NAME}
 _NAMED = re.compile(rf"\b(?P<t>{_SURE}|{_WEAK})\b\.?\s{{1,2}}{_NAME}")
 _GRAND = re.compile(
     rf"{_NUMBER}(?:grand[e']?[ -]?(?:rue|place)|[a-zœ]{{3,20}}(?:strasse|gasse|straat|laan))\b"
+)
+_COMPOUNDS = ("strasse", "gasse", "straat", "laan", "platz")
+_GERMAN = re.compile(
+    r"\b[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?:strasse|gasse|straat|laan|platz|allee)[ ,]{1,2}\d{1,4}[a-d]?\b"
+)
+# a postcode ends the line of a way in lower case: "12 place du foirail, 12000"
+_CODED = re.compile(r"(?: [a-z\-]{2,20})?[ ,\-\n]{1,4}\d{5}\b")
+_AFTER = re.compile(r",? (?:n° ?)?\d{1,4} ?[a-d]?(?=[,;)\n]| - |\.?\Z)")
+# "au lieu-dit la grande borie, 19800": the name goes on to the comma
+_TO_COMMA = re.compile(r"[a-z'\-]{2,20}(?: [a-z'\-]{1,20}){0,3}(?= ?[,.;\n)(]| - |\Z)")
+_NAMED_ALONE = frozenset(
+    ("port", "cour", "tour", "villa", "residence", "quartier", "hameau", "voie", "hlm", "cite")
+)
+_EVENTS = frozenset(
+    words("""
+    habite habitant demeurant demeure domicilie domiciliee adresse dom loge logee residant reside
+    dort dormait renverse renversee agresse agressee chute avp accident vit tombe tombee trouve
+    retrouve retrouvee percute percutee interpelle blesse blessee pk
+    """)
 )
 _POST = re.compile(
     r"\b(?:PK ?\d{1,3}(?:,\d{1,3})?\b(?: c[oô]t[eé] (?:mer|montagne))?|[Rr][NnDd] ?\d{2,4}\b"
@@ -62,7 +81,8 @@ _SHORT = frozenset(
     ("al", "boul", "av", "ave", "bd", "rte", "imp", "r", "all", "sq", "pl", "lot", "res", "chem")
 )
 _CONTINUES = re.compile(
-    r"(?: (?:(?:de la|de l'|des|du|de|d'|la|le|les|l'|et) ?)?|-|')([^\W\d_]['\w\-]*)"
+    r"(?: (?:(?:de la|de l'|des|du|de|d'|la|le|les|l'|et|ar|an|er|al|ha|ez) ?)?|-|')"
+    r"([^\W\d_]['\w\-]*)"
 )
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _TITLE = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ]")
@@ -118,16 +138,23 @@ def _at_ways(doc: Doc, low: str) -> Iterator[re.Match[str]]:
 def numbered(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
     """Spans of "number, kind of way, name"; `low` is the folded text, misread letters put right."""
     for match in _NUMBERED.finditer(low) if _may_number(doc, low) else ():
-        if not _IS_SURE.fullmatch(match["t"]) and not _named(doc, match):
+        if not _IS_SURE.fullmatch(match["t"]) and not (
+            _named(doc, match) or _CODED.match(low, match.end())
+        ):
             continue  # "2 passages", "4 cours de DIU"
         bare = match["t"] in _SHORT and not _CAPITAL.search(doc.text[slice(*match.span("name"))])
-        if bare and (not re.match(_PART, match["name"]) or match["t"] == "r"):
+        coded = _CODED.match(low, match.end()) is not None
+        if bare and not coded and (not re.match(_PART, match["name"]) or match["t"] == "r"):
             continue
-        if match["name"].startswith(("et ", "a ")) and match["t"] in _SHORT:
-            continue
+        if match["name"].startswith("et ") or (
+            match["name"].startswith("a ") and match["t"] in _SHORT
+        ):
+            continue  # "4 allées et venues"
         if _stopped(match):
             continue
         yield match.start(), extend(doc.text, match.end())
+    for match in _GERMAN.finditer(doc.text) if any(k in low for k in _COMPOUNDS) else ():
+        yield match.span()
     for match in _GRAND.finditer(low):
         yield match.start(), extend(doc.text, match.end(), 2)
     for match in _POST.finditer(doc.text):
@@ -143,12 +170,42 @@ def named(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
             continue  # "AV et Symbicort"
         if match["t"] in _SHORT and not _TITLE.search(name):
             continue
-        if _CAPITAL.search(name) and (sure or _detached(doc, match)):
-            yield match.start(), extend(doc.text, match.end())
+        if match["t"].startswith("lieu"):
+            yield _locality(doc, low, match)
+        elif _CAPITAL.search(name) and (sure or _detached(doc, match) or _happened(doc, match)):
+            yield match.start(), _numbered_after(low, extend(doc.text, match.end()))
         elif sure and _DAYS.search(match["name"]) and len(match["t"]) > 2:
             yield match.span()
         elif match["t"] in _LOWER and re.match(_PART, match["name"]) and _usual(match["name"]):
             yield match.start(), match.end()
+
+
+def _locality(doc: Doc, low: str, match: re.Match[str]) -> tuple[int, int]:
+    """The name of a lieu-dit, without the words that announce it in a sentence."""
+    start = match.start("name")
+    if doc.text[match.start()].isupper():
+        return match.start(), extend(doc.text, match.end())
+    whole = None if _CAPITAL.search(doc.text[start : match.end()]) else _TO_COMMA.match(low, start)
+    return start, whole.end() if whole else extend(doc.text, match.end())
+
+
+def _numbered_after(low: str, end: int) -> int:
+    """The end pushed over a number that follows its way, as in Belgium: "rue du Lac 12"."""
+    number = _AFTER.match(low, end)
+    return number.end() if number else end
+
+
+def _happened(doc: Doc, match: re.Match[str]) -> bool:
+    """Whether somebody lives, fell or was hit there: "renversé cours Lafayette"."""
+    if match["t"] in _NAMED_ALONE:
+        return False
+    at = doc.index_at(match.start())
+    for back in range(at - 1, max(-1, at - 4), -1):
+        if any(c in ".;:!?\n()" for c in doc.gap(back + 1)):
+            return False
+        if doc.tokens[back].low in _EVENTS:
+            return bool(_TITLE.search(doc.text[slice(*match.span("name"))]))
+    return False
 
 
 def _stopped(match: re.Match[str]) -> bool:
@@ -163,11 +220,7 @@ def _named(doc: Doc, match: re.Match[str]) -> bool:
     shouted = doc.text[match.start("t")].isupper() and doc.text[match.end("t") - 1].isupper()
     if re.search(r"[A-ZÀ-Þ]" if shouted else r"[A-ZÀ-Þ][a-zà-ÿ]", name):
         return True
-    return (
-        match["t"] not in _SHORT
-        and re.match(_PART, match["name"]) is not None
-        and _usual(match["name"])
-    )
+    return re.match(_PART, match["name"]) is not None and _usual(match["name"])
 
 
 def _usual(name: str) -> bool:
@@ -179,10 +232,16 @@ def _usual(name: str) -> bool:
 
 def _detached(doc: Doc, match: re.Match[str]) -> bool:
     """Whether a weak kind stands after a separator, its name no ordinary word: "- cours Paoli"."""
-    if match["t"] in ("port", "cour", "tour", "villa", "residence", "quartier", "hameau", "voie"):
+    if match["t"] in _NAMED_ALONE:
         return False
     if not _DETACHED.search(doc.text[max(0, match.start() - 5) : match.start()]):
         return False
+    end = extend(doc.text, match.end())
+    if (
+        re.match(r", [A-ZÀ-Þ][a-zà-ÿ]", doc.text[end : end + 4])
+        and doc.text[match.start("name") : match.end()].split()[-1][:1].isupper()
+    ):
+        return True
     number = doc.low.startswith(" n°", match.end())
     if number or (_ENDED.match(doc.low, match.end()) and re.match(_PART, match["name"])):
         return True

@@ -57,7 +57,8 @@ _PRODUCTS = frozenset(
     dentelle couteau porcelaine faience tapisserie vert bleu blanc rouge noir platre ciment nougat
     betise betises calisson calissons andouille piment haricots coco huitre huitres poulet agneau
     pruneau pruneaux melon melons safran herbes lavande miel cidre noix ail echalote rillettes
-    quenelles cassoulet bouillon charcuterie champagne cognac
+    quenelles cassoulet bouillon charcuterie champagne cognac tomme tommes beurre galette galettes
+    gaufre lentilles truffe truffes brebis riz vache vaches oeufs
     """)
 )
 # germs, texts and schools: "grippe de Hong Kong", "charte de Munich", "école de Palo Alto"
@@ -99,7 +100,7 @@ def scale(low: str) -> bool:
 
 def read(doc: Doc, i: int) -> bool:
     """Whether "La Croix" at token `i` is a paper that somebody reads, or a bank."""
-    if i + 1 >= len(doc.tokens) or doc.tokens[i + 1].low not in OWNERS:
+    if OWNERS.isdisjoint(t.low for t in doc.tokens[i : i + 2]):
         return False
     near = {t.low for t in doc.tokens[max(0, i - 4) : i]}
     return not near.isdisjoint(_READERS)
