@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.establishments.firms import listed
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -20,24 +21,22 @@ _LABELS = re.compile(
     r"|[Oo]rganisme|[Hh][ée]bergement|[Ee]ntreprise|[Ss]oci[ée]t[ée]|[Aa]ssureur|[Aa]ssurance)"
     r"\.?(?: ?: {0,3}|, ))(?P<n>[A-ZÀ-Þ][^,\n;:.()|]{2,50})"
 )
-# insurers, guardians, health services at work: letters, then whose they are
-_LETTERS = frozenset(
-    words("""
-    msa udaf atmp ssti sist aist apst adapei apei admr asptt ufcv cada huda cph caf cpam carsat
-    cgss crpcen camieg cos sivom ccas cias sdis una
-    """)
-)
-# letters that name a body by themselves
-_ALONE = frozenset(
-    words("cnmss admr cnss cnamgs suva cirest cinor rsma ancv fnath afpa legta anap")
-)
 # bodies whose own name begins with a capitalised kind: "la Société beauceronne des viandes"
 _BODIES = frozenset(
     words("""
     societe cooperative verrerie union compagnie mutuelle opera orchestre etablissements ets ecurie
     ecuries atelier ateliers transports ambulances entreprise menuiserie chantiers charbonnages
     houilleres filature forges papeterie papeteries comptoir federation ligue association amicale
-    royal air stade racing olympique sporting athletic banque credit laboratoires
+    royal air stade racing olympique sporting athletic banque credit laboratoires ecole cercle
+    theatre ballet entente fromageries fromagerie fonderies fonderie cafe bar auberge brasserie
+    restaurant hotel zoo haras caves cave chateau abbaye caisse chambre conservatoire academie
+    institution institut office armee legion garde secours fondation maison medecins freres
+    brasseries acieries ardoisieres salins chais serres pepinieres jardins editions agence
+    papeteries tanneries filatures faienceries cristallerie cristalleries scieries moulins
+    minoterie sucrerie laiterie conserverie distillerie imprimerie messageries charcuterie
+    boulangerie patisserie salaisons maconnerie charpentes metallerie tolerie chaudronnerie
+    fiduciaire marbrerie carrieres sablieres cimenterie cimenteries raffinerie centrale
+    orchestre harmonie fanfare choeur maitrise cirque compagnons
     """)
 )
 # the same without a capital, before a name that no gazetteer holds
@@ -49,7 +48,20 @@ _LOCAL = frozenset(
 )
 _BASE = re.compile(r"\b[Bb]ase (?:aérienne|navale|aéronavale) (?:\d{2,3}|(?:de |d')?[A-ZÀ-Þ]\w+)")
 _LINKS = frozenset(words("de du des d la le l les et a aux sur en"))
-_ADJECTIVES = ("aise", "oise", "enne", "aine", "ale", "ique", "ive", "onne", "ais", "ois", "ain")
+_ADJECTIVES = (
+    "aise",
+    "oise",
+    "enne",
+    "aine",
+    "ale",
+    "ique",
+    "ive",
+    "onne",
+    "ais",
+    "ois",
+    "ain",
+    "al",
+)
 _SCIENCES = ("logie", "urgie", "iatrie", "ecine", "ique", "iques", "erapie", "ogues", "ation")
 _LED = frozenset(words("a la l le au chez par pour du de aux des son sa"))
 _STOPS = frozenset(words("a est qui ne depuis avec pour dans chez et ou mais n° iban tel"))
@@ -84,9 +96,11 @@ def _value_end(doc: Doc, start: int, end: int) -> int:
     at = first = doc.index_at(start)
     stop = 0
     token = doc.tokens[first]
-    if token.low in v.TITLES or token.low in v.NOT_NAMES or lexicon.is_clinical(token.low):
+    wide = first + 1 < len(doc.tokens) and doc.tokens[first + 1].cap and doc.gap(first + 1) == " "
+    plain = token.low in v.NOT_NAMES or lexicon.is_clinical(token.low)
+    if token.low in v.TITLES or (plain and not (wide and not doc.shouted)):
         return 0
-    if token.upper and not doc.shouted and len(token.low) < 5 and token.low not in _LETTERS:
+    if token.upper and not doc.shouted and len(token.low) < 5 and token.low not in listed("body"):
         return 0  # "hébergement : IES-R 71"
     while at < len(doc.tokens) and doc.tokens[at].end <= end and at - first < 7:
         token = doc.tokens[at]
@@ -105,11 +119,10 @@ def _value_end(doc: Doc, start: int, end: int) -> int:
 def formal(doc: Doc, i: int) -> tuple[int, int]:
     """(first, end) of the organisation that token `i` opens by its form, or (0, 0)."""
     token = doc.tokens[i]
-    if token.upper and not lexicon.is_drug(token.low):
-        if token.low in _LETTERS:
-            return i, _letters_end(doc, i)
-        if token.low in _ALONE and not doc.shouted:
-            return i, i + 1
+    if token.upper and token.low in listed("body") and (stop := _letters_end(doc, i)):
+        return i, stop
+    if token.upper and token.low in listed("alone") and not doc.shouted:
+        return i, i + 1
     if token.cap and token.low in _BODIES and not doc.shouted and not token.upper:
         return i, _body_end(doc, i)
     if token.low in _LOCAL and not token.cap:

@@ -16,7 +16,11 @@ KINDS: dict[str, str] = {
         "un hôpital",
     ),
     "hotel": "un hôpital",
-    "hopltal": "un hôpital",
+    **dict.fromkeys(words("hopltal hospltalier ctre ugecam eph ehs polyclinlque"), "un hôpital"),
+    **dict.fromkeys(words("cllnique polycllnique polycl"), "une clinique"),
+    **dict.fromkeys(
+        words("aurad aura aural aurar calydial santelys umd pavillon cal"), "un établissement"
+    ),
     **dict.fromkeys(
         words("""
     korian orpea emeis domusvi colisee clariane elsan ramsay vivalto nephrocare diaverum avitum
@@ -29,10 +33,10 @@ KINDS: dict[str, str] = {
     **dict.fromkeys(words("maternite mater"), "une maternité"),
     **dict.fromkeys(words("ssr smr"), "un centre de rééducation"),
     **dict.fromkeys(("institut",), "un centre spécialisé"),
-    **dict.fromkeys(words("had fondation"), "un établissement"),
+    **dict.fromkeys(("fondation",), "un établissement"),
     **dict.fromkeys(words("residence foyer msp sau centre maison pole groupe"), "un établissement"),
     **dict.fromkeys(words("groupement unite etablissement"), "un établissement"),
-    **dict.fromkeys(words("usmp ucsa smpr uhsi uhsa dispensaire"), "un centre de soins"),
+    **dict.fromkeys(words("usmp ucsa smpr uhsi uhsa"), "un centre de soins"),
     **dict.fromkeys(words("ecole college lycee universite fac"), "un établissement scolaire"),
     **dict.fromkeys(words("pharmacie officine"), "une pharmacie"),
     **dict.fromkeys(words("laboratoire labo"), "un laboratoire"),
@@ -42,15 +46,16 @@ KINDS: dict[str, str] = {
 LOCAL = frozenset(
     words("""
     pmi cmp camsp csapa cmpp ime mas fam mecs esat sessad itep iem savs samsah caarud lhss
-    creche garderie
+    creche garderie had dispensaire cattp cmpea cpef rpa cesap eeap
     """)
 )
 BIG = frozenset(
     words("""
     cnhu chnu chn chuz chrr chrd ciusss cisss csb cscom csref cma cliniques usmp ucsa smpr uhsi uhsa
-    dispensaire etablissement korian orpea emeis domusvi colisee elsan ramsay vivalto
-    nephrocare diaverum hopltal ehu cssr
-    hdj crlcc usp hotel gh ght ghi ghe crf cmc clcc had fondation chu chr chru ghu ch chs epsm
+    aurad aural aurar calydial santelys umd hospltalier ctre ugecam
+    eph ehs polycl cllnique etablissement korian orpea
+    emeis domusvi colisee elsan ramsay vivalto nephrocare diaverum hopltal ehu cssr
+    hdj crlcc usp hotel gh ght ghi ghe crf cmc clcc fondation chu chr chru ghu ch chs epsm
     hia hopital hopitaux hop ehpad polyclinique chi chg chic cht chd usld mater maternite
     hospices centre groupe groupement medipole hospital maison pole institut
     """)
@@ -58,8 +63,9 @@ BIG = frozenset(
 UPPER_ONLY = frozenset(
     words("""
     cnhu chnu chn chuz chrr chrd ciusss cisss csb cscom csref cma usmp ucsa smpr uhsi uhsa ehu
-    cssr hdj crlcc usp crf cmc clcc had ch chs epsm gh hia chi chg chic cht chd chp chm msp
-    sau ght ghe ghi ssr smr scm selas selarl marpa
+    cssr hdj crlcc usp crf cmc clcc aurad aura aural aurar umd cal eph ehs ugecam
+    ch chs epsm gh hia chi chg chic cht chd chp chm msp sau ght ghe ghi ssr smr scm selas selarl
+    marpa
     """)
 )
 SCHOOLS = frozenset(words("ecole college lycee universite fac"))
@@ -67,7 +73,8 @@ SCHOOLS = frozenset(words("ecole college lycee universite fac"))
 HOMES = frozenset(
     words("""
     ehpad ehpa usld clinique polyclinique residence foyer maison cabinet pharmacie officine labo
-    laboratoire pole msp centre creche garderie marpa institut ime mas fam ecole college lycee
+    laboratoire pole msp centre maternite mater creche garderie marpa institut ime mas fam ecole
+    college lycee
     """)
 )
 # kinds that are none without one of these behind: "centre de dialyse", "maison de retraite"
@@ -78,9 +85,10 @@ NEEDS: dict[str, frozenset[str]] = {
     imagerie hospitalo psychotherapique soins chirurgical radiologie radiotherapie
     ophtalmologique dentaire cardiologique oncologie cancer convalescence gerontologique
     geriatrique pneumologique cardiaque antipoison sein anticancereux traumatologie amp pma
-    transfusion neurologique
+    transfusion neurologique hosp radio irm ophtalmo kine communautaire
     """)
     ),
+    "ctre": frozenset(("hosp", "hospitalier", "medical")),
     "maison": frozenset(
         words("""
     naissance retraite sante medicale repos convalescence enfants femmes
@@ -111,7 +119,8 @@ DESCRIPTORS = frozenset(
     mere enfant couple sein femme anticancereux amp pma
     centre etablissement mentale hebergement personnes agees dependantes detention penitentiaire
     arret traumatologie transfusion sanguine neurologique hopital oncologie recherche cancer
-    cancerologie lutte contre
+    cancerologie lutte contre naissance zone hosp radio
+    social sociale communautaire urbain irm ophtalmo post-cure postcure chirurgicales
     """)
 )
 SITES = frozenset(words("nord sud est ouest notre saint sainte st ste"))
@@ -125,7 +134,10 @@ NO_NAME = frozenset(
     dos main memoire manager logiciel service services accueil quartier canton territoire pays
     groupe reseau weekend patient patiente enfant adulte femme homme famille urgentistes
     prevention vaccination voyage vue diabete rein foie coeur obesite sport mutuelle semaines
-    mois jours domicile aval amont
+    mois jours domicile aval amont pav bat batiment etage niveau lundi mardi mercredi jeudi
+    vendredi samedi dimanche matin soir compte rendu courrier lettre consultation
+    hospitalisation bulletin secretariat tel fax direction resultat resultats ordonnance
+    certificat imprime
     """)
 )
 COLOURS = frozenset(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Token
 
 _GAPS = frozenset((" ", "-", "'", ' "', " '", "/", "- ", ". ", " (", " « ", " «", " & "))
+_PLURALS = frozenset(("petits", "grands", "petites", "grandes", "premiers", "bons"))
+_INSIDE = frozenset((" ", "-", "'", " & ", " - "))
 _REACH = 10
 _LEVEL = re.compile(r"[a-z]\d{1,2}")  # "V1", "L5": a lead, a vertebra
 _COMPASS = frozenset(("nord", "sud", "est", "ouest"))
@@ -39,12 +41,20 @@ def name_start(doc: Doc, kind: int, word: str) -> tuple[int, str]:
         low = plain(doc, at)
         if needs and (low in needs or _specialty(word, at - kind, low)):
             met = True
-        met = met or (word == "centre" and at == kind + 1 and _own_centre(doc, at))
+        if at == kind + 1:
+            met = met or (word == "centre" and _own_centre(doc, at))
+            met = met or (word == "unite" and _own_unit(doc, at))
         if low in kinds.LEADS or (low == "et" and not link and at > kind + 1):
             link = low
-        elif _describes(doc, at, low):
+        elif _describes(doc, at, low) or (met and _initial(doc, at)):
             link = ""
-        elif low == "a" and met and at > kind + 2 and _town_next(doc, at + 1):
+        elif (
+            low == "a"
+            and met
+            and doc.tokens[at - 1].low != "jour"
+            and at > kind + 2
+            and _town_next(doc, at + 1)
+        ):
             link = low  # "centre national d'oncologie à Rabat"
         else:
             return (at, link) if met or _known(doc, at) else (0, "")
@@ -52,12 +62,31 @@ def name_start(doc: Doc, kind: int, word: str) -> tuple[int, str]:
     return 0, ""
 
 
+def _initial(doc: Doc, at: int) -> bool:
+    """Whether a first name's letter stands there: "Hôpital G. Pompidou"."""
+    token = doc.tokens[at]
+    after = doc.text[token.end : token.end + 3]
+    return len(token.text) == 1 and token.cap and after[:2] == ". " and after[2:].isupper()
+
+
 def _own_centre(doc: Doc, at: int) -> bool:
     """Whether a capitalised name follows bare: "Centre Muraz"."""
     token = doc.tokens[at]
     if not (doc.tokens[at - 1].cap and token.cap and len(token.text) > 3) or token.upper:
         return False
+    if lexicon.is_hospital(token.low):
+        return True
     return not lexicon.word(token.low).common and lexicon.region(token.low) is None
+
+
+def _own_unit(doc: Doc, at: int) -> bool:
+    """Whether somebody's name follows bare: "unité Camille Claudel"."""
+    token = doc.tokens[at]
+    if not token.cap or token.upper or doc.shouted or lexicon.is_eponym(token.low):
+        return False
+    known = lexicon.word(token.low)
+    two = at + 1 < len(doc.tokens) and doc.gap(at + 1) in (" ", "-") and doc.tokens[at + 1].cap
+    return lexicon.is_home_noun(token.low) or (known.first >= 2 and bool(two))
 
 
 def _town_next(doc: Doc, at: int) -> bool:
@@ -80,8 +109,8 @@ def _describes(doc: Doc, at: int, low: str) -> bool:
 
 def _known(doc: Doc, at: int) -> bool:
     """Whether a famous hospital is named there: "centre Léon Bérard"."""
-    two = f"{plain(doc, at)} {plain(doc, at + 1)}" if at + 1 < len(doc.tokens) else ""
-    return lexicon.is_hospital(two)
+    stop = listed_end(doc, at)
+    return stop > at + 1 or (stop > 0 and not lexicon.word(plain(doc, at)).common)
 
 
 def _named_so(doc: Doc, at: int) -> bool:
@@ -114,10 +143,11 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
     known = lexicon.word(low)
     if low in v.TITLES or token.low.isdigit() or _LEVEL.fullmatch(token.low):
         return 0
-    if low in kinds.NO_NAME and not (token.cap and link and low in kinds.NAME_IN_CAPITALS):
+    named = token.cap and (link or word == "ght") and low in kinds.NAME_IN_CAPITALS
+    if low in kinds.NO_NAME and not named:
         return 0
-    named = lexicon.place(low) is not None or lexicon.region(low) is not None
-    if len(low) > 8 and low.endswith(kinds.DESCRIBING) and not named:
+    spot = lexicon.place(low) is not None or lexicon.region(low) is not None
+    if len(low) > 8 and low.endswith(kinds.DESCRIBING) and not spot:
         return 0
     if token.upper and (low in v.ACRONYMS or lexicon.is_acronym(low)) and not _place(doc, at):
         return 0
@@ -129,6 +159,9 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
         return doc.index_at(close) if close > 0 else at + 1
     if low in kinds.SITES:
         return _site(doc, at, word)
+    listed = listed_end(doc, at)
+    if listed > at + 1:
+        return listed
     stop, _ = match_articled(doc, at)
     stop = max(stop, match_place(doc, at))
     if _calm(doc, token):
@@ -137,16 +170,40 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
         return at + 1
     if stop and _place(doc, at, stop):
         return stop
-    two = f"{low} {plain(doc, at + 1)}" if at + 1 < len(doc.tokens) else ""
-    if two and doc.gap(at + 1) in (" ", "-") and lexicon.is_hospital(two):
-        return at + 2
     if lexicon.region(low) is not None and word in kinds.BIG and link:
+        return at + 1
+    if token.upper and low not in kinds.DESCRIPTORS and _letterhead(doc, at):
         return at + 1
     if word in kinds.HOMES and _home(doc, at, link, word):
         return at + 1
     if token.upper and word in kinds.BIG:
         return at + 1 if not lexicon.is_clinical(low) or (link and known.last >= 2) else 0
     return 0
+
+
+def listed_end(doc: Doc, at: int) -> int:
+    """Index after the longest hospital's name of the lexicon that begins at token `at`, or 0."""
+    name = plain(doc, at)
+    if not lexicon.starts_hospital(name):
+        return 0
+    best = at + 1 if lexicon.is_hospital(name) else 0
+    for stop in range(at + 1, min(at + 6, len(doc.tokens))):
+        if doc.gap(stop) not in _INSIDE:
+            break
+        name = f"{name} {plain(doc, stop)}"
+        if lexicon.is_hospital(name):
+            best = stop + 1
+    return best
+
+
+def _letterhead(doc: Doc, at: int) -> bool:
+    """Whether a kind in capitals opens the line just before: "CLINIQUE MUTUALISTE LA SAGESSE"."""
+    for k in range(at - 1, max(-1, at - 5), -1):
+        if not doc.tokens[k].upper:
+            return False
+        if doc.opens(k):
+            return doc.tokens[k].low in kinds.KINDS and not lexicon.is_clinical(doc.tokens[at].low)
+    return False
 
 
 def _site(doc: Doc, at: int, word: str) -> int:
@@ -279,7 +336,7 @@ def _belongs(doc: Doc, at: int, linked: bool, place: int) -> bool:
         return True
     if _calm(doc, token):
         known = lexicon.word(token.low)
-        if token.low in v.NOT_NAMES and not linked:
+        if token.low in v.NOT_NAMES and not linked and doc.tokens[at - 1].low not in _PLURALS:
             return token.low in kinds.SITES or lexicon.region(token.low) is not None
         if linked or not known.common or known.last or place:
             return True
@@ -290,6 +347,8 @@ def _belongs(doc: Doc, at: int, linked: bool, place: int) -> bool:
         return True
     if linked and lexicon.is_home_noun(token.low):
         return True
+    if linked and not token.cap and lexicon.is_home_noun(doc.tokens[at - 2].low):
+        return token.alpha and not lexicon.word(token.low).common
     if token.upper:
         known = lexicon.word(token.low)
         if token.low in v.NOT_NAMES:

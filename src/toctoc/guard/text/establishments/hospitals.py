@@ -9,7 +9,7 @@ from toctoc.guard import lexicon
 from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.establishments import hospital_kinds as kinds
-from toctoc.guard.text.establishments.hospital_names import name_end, name_start
+from toctoc.guard.text.establishments.hospital_names import listed_end, name_end, name_start
 from toctoc.guard.text.exceptions import headed
 from toctoc.guard.text.places import cues
 from toctoc.guard.text.places.gazetteer import match_place, name_of, plain
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _LEADS = frozenset(
-    ("a", "de", "d", "la", "sur", "du", "l", "vers", "urgences", "au", "via", "appelle")
+    words("""
+    a de d la sur du l vers urgences urg au via appelle rea reanimation hospit transfert par puis
+    suivi suivie opere operee rdv samu greffe greffee
+    """)
 )
 _LEADERS = kinds.LOCAL | frozenset(kinds.KINDS)
 _CAPITALS = re.compile(r"(?:ch|gh|epsm|hia)[a-z]{1,4}")
-_DOTTED = re.compile(r"\b(?:C\. ?H\.(?: ?[URSI]\.){0,2}|G\. ?H\. ?U?\.?|H\. ?I\. ?A\.)(?= )")
+_DOTTED = re.compile(r"\b(?:C\. ?H\.(?: ?[URSI]\.){0,2}|G\. ?H\. ?U?\.?|H\. ?I\. ?A\.|Cl\.)(?= )")
 # what a hospital does in a colleague's mouth: "Purpan complet", "Mondor dit pas de place"
 _SPEAKS = frozenset(
     words("""
@@ -34,6 +37,8 @@ _SPEAKS = frozenset(
     demande demandent conseille donne recuse
     """)
 )
+_TOWARDS = frozenset(words("transfert mutation hospit rdv suivi suivie urg urgences rea via avis"))
+_LEARNED = frozenset(words("national nationale francais francaise americain royal europeen de"))
 _NO_HOSPITAL = frozenset(
     (
         "chu",
@@ -63,9 +68,13 @@ def find_hospitals(doc: Doc) -> Iterator[Hit]:
         link = ""
         while index < len(doc.tokens) and doc.tokens[index].low in kinds.LEADS:
             link, index = doc.tokens[index].low, index + 1
-        stop = name_end(doc, index, link, "ch") if index < len(doc.tokens) else 0
+        clinic = match.group() == "Cl."
+        if index >= len(doc.tokens) or (clinic and not doc.tokens[index].cap):
+            continue
+        stop = name_end(doc, index, link, "clinique" if clinic else "ch")
         if stop:
-            yield _hit(match.start(), doc.tokens[stop - 1].end, "un hôpital")
+            wording = "une clinique" if clinic else "un hôpital"
+            yield _hit(match.start(), doc.tokens[stop - 1].end, wording)
     end = 0
     for i, token in enumerate(doc.tokens):
         if i < end:
@@ -81,7 +90,10 @@ def find_hospitals(doc: Doc) -> Iterator[Hit]:
             stop = _named(doc, i, low)
             if stop:
                 end = stop
-                yield _hit(token.start, doc.tokens[stop - 1].end, wording)
+                lab = low == "labo" and not token.cap and doc.gap(i + 1) == " "
+                bare = lab and doc.tokens[i + 1].low not in kinds.LEADS | kinds.DESCRIPTORS
+                first = doc.tokens[i + 1] if bare else token
+                yield _hit(first.start, doc.tokens[stop - 1].end, wording)
                 continue
         if token.alpha and len(low) > 1:
             stop = _famous(doc, i) or _capitals(doc, i)
@@ -105,10 +117,13 @@ def _named(doc: Doc, i: int, low: str) -> int:
     if low in kinds.UPPER_ONLY and not token.text.isupper():
         town = match_place(doc, index)
         capital = town and (doc.tokens[index].cap or not lexicon.word(doc.tokens[index].low).common)
-        if not ((link in ("de", "d", "du") or capital) and town):
+        plain = (link in ("de", "d", "du") or capital) and town
+        if not plain and listed_end(doc, index) < index + 2:
             return 0
     if low in kinds.SCHOOLS and not doc.tokens[index].cap:
         return 0  # left to the softer detector of organisations
+    if low in kinds.SCHOOLS and doc.tokens[i + 1].low in _LEARNED:
+        return 0  # "Collège national des gynécologues": a learned society
     served = low in ("centre", "maison") and "sante" in doc.low[token.end : doc.tokens[index].start]
     if served and link in ("de", "d") and match_place(doc, index):
         return 0  # "centre de santé de Kara": the town alone
@@ -127,8 +142,10 @@ def _local(doc: Doc, i: int) -> Iterator[Hit]:
         return
     end = name_end(doc, index, link, low)
     if end:
-        start = doc.tokens[index - 1 if link and doc.gap(index) == " " else index].start
-        hit = _hit(start, doc.tokens[end - 1].end, "")
+        first = index - 1 if link and doc.gap(index) == " " else index
+        if doc.tokens[i].upper and first == i + 1 and not doc.shouted:
+            first = i  # "CSAPA Le Relais"
+        hit = _hit(doc.tokens[first].start, doc.tokens[end - 1].end, "")
         yield Hit(hit.start, hit.end, hit.category, hit.level, hit.rule, (REMOVE,))
 
 
@@ -178,8 +195,10 @@ def _led(doc: Doc, i: int) -> bool:
         )
     if before not in _LEADS or doc.gap(i) not in (" ", "'"):
         return False
+    passed = before == "par" and i > 1 and doc.tokens[i - 2].low in ("passe", "passee", "transite")
     strong = (
-        before in ("la", "sur")
+        before in ("la", "sur", "rea", "transfert")
+        or passed
         or cues.cue(doc, i) == cues.LIVES
         or (before == "a" and doc.tokens[i - 1].text in ("à", "À"))
     )
@@ -201,9 +220,13 @@ def _capitals(doc: Doc, i: int) -> int:
         return 0
     before = doc.tokens[i - 1].low if i and doc.gap(i) in (" ", "'") else ""
     led = before in ("au", "du", "l", "le", "a", "la", "vers", "sur", "aux", "des")
-    known = lexicon.is_hospital_acronym(low) and (led or (len(low) > 3 and not doc.shouted))
+    after = i + 1 < len(doc.tokens) and doc.gap(i + 1) in (" ", "-") and listed_end(doc, i + 1)
+    if after and lexicon.is_hospital_acronym(low):
+        return int(after)
+    reached = led or before in _TOWARDS or (doc.opens(i) and doc.text[token.end :][:2] == " :")
+    known = lexicon.is_hospital_acronym(low) and (reached or (len(low) > 3 and not doc.shouted))
     if known or (led and not doc.shouted and before != "a" and _CAPITALS.fullmatch(low)):
-        town = i + 1 < len(doc.tokens) and doc.gap(i + 1) == " " and doc.tokens[i + 1].cap
+        town = i + 1 < len(doc.tokens) and doc.gap(i + 1) in (" ", "-") and doc.tokens[i + 1].cap
         if town and lexicon.is_hospital(doc.tokens[i + 1].low):
             return i + 2
         return max(i + 1, match_place(doc, i + 1) if town else 0)

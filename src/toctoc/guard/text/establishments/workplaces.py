@@ -1,0 +1,240 @@
+"""Employers told by the work before them: "soudeur chez Mécasud", "agent SNCF"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from toctoc.guard import lexicon
+from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.establishments.firms import firm_end, listed, openings
+from toctoc.guard.text.exceptions import eponym
+from toctoc.guard.text.jobs.occupations import lexicon as occupations
+from toctoc.guard.text.places.gazetteer import match_articled, match_place
+from toctoc.guard.text.wordlist import words
+
+if TYPE_CHECKING:
+    from toctoc.guard.text.doc import Doc
+
+# words that say somebody works, learns, plays or serves somewhere
+_WORKS = frozenset(
+    words("""
+    patron patronne employeur boulot job taf place travaille travaillait travaillant bosse bossait
+    bossant embauche embauchee salarie salariee employe employee ouvrier ouvriere poste emploi
+    stage stagiaire alternance alternant alternante apprenti apprentie apprentissage interim
+    interimaire cdi cdd retraite retraitee ancien ancienne ex benevole benevolat enseigne exerce
+    licencie licenciee joue jouait joueur joueuse pilier ailier demi gardien defenseur attaquant
+    entraineur entraineuse coach pratique adherent adherente inscrit inscrite
+    etudiant etudiante etudie etudiait eleve scolarise scolarisee lyceen lyceenne collegien
+    collegienne ecolier interne terminale seconde premiere bts dut but licence master prepa these
+    thesard doctorant cm1 cm2 ce1 ce2 cp maternelle militaire sert servait engage engagee
+    embarque embarquee assure assuree adhesion contrat affilie affiliee mission missions
+    agent agente cadre chef chauffeur conducteur conductrice directeur directrice gerant gerante
+    responsable commercial commerciale assistant assistante technicien technicienne operateur
+    operatrice controleur controleuse pdg drh rh comptable secretaire
+    """)
+)
+# a colleague's own: a place after one is where they care, found as a hospital or left alone
+_CARE = frozenset(
+    words("""
+    medecin infirmier infirmiere ide kine kinesitherapeute psychologue pharmacien pharmacienne
+    dentiste sage interne externe chirurgien chirurgienne ambulancier secretaire assistant
+    """)
+)
+# between work and a capital: what follows is no workplace
+_ELSEWHERE = frozenset(
+    words("""
+    suivi suivie suivis vu vue vus revu revue adresse adressee adresses hospitalise hospitalisee
+    opere operee admis admise transfere transferee traite traitee consulte consultait ne nee
+    habite habitant vit vivant demeurant reside domicilie domiciliee venu venue arrive arrivee
+    sous avec sans presente presentait atteint atteinte porteur porteuse connu connue pris prise
+    voyage sejour retour revient parti partie rentre rentree vacances origine originaire marie
+    mariee mere pere fils fille allergique diagnostic bilan avis sortie hier depuis apres
+    """)
+)
+_AT = frozenset(words("chez a la l au aux pour par sur"))
+_OF = frozenset(words("de d du des"))
+# whoever these are, "de X" is what they belong to
+_BELONG = frozenset(
+    words("""
+    ancien ancienne ex retraite retraitee salarie salariee employe employee cadre ouvrier ouvriere
+    directeur directrice gerant gerante patron pdg president presidente benevole joueur joueuse
+    entraineur gardien pilier agent agente conducteur conductrice controleur stagiaire membre
+    etudiant etudiante eleve chauffeur capitaine
+    """)
+)
+_ARTICLES = frozenset(("la", "le", "les", "l"))
+_SMALL = frozenset(words("de du des d la le l les et aux en sur"))
+# bodies that each department has
+_EVERYWHERE = frozenset(words("caf cpam msa carsat ets sas snc sci crs sa ccas cci cma ifas"))
+_GAMES = frozenset(("joue", "jouait", "pratique"))
+_TRADE_ENDS = ("eur", "euse", "ier", "iere", "iste", "icien", "icienne", "trice")
+_REACH = 7
+_TIGHT = frozenset((" ", "-", "'", "  "))
+
+
+@lru_cache(maxsize=8192)
+def _works(low: str) -> bool:
+    """Whether a folded word says that somebody works or learns."""
+    if low in _WORKS:
+        return True
+    jobs = occupations().get(low, ())
+    return any(job.kind != "health" for job in jobs)
+
+
+def _lead(doc: Doc, at: int) -> str:
+    """The nearest word of work before token `at` in its clause, or ""."""
+    tokens = doc.tokens
+    for j in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        low = tokens[j].low
+        if low in _ELSEWHERE or low in v.TITLES:
+            return ""
+        if low not in _CARE and _works(low) and not (tokens[j].cap and not doc.opens(j)):
+            return low
+        if doc.gaps[j] not in _TIGHT:
+            return ""
+    return ""
+
+
+def workplace(doc: Doc, i: int) -> int:
+    """Index after the organisation that begins at token `i`, said by the work before it; or 0."""
+    token = doc.tokens[i]
+    if not token.cap and token.low not in openings("firm"):
+        return 0
+    before = doc.tokens[i - 1].low if i and doc.gap(i).strip() in ("", "'", '"', "«", "(") else ""
+    if not before:
+        apart = i and token.cap and doc.gap(i) == ", " and _trade(doc, i)
+        return firm_end(doc, i, "firm") if apart and not lexicon.is_eponym(token.low) else 0
+    stop = firm_end(doc, i, "firm")
+    if stop and _firm(doc, i, stop, before):
+        return _run(doc, i, stop) if token.cap and not doc.shouted else stop
+    if not token.cap or doc.shouted:
+        return 0
+    if token.upper and token.low in listed("letters"):
+        medical = token.low in v.ACRONYMS or lexicon.is_acronym(token.low)
+        reached = (before in _AT | _OF and not medical) or _lead(doc, i)
+        return _run(doc, i, i + 1) if reached else 0
+    body = token.upper and token.low in listed("body") - _EVERYWHERE
+    if body and before in _AT and _lead(doc, i):
+        return i + 1
+    lead = _lead(doc, i) if before in _AT or before in _OF else ""
+    if before == "chez" and not lead:
+        near = [t.low for t in doc.tokens[max(0, i - 5) : i - 1]]
+        lead = next((w for w in near if w.endswith(_TRADE_ENDS) and len(w) > 5), "")
+        if not _ELSEWHERE.isdisjoint(near) or (lead and lexicon.is_clinical(lead)):
+            return 0
+    if not lead and before == "chez" and _firm_words(doc, i):
+        return _run(doc, i, i + 1)
+    if not lead or (before in _OF and lead not in _BELONG):
+        return 0
+    stop = _named(doc, i, before)
+    return 0 if lead in _GAMES and stop == i + 1 and not token.upper else stop
+
+
+def _trade(doc: Doc, i: int) -> bool:
+    """Whether a trade stands just before the comma: "agente d'escale, Servair"."""
+    near = doc.tokens[max(0, i - 3) : i]
+    return any(_works(t.low) or t.low.endswith(_TRADE_ENDS) for t in near)
+
+
+def _firm_words(doc: Doc, i: int) -> bool:
+    """Whether two capitals follow "chez" of which the first is a thing: "Levage Atlantique"."""
+    if i + 1 >= len(doc.tokens) or doc.gap(i + 1) != " " or not doc.tokens[i + 1].cap:
+        return False
+    low, known = doc.tokens[i].low, lexicon.word(doc.tokens[i].low)
+    thing = known.common and known.first < 2 and known.last < 4 and low not in v.TITLES
+    return thing and low not in v.NOT_NAMES and not lexicon.is_clinical(low)
+
+
+def _firm(doc: Doc, i: int, stop: int, before: str) -> bool:
+    """Whether a listed firm is meant: work leads to it, near enough for what else it may mean."""
+    token, lead = doc.tokens[i], _lead(doc, i)
+    if lexicon.is_drug(token.low) and stop == i + 1:
+        return False
+    if stop > i + 1:
+        return bool(lead) or (before == "chez" and token.cap)
+    if before in _AT or before in ("du", "de", "d", "en"):
+        if not lead:
+            return before == "chez" and token.cap and not lexicon.word(token.low).last
+        known = lexicon.word(token.low)
+        plain = known.common or known.first >= 3 or lexicon.place(token.low) is not None
+        return token.cap or before == "chez" or not plain
+    known = lexicon.word(token.low)
+    plain = (known.common or known.first > 1 or known.last > 2) and not token.upper
+    return bool(lead) and doc.tokens[i - 1].low == lead and not plain and len(token.low) > 2
+
+
+def _named(doc: Doc, i: int, before: str) -> int:
+    """Index after a name that no list holds, or 0 where the capital is something else's."""
+    token = doc.tokens[i]
+    low = token.low
+    quoted = doc.gap(i).strip() in ('"', "«")
+    article = low in _ARTICLES
+    if article and not (i + 1 < len(doc.tokens) and doc.tokens[i + 1].cap):
+        return 0
+    if low in v.TITLES or (low in v.NOT_NAMES and not article) or not token.alpha:
+        return 0
+    if len(low) < 2 or doc.is_exempt(token.start, token.end):
+        return 0
+    if token.upper and (low in v.ACRONYMS or lexicon.is_acronym(low) or len(low) < 3):
+        return 0
+    stop = _run(doc, i, i + 1)
+    if match_place(doc, i) >= stop or match_articled(doc, i)[0] >= stop or _melted(doc, i, stop):
+        return 0
+    if (lexicon.region(low) is not None and stop == i + 1) or eponym(doc, i):
+        return 0
+    if lexicon.is_drug(low):
+        return 0
+    known = lexicon.word(low)
+    if stop == i + 1 and not quoted:
+        if known.first >= 3 or low in openings("body"):
+            return 0
+        if token.upper:
+            return stop
+        return 0 if known.common and not _beside(doc, i, before) else stop
+    if before == "chez" and known.first >= 2 and _surname(doc, i + 1):
+        return 0  # "chez Jeanne Morel": somebody
+    return 0 if lexicon.is_clinical(low) and known.common and before not in _AT else stop
+
+
+def _surname(doc: Doc, at: int) -> bool:
+    known = lexicon.word(doc.tokens[at].low)
+    return not known.common and known.last > 0
+
+
+def _melted(doc: Doc, i: int, stop: int) -> bool:
+    """Whether an article before the run makes it a town: "à la Rochelle"."""
+    return i > 0 and doc.tokens[i - 1].low in _ARTICLES and match_place(doc, i - 1) >= stop
+
+
+def _beside(doc: Doc, i: int, before: str) -> bool:
+    """Whether work stands right before "chez": "cariste chez Ficelle"."""
+    return before == "chez" and i > 1 and _works(doc.tokens[i - 2].low)
+
+
+def _run(doc: Doc, first: int, stop: int) -> int:
+    """Index after the capitals that go on, small words and figures between them included."""
+    at = stop
+    while at < len(doc.tokens) and at - first < 8 and doc.gap(at) in (" ", "-", "'", " & ", "."):
+        token, gap = doc.tokens[at], doc.gap(at)
+        if gap == "." and len(doc.tokens[at - 1].text) > 1:
+            break
+        glued = gap in ("-", "'") and at == stop
+        if glued or (token.cap and token.low not in v.TITLES):
+            stop = at + 1
+        elif token.low.isdigit() and at == stop and len(token.low) < 4:
+            return stop + (1 if _closes(doc, at) else 0)
+        elif token.low not in _SMALL:
+            break
+        at += 1
+    return stop
+
+
+def _closes(doc: Doc, at: int) -> bool:
+    """Whether nothing that a figure counts follows token `at`: "Batir 36,", not "Batir 36 ans"."""
+    end = doc.tokens[at].end
+    return doc.text[end : end + 1] in ("", ",", ".", ";", ")", "\n") or doc.text[end : end + 2] in (
+        " (",
+        " :",
+        " -",
+    )
