@@ -42,6 +42,16 @@ FOUND = [
     ("une septuagénaire autonome", ["septuagénaire"]),
     ("dame de 92 ans, chute", ["92 ans"]),
     ("père 40 ans, mère 37, CO", ["40 ans", "37"]),
+    ("pte 43, fumeuse, DIU", ["43"]),
+    ("pte 22 SA, 31, 2 FCS", ["31"]),
+    ("Mr X 67 HTA, dame 79 sous AVK", ["67", "79"]),
+    ("patient moniteur à Bouillante, 27, HbA1c 7,1", ["27"]),
+    ("M. Sylla, 32, dort au foyer", ["32"]),
+    ("H - 45 - lombalgie", ["45"]),
+    ("élève de 4e 13a1/2, scarifications", ["13a1/2"]),
+    ("le petit Ilyès 11 mois vu hier", ["11 mois"]),
+    ("le petit dernier a 8 mois, la grande de 6 ans", ["8 mois", "6 ans"]),
+    ("bébé né le 3 mars, 10j, conjonctivite", ["10j"]),
 ]
 
 LEFT = [
@@ -61,6 +71,10 @@ LEFT = [
     "IMC 22 kg / m 2, transit à J+1, cerclage à 21 semaines, douleur qui remonte à 20 ans",
     "un suivi moyen de 18 mois (4-36 mois), 3 ans et demi après la césarienne",
     "une trentaine de patients, quarantaine levée",
+    "tableau 25 35 ans, délai 7 jours ; AMM dès 12 ans",
+    "garde des petits-enfants 3j/sem, 3 a 4 fois, 10 a 15 mg",
+    "M6 : PSA 0,1 ; H24 : lactates 2 ; Lille à J7 0,61",
+    "fièvre 38,6, sat 96. J2. Remdésivir",
 ]
 
 

@@ -37,14 +37,17 @@ _STOPS = frozenset("\n,;(.!?|")
 _CLOSED = re.compile(r"\s{0,3}(?:[,;).\n|\]—–·:/+?!\"»-]|\Z)")
 _OF = re.compile(r" ?(?:(?:de|du|des) |d['’] ?)(?:l['’] ?|la )?(?P<word>[a-z]+)")
 _MEASURE = re.compile(r" ?(?:%|(?:mg|ml|cm|mm|kg|sa|fr|ch|ui|mmhg)\b)")
-_PARITY = re.compile(r"g\d+p\d+\Z")
-_AND = re.compile(r"  | ?\d{1,2} ?m\b")
+_AND = re.compile(r"  | ?\d{1,2} ?m\b|1/2| (?:et|ou) \d{1,2} ?(?:a|ans)\b")
+_UPTO = re.compile(r" \d")  # "6 a 8 sem": the "a" of an unaccented text
+_RHYTHM = re.compile(r" ?/ ?(?:sem|mois|7|an\b|j\b)")
+_BORN = frozenset(("ne", "nee", "nes", "naissance"))
 _LIFE = re.compile(r",? (?:de vie|d'age|(?:d')?ac\b|corriges?|corr\b)")
 _MEAN = ("moyen", "median", "moyenne", "mediane", "moyens")
 _NO_SEX_AFTER = frozenset(
     words("""
     a stade score fibrose de lam grade vers et puis entre des jusqu au depuis iso type groupe
-    niveau classe lit chambre ch sonde charriere cathlon drain aiguille
+    niveau classe lit chambre ch sonde charriere cathlon drain aiguille echelle hall bat batiment
+    porte escalier aile secteur taille rivarol axe
 """)
 )
 _THEN = (
@@ -60,8 +63,8 @@ _THEN = (
     " plagio",
     " dont",
 )
-_HELD = RELATIVES | {"femme", "homme", "dame"}
-_WHO = HOLDERS | YOUNG | SIBLINGS
+_LIMITED = frozenset(words("amm rappel rappels hpv mammo depistage remboursement tableau rg mp"))
+_WHO = HOLDERS | YOUNG | SIBLINGS | {"grand", "grande", "chou"}
 _SINCE_BIRTH = frozenset(("asthme", "diabete", "dt1", "did", "dnid"))
 _WEEKS = 15  # a child's age is said in months then; a pregnancy's is not
 _SOON = 3  # years: in an adult's text, "à 3 ans" is a delay
@@ -84,12 +87,19 @@ class Reader:
         self._last = -100
         self._adult = False
         self._any = False
+        self._grown = False  # an age past the first months was told
+
+    @property
+    def told(self) -> bool:
+        """Whether an age was accepted already."""
+        return self._any
 
     def accept(self, end: int, years: float) -> None:
         """Remember an age: what follows "9 ans et" is one too; an adult's text has no infant."""
         self._last = end
         self._adult |= not self._any and years >= _GROWN and not self._child_only
         self._any = True
+        self._grown |= years > 0.3
 
     def pass_by(self, end: int) -> None:
         """Remember a coded age: "M2 et 4 mois"."""
@@ -128,7 +138,9 @@ class Reader:
         low = self.doc.low
         of = _OF.match(low, end)
         return (
-            of is not None and of["word"] not in OWN and self.doc.text[of.start("word")].islower()
+            of is not None
+            and of["word"] not in OWN
+            and (self.doc.shouted or self.doc.text[of.start("word")].islower())
         )
 
     def years(self, start: int, end: int, sex: str, unit: str, number: int) -> bool:
@@ -145,6 +157,9 @@ class Reader:
             return False
         if near in ("un", "une", "ses") and not late:
             return True
+        lows = [t.low for t in before[:3]]
+        if not _LIMITED.isdisjoint(lows) and (number < 15 or near != "a") and near != "a":
+            return False
         if any(t.low in _MEAN for t in before[:2]) or low.startswith(" de moyenne", end):
             return False
         if any(t.low in AGED for t in before[:2]):
@@ -177,6 +192,11 @@ class Reader:
         if word in DURING or _drug(word, before):
             first = len(before) == 1 and not self._any and self.childish
             return first and word in _SINCE_BIRTH and bool(_CLOSED.match(low, end))
+        if number < 15 and not mark and not self._told:
+            if any(near in YOUNG or near in SIBLINGS for near in lows):
+                return True
+            spent = self._adult or any(near in REVIEW and near != "suivi" for near in lows)
+            return not spent and (number > 1 or self.childish)
         return number > 1 or self.childish
 
     def _short(self, end: int, word: str, near: str, mark: str, number: int) -> bool:
@@ -196,6 +216,8 @@ class Reader:
             "le",
         ):
             return False
+        if low[end - 2] == " " and _UPTO.match(low, end) and word not in HOLDERS:
+            return False
         closed = bool(_CLOSED.match(low, end))
         if (
             self.doc.text[end - 1] == "A"
@@ -207,7 +229,13 @@ class Reader:
         if low[end - 2].isdigit():
             named = bool(_AND.match(low, end)) or low.startswith((" ddn", " ne", " ipp"), end)
             return closed or named or self.doc.text[end - 1] == "a"
-        return word in HOLDERS or mark in _STOPS or closed or bool(_AND.match(low, end))
+        return (
+            word in HOLDERS
+            or word in SIBLINGS
+            or mark in _STOPS
+            or closed
+            or bool(_AND.match(low, end))
+        )
 
     def months(self, start: int, end: int, kind: str, number: int) -> bool:
         """ "5 mois", "3 sem", "40 j": durations unless a child holds them."""
@@ -218,6 +246,11 @@ class Reader:
             return near not in ("depuis", "pendant")
         if any(t.low in AGED for t in before[:2]):
             return near not in _MEAN
+        if _RHYTHM.match(low, end):
+            return False
+        lows = [t.low for t in before[:3]]
+        if lows[:2] in (["a", "dernier"], ["a", "derniere"]) and "petit" in "".join(lows[2:]):
+            return True
         if _ago(before) or self._later(end) or (near in DURING and not mark):
             return False
         if 0 <= start - self._last <= 5:
@@ -229,7 +262,10 @@ class Reader:
         if not toward and word in HOLDERS and self.childish and kind in "ms":
             return True
         closed = bool(_CLOSED.match(low, end)) or low.startswith(_THEN, end)
-        if closed and self._named(before):
+        if (closed or (before and before[0].cap)) and self._named(before):
+            return True
+        born = kind == "j" and self._told and mark in _STOPS and number > 1
+        if born and closed and not self._any and any(t.low in _BORN for t in before):
             return True
         if kind == "j" and self.newborn and mark in _STOPS and not self._any:
             return closed and number > 1
@@ -281,7 +317,7 @@ class Reader:
         if _LIFE.match(low, end):
             return True
         after = low[end : end + 1]
-        if after and after in "-/+<" and low[end + 1 : end + 2] != sex:
+        if after and after in "-/+<" and (low[end + 1 : end + 2] != sex or not self._told):
             return False
         before, mark = self.lead(start)
         word, toward = self._content(before)
@@ -290,6 +326,10 @@ class Reader:
             return sex in "mj" and number <= 60 and (self.childish or self.newborn)
         if word in YOUNG and not toward and sex in "mj":
             return 0 < number <= 60
+        if sex == "j" and self._grown and not (self.newborn or self._newborn_signs):
+            return False
+        if not self._told and low.startswith((" :", ":"), end):
+            return False
         if _OF.match(low, end) or low.startswith(LATER, end):
             return False
         if lexicon.is_drug(word) or lexicon.is_drug(near):
@@ -307,11 +347,9 @@ class Reader:
             return (word not in COURSE or word == "sortie") and (sex == "j" or near in ("a", "des"))
         if sex == "h" or word in COURSE or word in REVIEW or near in COURSE:
             return False
-        if self._newborn_signs:
+        if self._newborn_signs and self.childish:
             return not self._adult or mark == "\n" or mark in ".!?"
-        return (
-            self.childish and not self._adult and mark in _STOPS and bool(_CLOSED.match(low, end))
-        )
+        return self._told and not self._adult and mark in _STOPS and bool(_CLOSED.match(low, end))
 
     def sexed(self, start: int, sex: str, number: int, end: int) -> bool:
         """ "H59", "F 32,": not an hour, a stage, a receptor."""
@@ -323,34 +361,20 @@ class Reader:
         if (near.isdigit() and not mark) or near in _NO_SEX_AFTER:
             return False
         after = low[end : end + 1]
-        if (after and after in "-/+x%°") or _MEASURE.match(low, end):
+        if (after and after in "-/+x%°") and not low.startswith("/g", end):
+            return False
+        if _MEASURE.match(low, end):
             return False
         opens = not before or mark in _STOPS or mark == ":" or near in HOLDERS or near == "pour"
         if sex == "h" and number in (24, 36, 48, 72, 96):
             glued = low[end - 3] == sex
             hours = glued and before and not (mark and after == "," and near[:1] != "h")
-            return opens and after in (",", " ", ".") and not self._any and not hours
+            labelled = low.startswith((" :", ":"), end)
+            return opens and after in (",", " ", ".") and not (self._any or hours or labelled)
         if sex == "m":  # "M 45" may be metres, months, a mister
             return opens and bool(_CLOSED.match(low, end))
         alone = low[end - len(str(number)) - 1] != sex or number >= 24
         return opens or (number >= 15 and alone and self.doc.text[start].isupper())
-
-    def bare(self, start: int, number: int, end: int) -> bool:
-        """ "femme, 32", "père 40, mère 37"."""
-        low, at = self.doc.low, self.doc.index_at(start)
-        near = self.doc.tokens[at - 1].low if at else ""
-        if near not in _HELD and not _PARITY.match(near):
-            return False
-        if not 0 < number < 110 or not _CLOSED.match(low, end) or low.startswith(("/", ":"), end):
-            return False
-        before, mark = self.lead(start, 2)
-        near = before[0].low if before else ""
-        if near in ("femme", "homme", "dame") and mark in ("", ",", "("):
-            return number >= 15
-        if _PARITY.match(near) and mark == ",":
-            return 15 <= number <= 50
-        held = near in RELATIVES and near not in SIBLINGS and mark in ("", "(", ",", ":")
-        return held and (self._any or number >= _GROWN)
 
     def event(self, start: int) -> bool:
         """Whether the age is one of the past, of a relative or of a limit: "opéré à 12 ans"."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text.ages import agebands
+from toctoc.guard.text.ages.agebare import bare
 from toctoc.guard.text.ages.agecontext import Reader
 from toctoc.guard.text.ages.agespoken import find_spoken
 from toctoc.guard.text.ages.agewords import LATER, SIBLINGS
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 _FIGURES = re.compile(
     r"(?<!\d[.,:])(?P<n>\d{1,3})(?:[.,]5(?= ?ans?\b))?"
     r"(?: ?½)?(?:(?:\s| {2,3})?(?P<unit>ans?|annees?|arns|an5|piges|balais|berges|a(?=\d{1,2} ?m\b|1/2)|a|mo[il1]s|mths?|m|semaines?|sem|jours?|jrs|j|heures?|h)(?:(?: ?½)|(?![\w'’])|(?<=a)(?=\d)))?"
-    r"(?!\d|[.,]\d)"
+    r"(?:(?<=\da)(?=1/2|\d{1,2} ?m\b)|(?!\d|[.,]\d))"
 )
-_SEX = re.compile(r"(?<![\w/²])(?P<sex>[hfgmjs♂♀])(?: ?[/,:] ?|\s?\+?| {2})\Z")
+_SEX = re.compile(r"(?<![\w/²])(?P<sex>[hfgmjs♂♀])(?: ?[/,:] ?| - |\s?\+?| {2})\Z")
 _APART = frozenset("<>≥≤+°=_")
 _HALF = re.compile(r" ?(?:et )?(?:demie?\b|1/2|½)")
 _MORE = re.compile(
@@ -42,7 +43,7 @@ _LIST = re.compile(
 _FIRST_LISTED = re.compile(r"(?P<who>[a-z]{4,8})[ :(,]{1,3}(?P<n>\d{1,2}), ?\Z")
 _LISTED = re.compile(r"\d{1,2}")
 _LABEL = re.compile(
-    r"\bages?(?: reel| actuel| du patient| de la patiente)?\s{0,3}[:=|.]?\s{0,6}(?P<n>\d{1,3})(?![\w/.,]?\d| ?(?:ans?|a|mois|m|sem|j)\b)"
+    r"\bages?(?: reel| actuel| ?\(ans\)| du patient| de la patiente)?\s{0,3}[:=|.]?\s{0,6}(?P<n>\d{1,3})(?![\w/.,]?\d| ?(?:ans?|a|mois|m|sem|j)\b)"
 )
 _SCHOOL = re.compile(r"\b(?:collegien(?:ne)?|lyceen(?:ne)?|ecoliere?)s?\b")
 _WIDE = 20
@@ -92,7 +93,7 @@ def _figures(reader: Reader, match: re.Match[str]) -> Iterator[Hit]:
         if reader.coded(begin, sex, number, end):
             reader.pass_by(end)
             yield _hit(doc, begin, _whole_life(doc, end), number * _SCALE[sex])
-    elif reader.sexed(begin, sex, number, end) if sex else reader.bare(start, number, end):
+    elif reader.sexed(begin, sex, number, end) if sex else bare(reader, start, number, end):
         yield _hit(doc, start, end, float(number))
 
 

@@ -70,7 +70,7 @@ HOLDERS = frozenset(
     jumeau jumelle cousin cousine neveu niece oncle tante sœur gars loulou louloute chez adulte
     retraite retraitee lyceen lyceenne collegien collegienne eleve ecolier ecoliere etudiant
     etudiante age agee ages agees aine ainee cadet cadette benjamin benjamine
-    h f hom fem un une
+    h f hom fem un une jf jh papi papy mamie mamy
 """)
 )
 # Holders whose months and weeks are ages ("nourrisson de 3 sem").
@@ -80,7 +80,7 @@ YOUNG = frozenset(
     frere soeur jumeau jumelle jumeaux jumelles nn nne prema premature prematuree gamin gamine
     neveu niece cousin cousine age agee ages agees sœur gars loulou louloute puce ac ar nrs
     actuellement maintenant ajd
-    chez cadet cadette benjamin benjamine puine
+    chez cadet cadette benjamin benjamine puine quadruples triples triplees chou
 """)
 )
 # Words of a text about a child; the strong ones say so even beside an adult.

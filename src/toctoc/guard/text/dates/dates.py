@@ -72,7 +72,7 @@ _FEAST = re.compile(
     rf"\b(?:noel|toussaint|paques|pentecote|ascension|assomption|saint[- ]sylvestre|(?:jour|premier) de l'an|nouvel an|epiphanie|chandeleur|mardi gras|saint[- ]valentin|saint[- ]jean|fete nationale|armistice)(?: de)? (?:(?:19|20)\d{{2}}\b|{YEAR_WORD})"
 )
 _FEAST_LED = re.compile(
-    r"(?:\b(?:a|depuis|avant|apres|vers|pour)|\b(?:jour|soir|nuit|veille|lendemain|lundi|matin|week-end|we|vacances|repas|fete|dimanche|messe) d[eu]) (?P<f>noel|paques|(?:la )?(?:toussaint|pentecote|saint[- ]sylvestre)|l'(?:ascension|assomption|epiphanie))(?![\w-]| [A-Z])"
+    r"(?:\b(?:a|depuis|avant|apres|vers)|\b(?:jour|soir|nuit|veille|lendemain|lundi|matin|week-end|we|vacances|repas|fete|dimanche|messe) d[eu]) (?P<f>noel|paques|(?:la )?(?:toussaint|pentecote|saint[- ]sylvestre)|l'(?:ascension|assomption|epiphanie))(?![\w-]| [A-Z])"
     r"|\ble (?P<g>(?:premier|jour) de l'an|reveillon(?: de noel| du jour de l'an)?|mardi gras)\b"
 )
 # "1 4 / 0 3 / 2 0 2 2", "2 2 / l 2 / 2O23"
