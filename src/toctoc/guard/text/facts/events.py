@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from toctoc.guard.lexicon import is_clinical, word
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import Hit
+from toctoc.guard.text.facts.circumstances import OPENERS, circumstance
 from toctoc.guard.text.facts.eventpatterns import PATTERNS
+from toctoc.guard.text.facts.factpatterns import MORE
 from toctoc.guard.text.names.persons import age_begins
 from toctoc.guard.text.wordlist import words
 
@@ -23,11 +25,20 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _END = re.compile(
-    r"[,.;:!?()\n/»\"]| - | (?:mais|donc|car|puis|depuis|alors|hier|reste |travaille|durant l|le mois dernier|cet ete|cet hiver|ou travaille|et le fait|et que|bloque|fixee?\\b|et ancien|ce matin|cette nuit|l'an passe|interessant|occasionnant|entrainant|provoquant|causant|responsable|reclame|demande|refuse|veut|souhaite|consulte|presente|revoit|au cours de cette|a la sortie|actuellement|il y a|dit|dans \d+|dans (?:trois|deux|quelques)|la semaine|la veille|pas de|avec (?:une? )?(?:fc|ta|glasgow|plaie|fracture)|en (?:19|20)\d\d|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*|le \d)\b|\Z"
+    r"[,.;:!?()\n/»\"]| - | (?:mais|donc|car|puis|depuis|alors|hier|reste |travaille|durant l|le mois dernier|cet ete|cet hiver|ou travaille|et le fait|et que|bloque|fixee?\\b|et ancien|ce matin|cette nuit|va (?:bien|mieux|mal)|a l'(?:occasion|entree|arrivee) d|l'an passe|interessant|occasionnant|entrainant|provoquant|causant|responsable|reclame|demande|refuse|veut|souhaite|consulte|presente|revoit|au cours de cette|a la sortie|actuellement|il y a|dit|dans \d+|dans (?:trois|deux|quelques)|la semaine|la veille|pas de|avec (?:une? )?(?:fc|ta|glasgow|plaie|fracture)|en (?:19|20)\d\d|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*|le \d)\b|\Z"
 )
 _CHARGE = re.compile(r"^(?:mis|incarc|ecrou|deten|prison).* pour\Z")  # what the law accuses of
+_NUMBER = (
+    r"(?:\d{1,4}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente"
+    r"|cinquante|cent|(?:dizaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|centaine) de)"
+)
 _RANK = re.compile(
-    r"\b(?:(?:\d{1,2} ?(?:e|eme|ieme)|[a-z]{3,9}ieme|ainee?|benjamine?|cadette?|derniere?) d'une |l'une? des )\Z"
+    r"\b(?:(?:\d{1,2} ?(?:e|eme|ieme)|[a-z]{3,9}ieme|ainee?|benjamine?|cadette?|derniere?) d'une |l'une? des "
+    rf"|{_NUMBER} (?:autres |seule?s? )?|{_NUMBER} ?(?:h|heures|jours|nuits|semaines|mois|min|minutes) (?:sous |dans )?(?:les |la |l'|une? )?"
+    r"|(?:sous |dans )?(?:(?<!d')une?|la|le|l'|les|son|sa|ses|leur|leurs)[ ']*)\Z"
+)
+_COUNTED = frozenset(
+    words("cas familles patients malades enfants porteurs personnes sujets naissance")
 )
 _TAILING = re.compile(
     r"(?: (?:a|au|aux|de|du|des|d|en|et|ou|le|la|les|l|un|une|dans|sur|pour|par|avec|qui|que|pres|vers|reste|ou|chez|depuis|lors|dont|cet|cette|ce|son|sa|ses|entree|persistance))+\Z"
@@ -35,15 +46,15 @@ _TAILING = re.compile(
 _SIGNS = frozenset(
     words("douleur douleurs plaie plaies fracture fractures persistance traumatisme fievre toux")
 )
-_REACH = 12  # words after the trigger
+_REACH = 18  # words after the trigger
 
 
 @cache
 def _triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
     """First folded word of a trigger -> the patterns to try there."""
     found: dict[str, tuple[re.Pattern[str], ...]] = {}
-    for starts, pattern in PATTERNS:
-        compiled = re.compile(pattern)
+    for starts, pattern in PATTERNS + MORE:
+        compiled = re.compile(pattern.replace("soeur", "s(?:oe|œ)ur"))
         for start in words(starts):
             found[start] = (*found.get(start, ()), compiled)
     return found
@@ -52,11 +63,25 @@ def _triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
 def find_events(doc: Doc) -> Iterator[Hit]:
     """Facts of a patient's or a relative's life that make them recognised."""
     triggers, done = _triggers(), 0
-    for token in doc.tokens:
-        if token.start < done or token.low not in triggers:
+    for at, token in enumerate(doc.tokens):
+        if token.start < done:
             continue
-        for pattern in triggers[token.low]:
+        if token.low in OPENERS and (stop := circumstance(doc, at)):
+            done = clause_end(doc, doc.tokens[stop - 1].end)
+            yield Hit(
+                _rank(doc, token.start),
+                done,
+                Category.RARE,
+                Level.WARN,
+                "event",
+                (),
+                contestable=True,
+            )
+            continue
+        for pattern in triggers.get(token.low, ()):
             match = pattern.match(doc.low, token.start)
+            if match and token.low in _COUNTED and not _counted(doc, at):
+                continue
             if match:
                 done = clause_end(doc, match.end())
                 charge = _CHARGE.search(match.group())
@@ -65,9 +90,14 @@ def find_events(doc: Doc) -> Iterator[Hit]:
                 break
 
 
+def _counted(doc: Doc, at: int) -> bool:
+    """Whether a number stands just before token `at`: "12 cas", "cinquante familles"."""
+    return bool(_RANK.search(doc.low, max(0, doc.tokens[at].start - 28), doc.tokens[at].start))
+
+
 def _rank(doc: Doc, at: int) -> int:
-    """Where "6e d'une" or "l'un des" begins before a fact at offset `at`, or `at`."""
-    before = _RANK.search(doc.low, max(0, at - 24), at)
+    """Where "6e d'une", "trois jours" or an article begins before a fact at offset `at`, or `at`."""
+    before = _RANK.search(doc.low, max(0, at - 28), at)
     return before.start() if before else at
 
 

@@ -27,14 +27,18 @@ _HALF = frozenset(
     words("grand beau belle demi petit petite ex arriere ancien ancienne futur future")
 )
 _OF = frozenset(words("de du d des"))
-_DETERMINERS = frozenset(words("l la le un une son sa leur notre mon ma votre ex"))
+_DETERMINERS = frozenset(words("l la le un une son sa leur notre mon ma votre ex ancien ancienne"))
+_MINE = frozenset(words("mon ma mes notre nos"))
+_WHICH = frozenset(
+    words("germain germaine aine ainee cadet cadette jumeau jumelle palier unique adoptif adoptive")
+)
 _OWN = frozenset(words("son sa leur notre mon ma"))
 _ROLES = frozenset(
     words("""
     maire elu elue patron patronne directeur directrice chef collegue confrere consoeur voisin
     voisine president presidente secretaire proviseur principal mari femme conjoint employeur
     proprietaire bailleur adjoint adjointe celebre commissaire commandant colonel prefet depute
-    ministre entraineur
+    ministre entraineur victime accuse accusee agresseur prevenu suspect inculpe
 """)
 )
 _AROUND = frozenset(
@@ -79,6 +83,10 @@ def _office(doc: Doc, at: int) -> int:
 def _tied(doc: Doc, at: int) -> int:
     """Index after "… du directeur", the tie standing at token `at`, or 0."""
     tokens, role = doc.tokens, at + 1
+    if tokens[role].low == "de" and role + 1 < len(tokens) and tokens[role + 1].low == "palier":
+        role += 1
+    if tokens[role].low in _WHICH and role + 1 < len(tokens) and doc.gap(role).strip() == "":
+        at, role = role, role + 1
     if tokens[role].low not in _OF or doc.gap(role) != " ":
         return 0
     role += 1
@@ -91,7 +99,9 @@ def _tied(doc: Doc, at: int) -> int:
     low = tokens[role].low
     if role == at + 2 and tokens[at + 1].low in ("de", "d"):
         return 0  # "fille de boulanger" tells a job, not a person
-    if low not in _ROLES and not _is_job(low):
+    if low in KIN and tokens[role - 1].low in _MINE:
+        return role + 1  # "le parrain de mon fils"
+    if low not in _ROLES and not (_is_job(low) and tokens[role - 1].low not in ("un", "une")):
         return 0
     return _where(doc, _office(doc, role) or tail(doc, role + 1, whatever=True))
 
@@ -100,7 +110,7 @@ def _where(doc: Doc, stop: int) -> int:
     """Index after "du village", "de la commune", said of the office before token `stop`."""
     tokens, at = doc.tokens, stop
     while at < len(tokens) and at < stop + 3 and tokens[at].low in _OF | _DETERMINERS:
-        if doc.gap(at).strip(" '"):
+        if doc.gap(at).strip(" '") or tokens[at].low in _MINE:
             return stop
         at += 1
     if stop < at < len(tokens) and tokens[at].low in _AROUND and not doc.gap(at).strip(" '"):
@@ -117,6 +127,8 @@ def _also_works(doc: Doc, at: int) -> int:
     if tokens[job].low in ("le", "la", "l") and job + 1 < len(tokens):
         job += 1
     low = tokens[job].low
+    if tokens[job].cap and not doc.shouted:
+        return 0  # "sa soeur Capucine"
     kinds = [j.kind for j in lexicon().get(low, ()) if not j.rest]
     if job == at + 1:
         return job + 1 if "careful" in kinds and low not in ("taxi", "extra") else 0

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 WEIGHTS = (-3.39, 1.07, 1.54, 0.65, 0.04, -0.5, 0.11, -0.14, -1.23)
 LIMIT = 3.3  # above it most clauses tell a fact, on hands and prose left out of the fit
 STRONG, TELLING = 2, 3  # weights of the strongest word: below, never a fact; enough alone
-LOW_LIMIT = 2.0  # LIMIT where a word of weight TELLING stands
+LOW_LIMIT = 1.0  # LIMIT where a word of weight TELLING stands
 REACH = 6  # words after the last telling one that the fact may still hold
 LEFT = 3  # words before the first telling one that belong to the fact
 _BREAK = re.compile(r"[,.;:!?()\n\"«»/+=>]")
@@ -40,6 +40,7 @@ _SMALL = frozenset(
     qui que pendant lors devant
 """)
 )
+_ARTICLES = frozenset(words("un une le la l les son sa deux trois quatre cinq onze"))
 _LINKS = frozenset(
     words("""
     chez pour apres depuis car ou qui que dont lors et mais avec avoir vers suite avant puis il
@@ -186,6 +187,15 @@ def _clause(doc: Doc, at: int) -> tuple[int, int]:
     return first, stop
 
 
+def _past_lead(doc: Doc, first: int, at: int) -> int:
+    """Index after the patient and the age that open the clause of token `at`: "H 27 a"."""
+    for i in range(at - 1, first - 1, -1):
+        low = doc.tokens[i].low
+        if low in SINGLE or age_ends(doc, i):
+            return i + 1
+    return first
+
+
 def find_life(doc: Doc) -> Iterator[Hit]:
     """Facts told in words that no case report needs."""
     done, told = 0, None
@@ -193,10 +203,10 @@ def find_life(doc: Doc) -> Iterator[Hit]:
         if at < done:
             continue
         first, done = _clause(doc, at)
-        stop = done
+        first, stop = _past_lead(doc, first, at), done
         row, telling = features(doc, first, stop)
         strongest = row[3]
-        if strongest < STRONG or (strongest < TELLING and row[7] > 1):
+        if stop - first < 2 or strongest < STRONG or (strongest < TELLING and row[7] > 1):
             continue
         limit = LIMIT if strongest < TELLING else LOW_LIMIT
         if sum(a * b for a, b in zip(WEIGHTS, row, strict=True)) < limit:
@@ -231,4 +241,6 @@ def _begin(doc: Doc, first: int) -> int:
         at -= 1
     while at < first and tokens[at].low in _LEADS:
         at += 1
+    if at and tokens[at - 1].low in _ARTICLES and doc.gap(at) in (" ", "'"):
+        at -= 1
     return at

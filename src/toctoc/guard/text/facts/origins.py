@@ -34,7 +34,10 @@ _SPEAK = frozenset(
 """)
 )
 _SAYS = _SPEAK | frozenset(
-    words("surtout que uniquement seulement bien le l en un une de d peu mal")
+    words(
+        "surtout que uniquement seulement bien le l en un une de d peu mal maison foyer usuelle"
+        " domicile principale unique lsf"
+    )
 )
 _WHO = SINGLE | frozenset(
     words("""
@@ -42,7 +45,7 @@ _WHO = SINGLE | frozenset(
     migrants refugies etudiant etudiante travailleur ressortissant travailleuse touriste exile
     exilee famille communaute nee ne mineur mineure isole isolee primo-arrivant saisonnier
     saisonniere arrivant naturalise naturalisee asile jeune vieille vieux dame oncle grand
-    ouvrier militaire legionnaire moine pere nounou baby sujet
+    ouvrier militaire legionnaire moine pere nounou baby sujet tous toutes ts
 """)
 )
 _PRACTICE = frozenset(
@@ -117,7 +120,7 @@ def _near(doc: Doc, at: int, wanted: frozenset[str], reach: int) -> bool:
     """Whether one of `wanted` stands up to `reach` tokens before `at`, in the same clause."""
     for j in range(at - 1, max(-1, at - 1 - reach), -1):
         gap = doc.gap(j + 1)
-        if gap.strip(" ,('-/:=") and not (gap.startswith(".") and doc.tokens[j].low in _SHORT):
+        if gap.strip(" ,('-/:=+") and not (gap.startswith(".") and doc.tokens[j].low in _SHORT):
             return False
         if doc.tokens[j].low in wanted:
             return True
@@ -135,7 +138,7 @@ def _personal(doc: Doc, at: int, stop: int, kinds: str) -> bool:
     if "homeland" in kinds and before.low in _OF and _near(doc, at, _HOME, 3):
         return True
     spoken = "tongue" in kinds or "people" in kinds
-    if spoken and before.low in _SAYS and _near(doc, at, _SPEAK, 3):
+    if spoken and before.low in _SAYS and _near(doc, at, _SPEAK, 4):
         return True
     if "tongue" in kinds and (_told_tongue(doc, at) or _only(doc, at, stop)):
         return True
@@ -213,9 +216,11 @@ def _set_apart(doc: Doc, at: int, stop: int) -> bool:
     after = doc.text[tokens[stop - 1].end : tokens[stop - 1].end + 2].strip()[:1]
     if stop + 2 < len(tokens) and tokens[stop].low == "par" and tokens[stop + 1].low in _OWN:
         after = ","  # "cafrine par sa mère"
+    if stop + 1 < len(tokens) and tokens[stop].low in ("de", "du", "d") and tokens[stop + 1].cap:
+        after = ","  # "kurdes de Turquie"
     if tokens[at].cap and not doc.shouted:
         return False
-    return doc.gap(at).endswith((", ", "(")) and after in (",", ")", ".", ";", "")
+    return doc.gap(at).endswith((", ", "(", ") ")) and after in (",", ")", ".", ";", "")
 
 
 def _told_tongue(doc: Doc, at: int) -> bool:

@@ -27,7 +27,7 @@ _JOB = re.compile(
     r"|seul(?:e)? (?:boulanger|boulangere|pharmacien(?:ne)?|medecin|institut(?:eur|rice)|veterinaire|facteur|factrice|coiffeu(?:r|se)|boucher) d(?:u|e la|e l')\s?(?:village|commune|ile|bourg|vallee))\b"
 )
 _FAMILY = re.compile(
-    r"\b(?:femme|epouse|mari|epoux|fils|fille|frere|soeur|mere|pere|neveu|niece|petit-fils|petite-fille|compagne|compagnon|veuve|veuf|maitresse)"
+    r"\b(?:femme|epouse|mari|epoux|fils|fille|frere|s(?:oe|œ)ur|mere|pere|neveu|niece|petit-fils|petite-fille|compagne|compagnon|veuve|veuf|maitresse)"
     r" (?:du|de la|de l'|d'un(?:e)?|de notre|de mon|de ma)\s?(?:maire|deputee?|ministre|senat(?:eur|rice)|directeur|directrice|chef de service|prefet|notaire|boulanger|boulangere|pharmacien(?:ne)?|cure|pasteur|footballeur|chanteu(?:r|se)|acteur|actrice|celebre|proviseur|instit\w*|veterinaire|gendarme|collegue|confrere|consoeur|voisin(?:e)?|secretaire)\b"
 )
 _FACT = re.compile(
@@ -55,7 +55,7 @@ _JOB_WORDS = frozenset(
 )
 _FAMILY_WORDS = frozenset(
     words("""
-    femme epouse mari epoux fils fille frere soeur mere pere neveu niece petit petite compagne
+    femme epouse mari epoux fils fille frere soeur sœur mere pere neveu niece petit petite compagne
     compagnon veuve veuf maitresse
 """)
 )

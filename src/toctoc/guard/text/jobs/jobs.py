@@ -236,7 +236,7 @@ def _theirs(doc: Doc, first: int) -> bool:
         if doc.gap(j + 1).strip(" ,(:'"):
             return False
         low = tokens[j].low
-        if low in ("parents", "freres", "soeurs"):
+        if low in ("parents", "freres", "soeurs", "sœurs"):
             return True
         if low == "deux" and j == first - 1:
             return j > 0 and tokens[j - 1].low in ("tous", "toutes")

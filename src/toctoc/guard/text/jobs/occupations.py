@@ -27,7 +27,8 @@ def lexicon() -> dict[str, tuple[Job, ...]]:
             continue
         kind, _, names = line.partition("\t")
         for name in names.split():
-            for form, many in inflected(name):
+            spelt = [name, name.replace("œ", "oe")] if "œ" in name else [name]
+            for form, many in (pair for one in spelt for pair in inflected(one)):
                 jobs = found.setdefault(form[0], {})
                 known = jobs.get(form[1:])
                 jobs[form[1:]] = Job(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 KIN = frozenset(
     words("""
     mere pere maman papa parents parent mari femme epouse epoux conjoint conjointe compagne
-    compagnon concubin concubine fille fils soeur soeurs frere freres oncle tante neveu niece
+    compagnon concubin concubine fille fils soeur soeurs sœur sœurs frere freres oncle tante neveu niece
     cousin cousine cousins mamie papi papy mamy gendre bru marraine parrain jumeau jumelle veuf
     veuve fiance fiancee aidant aidante tuteur tutrice
 """)
