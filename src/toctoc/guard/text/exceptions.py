@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.text.numbers.contacts import public_links
+from toctoc.guard.text.vocabulary import KIN
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -16,18 +17,40 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _N = r"[A-ZÀ-ÖØ-Þ][\w'\-]{1,24}"
+_JOURNAL = (
+    r"(?:N ?Engl|NEJM|Lancet|JAMA|BMJ|PLoS|Blood|Chest|Gut|Brain|Cancer|Circ|Nature|Science|Cell|Rev|Revue|Presse|Ann|Annales"
+    r"|Arch|Archives|Am|Eur|Br|Acta|Clin|J|Int|Nat|Curr|Pediatr|Diabet|Stroke|Neurol|Heart|Thorax|Leuk|Radiol|Surg|Bull|Bulletin"
+    r"|Med|Méd|Joint|Arthritis|Rheum|Semin|Medicine|Crit|Intensive|Anesth|Anaesth|Gastro|Hepatol|Nephrol|Kidney|Urol|Obstet"
+    r"|Gynecol|Dermatol|Ophthalmol|Epilepsia|Mov|Muscle|Allergy|Vaccine|Infect|Emerg|Antimicrob|Hum|Genet|Proc|Front|World|Can"
+    r"|Scand|Indian|Saudi|Pan|Afr|Trop|Prog|Prat|Encephale|Encéphale|Exercer|Prescrire|Minerva|EMC|BEH|Médecine|Journal|Cochrane)"
+)
 _CITED = re.compile(
     rf"\b{_N}(?: (?:[A-Z]{{1,2}}\.? ?){{1,2}})?(?:(?:, | et | & | and ){_N}(?: [A-Z]{{1,2}}\.?)?){{0,6}},? (?:et|and) (?:al|coll|collaborateurs|collègues)\b\.?"
     rf"|\b{_N}(?:(?: et | & | and ){_N})?,? \(?(?:19|20)\d\d[a-c]?(?:\)| ?; [A-Z])"
     rf"|(?<!par )(?<!Drs )(?<!Dr )\b{_N} et {_N}, (?:19|20)\d\d(?![\d/.-])"
-    rf"|\b(?:[A-Z]\. ?)?{_N}(?: et {_N})?, (?:N ?Engl|NEJM|Lancet|JAMA|BMJ|Blood|Chest|Gut|Brain|Cancer|Circ|Nature|Science|Cell|Rev|Presse|Ann|Arch|Am|Eur|Br|Acta|Clin|J|Int|Nat|Curr|Pediatr|Diabet|Stroke|Neurol|Heart|Thorax|Leuk|Radiol|Surg|Bull|Med)\w{{0,12}}\.?(?: [A-Z][\w.]{{0,14}}){{0,4}},? ?(?:19|20)\d\d"
+    rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )(?<!Pr )\b(?:[A-Z]\. ?)?{_N}(?: {_N})?(?:,? (?:[A-Z]\.?-?){{1,3}})?(?: et {_N}(?: [A-Z]{{1,2}})?)?[,.;:]{{0,2}} (?:[Ii]n:? )?{_JOURNAL}\b\.?(?:,? (?:of |de |d'|the |in )?[A-Z][\w.&]{{0,16}}){{0,5}},?[ (]{{1,2}}(?:19|20)\d\d\b"
+    rf"|\b(?:[Cc]f\.?|[Vv]oir|[Ss]elon|[Dd]'après|in) {_N}(?: et {_N})?,? (?:19|20)\d\d\b(?![/.-]\d)"
+    rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )\b{_N},? (?=et (?:ses|leurs) (?:coll|équipe)|dans (?:une|sa|leur|son) (?:série|étude|revue|méta-analyse|travail|thèse|cohorte))"
     rf"|\(\s?{_N}(?:(?: et | & | and |, ){_N}){{0,4}},? (?:19|20)\d\d[a-c]?\s?\)"
     rf"|\b{_N}(?: (?:et )?{_N})? \[\d{{1,3}}(?:[,\- ]|\])"
     rf"|\b{_N} [A-Z]{{1,2}}(?:, {_N} [A-Z]{{1,2}}){{1,8}}\b"
+    rf"|\b{_N} (?:[A-Z]\.?-?){{1,3}}[.,;:] [^\n]{{5,240}}\b(?:19|20)\d\d ?[;,] ?\d{{1,4}}(?: ?\(\w{{1,9}}\))? ?[:;]"
+    rf"|(?:écrit|apporté|ublié|roposé|ndividualisé|olligé|ntroduit|odifié|is au point|émontré)(?:e|s|es)?(?: [a-zéèà' ]{{0,30}})? par {_N}(?:(?:, | et | & ){_N}){{0,3}},? (?=en (?:19|20)\d\d|(?:dans|chez) (?:l[ae]|l'|les|un|une|leur|\d)|puis par|et coll)"
+    rf"|\b{_N} et {_N},? (?:en (?:19|20)\d\d,? )?(?=ont (?:rapporté|décrit|publié|proposé|colligé|démontré|montré|individualisé|suggéré))"
+    rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )\b{_N} \((?:[A-Z][\w.&]{{1,14}} ){{1,4}}(?:19|20)\d\d\)"
     rf"|\b{_N} [A-Z]{{1,2}}[.,] [^\n.]{{5,160}}\. [A-Z][\w .]{{2,40}}[ ,.;]{{1,2}}(?:19|20)\d\d"
 )
 # what every citation holds: "et al", a year, initials before a comma, a number in brackets
-_MAY_CITE = re.compile(r" al\b| coll|collègues|(?:19|20)\d\d|\b[A-Z]{1,2}[,.] |\[\d")
+_MAY_CITE = re.compile(
+    r" al\b| coll|collègues|(?:19|20)\d\d|\b[A-Z]{1,2}[,.] |\[\d| ont | par [A-Z]"
+)
+_LISTED = re.compile(
+    r"(?:\A|\n)[^\w\n]{0,4}(?:r[ée]f[ée]rences?(?: bibliographiques?)?|bibliographie|litt[ée]rature)[^\w\n]{0,4}(?=\n|\d|\[|[A-Z])",
+    re.I,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d[a-c]?\b")
+_AUTHOR = re.compile(rf"\b{_N} (?:[A-Z]\.?-?){{1,3}}[.,;:]| et al\b")
+_SOMEBODY = re.compile(r"\b(?:Mme|Mr|Dr|Docteur|Monsieur|Madame|[Nn]ée?) ")
 _DATED = re.compile(r"[A-Z0-9]{2,5} \(?(?:19|20)\d\d\b")  # "HTA (2005)" cites nobody
 _DOI = re.compile(
     r"\b10\.\d{4,9}/[^\s\"<>]{1,100}|\b(?:pmid|pmc|doi|pubmed|nct|isbn)\W{0,4}(?:n°)?\s?[\w./\-()]{4,60}"
@@ -56,7 +79,7 @@ _HEADS = words("""
     orteil tendinite maneuvre signe- incision voie- suture greffe lambeau plastie derivation
     shunt anastomose resection fistule ponction biopsie bronchite pneumonie fievre typhus
     paludisme peste agent gale teigne leishmaniose bandage attelle corset collier chaussure
-    lunettes masque bilan batterie grille modele theorie crise crises epilepsie migraine
+    lunettes masque batterie grille modele theorie crise crises epilepsie migraine
     vertiges? hemiplegie hemorragie corticotherapie regime facteur deficit thrombasthenie trait
     botte bottes milieu gelose mont angle angles incidence cliche complexe granulomes? follicules? organe canalicule ilot ilots capsule couche bande facies
     face doigts porphyrie stereoscopie prisme prismes lentille lentilles loge loges fixateur stereotest nomogramme diagramme abord gouttiere fantome monofilament aiguille couteau ecarteur canule trocart curette dague echogramme spatule tube drainage redon montage cerclage embrochage ostheosynthese enclouage arthrodese osteotomie mobilisation articulation anatomie nuage raie tubercule apophyse ponts? tendon fibres? osteodystrophie exercices?
@@ -71,7 +94,20 @@ _LINKS = frozenset(
 )
 _OPERATIONS = ("plastie", "ectomie", "tomie", "pexie", "rraphie", "dese", "prothese")
 _BEFORE = frozenset(
-    ("selon", "type", "anti", "dits", "positif", "negatif", "stade", "grade", "score")
+    (
+        "selon",
+        "type",
+        "anti",
+        "dits",
+        "positif",
+        "negatif",
+        "stade",
+        "grade",
+        "score",
+        "western",
+        "southern",
+        "northern",
+    )
 )
 _AFTER = frozenset(
     (
@@ -103,11 +139,37 @@ _AFTER = frozenset(
 def find_exempt(doc: Doc) -> Iterator[tuple[int, int]]:
     """Spans of bibliographic references and links to public sites."""
     yield from public_links(doc)
+    yield from _listed(doc)
     for match in _DOI.finditer(doc.low):
         yield match.span()
     for match in _CITED.finditer(doc.text) if _MAY_CITE.search(doc.text) else ():
-        if not _DATED.match(match.group()):
+        if not (_DATED.match(match.group()) or _born(doc, match)):
             yield match.span()
+
+
+def _born(doc: Doc, match: re.Match[str]) -> bool:
+    """ "sa fille Jeanne (1954)": a first name and a year of birth cite nobody."""
+    alone = re.fullmatch(r"(\w+) \((?:19|20)\d\d\)", match.group())
+    before = doc.index_at(match.start()) - 1
+    if not alone or before < 0:
+        return False
+    known = lexicon.word(doc.tokens[before + 1].low)
+    return known.first == 4 and (known.last < 3 or doc.tokens[before].low in KIN)
+
+
+def _listed(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Lines that cite authors and a year below the heading "Références"."""
+    head = _LISTED.search(doc.text) if "ef" in doc.low or "bibl" in doc.low else None
+    at = head.end() if head else len(doc.text)
+    while at < len(doc.text):
+        stop = doc.text.find("\n", at + 1)
+        stop = len(doc.text) if stop < 0 else stop
+        if doc.text[at:stop].strip():
+            line = doc.text[at:stop]
+            if not (_YEAR.search(line) and _AUTHOR.search(line)) or _SOMEBODY.search(line):
+                return
+            yield at, stop
+        at = stop
 
 
 def headed(doc: Doc, index: int) -> bool:
@@ -120,7 +182,12 @@ def headed(doc: Doc, index: int) -> bool:
         if any(c in gap for c in ".;:!?("):
             return False
         low = tokens[at].low
-        if low in _HEAD or low in _BEFORE or (not hops and low.endswith(_OPERATIONS)):
+        if (
+            low in _HEAD
+            or low.removesuffix("s") in _HEAD
+            or low in _BEFORE
+            or (not hops and low.endswith(_OPERATIONS))
+        ):
             return True
         if not (low in _LINKS or tokens[at].cap or "-" in gap):
             return False

@@ -67,6 +67,8 @@ ROLES = frozenset(
     patron fratrie ado adolescent adolescente
     victime pat detenu pdc usager resident residente aidant aidante tuteur tutrice curateur curatrice
     pasteur imam cure
+    parent legal legale appelant appelante accompagnant accompagnante mandataire temoin temoins
+    declarant declarante requerant requerante moniteur monitrice instructeur auteurs
 """)
 )
 KIN |= {"aine", "ainee", "cadet", "cadette"}
@@ -91,7 +93,7 @@ OFFICES = frozenset(
 )
 NOT_ALONE = frozenset(
     words("""
-    noel paques vidal cochrane lancet nice salle olivier pascal guillaume orange
+    noel paques vidal cochrane lancet nice salle olivier pascal guillaume orange cesar lucky
 """)
 )
 FAMILY = frozenset(("famille", "couple", "foyer", "fils", "petit", "petite"))
@@ -115,11 +117,11 @@ OWNED = frozenset(
 )
 ANNOUNCE = re.compile(
     r"\b(?=[a-z])(?:(?P<sure>\b(?:nom(?: de (?:naissance|famille|jeune fille)| d'usage| d'epouse| marital| patronymique| complet| usuel| du patient| de la patiente| patient)?"
-    r"|prenoms?(?: usuel)?|nom(?:s)? (?:et|/) prenoms?|prenoms? (?:et|/) noms?|identite(?: du patient)?|nom/prenom|nom naiss(?:ance)?\.?|pers(?:onne)? a prevenir|a prevenir|prevenir|nom usage|prenom usage)[\s.]{0,24}[:=|]\s{0,8}"
+    r"|prenoms?(?: usuel|\(s\))?|nom(?:s)? (?:et|/) prenoms?|prenoms? (?:et|/) noms?|identite(?: du patient)?|nom/prenom|nom naiss(?:ance)?\.?|pers(?:onne)? a prevenir|a prevenir|prevenir|nom usage|prenom usage)[\s.]{0,24}[:=|]\s{0,8}"
     r"|\b(?:patiente?|salariee?|assuree?|resident|residente|usager|detenue?|eleve|medecin(?: traitant)?|operateur|interne|praticien|prescripteur|redacteur|signataire|destinataire|correspondant|expediteur|de la part de|adresse(?:e)? par|chef de service|senior)\s?:\s?|\butilisateur(?:\s?:\s?| )(?!de|du|d'|regul|occas)"
     r"|\bs'appelle |\bs'appelant |\bs'appelait |\bm'appelle |\bappelons[- ]l[ea] |\b(?:pre|de|sur)?nomme(?:e|s|es)? (?!par|de|en|a |au|chef|medecin)"
     r"|\b(?:son |le |pre|sur)(?:pre)?nom (?:\(|c'?(?:est)? |est )|\bau nom de (?!la|l'|s)|\brepond(?:ant)? au nom de |\balias |\bnom de famille |\bdu nom de )"
-    r"|(?P<greet>\bchere? |\bsalut |\bbonjour |\bbonsoir |\bhello |\bcoucou |\bmerci |\b(?:bises|biz(?:ous?)?|cdt|cdlt|cordialement|confraternellement|amicalement|amities)(?:,| a)?\s{1,3}(?=\w+[\s.!,]*\Z))|(?P<lower>\b(?:fait|vue?|opere(?:e|s)?|suivie?|adressee?|relue?|validee?|gardee?|accompagnee?|imprimee?|saisie?|tapee?|dictee?|signee?|realisee?|prescrite?|posee?|examinee?|hospitalisee?|prise? en charge) par |\b(?:vue?|voir|discute|parle|staffe|evoque|valide) avec |\bavis de |\b(?:vit|habite|loge|hebergee?|garde) (?:chez|avec) |\baccompagnee? de )|(?P<maybe>\bappele(?:e|s)? |\bprenom |\baides?(?: op\w{0,10}\.?)?\s?: |\bqui (?:suit|connait|a vu|voit|a suivi) |\bnee |\bsigne(?:e)?\s?:?\s?(?:par )?|\b(?:bien )?(?:cordialement|confraternellement|amicalement|amities|bises|bien a (?:toi|vous)),?\s{0,3}|\b[eé]pouse |\bchez |\bmerci a |\bpar (?=[a-z]+ [a-z]+)))"
+    r"|(?P<greet>\bchere? |\bsalut |\bbonjour |\bbonsoir |\bhello |\bcoucou |\bmerci |\b(?:bises|biz(?:ous?)?|cdt|cdlt|cordialement|confraternellement|amicalement|amities)(?:,| a)?\s{1,3}(?=\w+[\s.!,]*\Z))|(?P<lower>\b(?:fait|vue?|opere(?:e|s)?|suivie?|adressee?|relue?|validee?|gardee?|accompagnee?|imprimee?|saisie?|tapee?|dictee?|signee?|realisee?|prescrite?|posee?|examinee?|hospitalisee?|prise? en charge) par (?:: )?|\b(?:vue?|voir|discute|parle|staffe|evoque|valide) avec |\bavis de |\b(?:vit|habite|loge|hebergee?|garde) (?:chez|avec) |\baccompagnee? de )|(?P<maybe>\bappele(?:e|s)? |\bprenom |\baides?(?: op\w{0,10}\.?)?\s?: |\bqui (?:suit|connait|a vu|voit|a suivi) |\bnee |\bsigne(?:e)?\s?:?\s?(?:par )?|\b(?:bien )?(?:cordialement|confraternellement|amicalement|amities|bises|bien a (?:toi|vous)),?\s{0,3}|\b[eé]pouse |\bchez |\bmerci a |\bpar (?=[a-z]+ [a-z]+)))"
 )
 PLACE_BEFORE = frozenset(
     words("""

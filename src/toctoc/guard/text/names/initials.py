@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read better whole)
 """Initials of a patient: "patient A.B", "J.-P. L., 59 ans", "MF, 22 ans"; never a species."""
 
 from __future__ import annotations
@@ -27,11 +28,28 @@ _PLACEHOLDERS = frozenset(words("x y z xx xy yy zz xxx n nn"))
 _CASE = re.compile(r"(?:cas|observation|patiente?|sujet|malade)\Z")
 
 
+# words that a reference of a letter or a closing holds
+_PEN = frozenset(
+    words("""
+    ref reference references frappe tape tapee saisi saisie dicte dictee merci cordialement cdt cdlt
+    confraternellement bises amicalement amities sign signe
+    """)
+)
+_SMALL = frozenset(words("le la les un une ce des du au en ok dr pr non oui moi nous lui vous svp"))
+_REFERENCE = re.compile(
+    r"\b(?:[nv]/ ?|nos? |vos? |notre |votre )ref(?:erence)?s?\.?[ :]{1,4}(?P<pair>[a-z]{2,3} ?/ ?[a-z]{2,3})\b"
+    r"|\b(?:tapee?|saisie?|dictee?|frappe)(?: par)? ?: ?(?P<typist>[a-z]{2,3}(?: ?/ ?[a-z]{2,3})?)(?![\w'])"
+)
+_CLOSED = re.compile(
+    r"(?:[Mm]erci|ordialement|[Cc]dl?t|onfraternellement|[Bb]ises|micalement|mitiés|[Ss]ign\.?)[^\w\n]{0,3}[ \n]"
+    r"(?P<letters>[A-Z]{2,3}|(?:[A-Z]\.){1,3}[A-Z]?)\.?\s*\Z"
+)
 _LONGEST = 4  # letters of a run
 
 
 def find_initials(doc: Doc) -> Iterator[Hit]:
-    """One to four capital letters that stand for a patient's names."""
+    """One to four capital letters that stand for a patient's names, or for who wrote a letter."""
+    yield from _written(doc)
     tokens, at = doc.tokens, 0
     while at < len(tokens):
         token = tokens[at]
@@ -45,6 +63,26 @@ def find_initials(doc: Doc) -> Iterator[Hit]:
                 start, end, Category.INITIALS, Level.WARN, "initials.patient", (), contestable=True
             )
         at = stop or at + 1
+
+
+def _written(doc: Doc) -> Iterator[Hit]:
+    """ "N/Réf HT/vb", "tapé par : jt", "Merci. EQ" at the very end."""
+    if doc.words.isdisjoint(_PEN):
+        return
+    for match in _REFERENCE.finditer(doc.low):
+        yield from _letters_of(doc, match, "pair", "typist")
+    last = _CLOSED.search(doc.text)
+    low = last["letters"].lower().replace(".", "") if last else ""
+    if last and low not in ACRONYMS and not lexicon.is_acronym(low):
+        yield from _letters_of(doc, last, "letters")
+
+
+def _letters_of(doc: Doc, match: re.Match[str], *groups: str) -> Iterator[Hit]:
+    for group in groups:
+        start, end = match.span(group)
+        if start >= 0 and doc.low[start:end].replace(".", "") not in _PLACEHOLDERS | _SMALL:
+            category = Category.INITIALS
+            yield Hit(start, end, category, Level.WARN, "initials.patient", (), contestable=True)
 
 
 def _run(doc: Doc, at: int) -> int:

@@ -13,7 +13,7 @@ from toctoc.guard.text.names.namewords import is_acronym, lower_ok, person_after
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toctoc.guard.text.doc import Hit
+    from toctoc.guard.text.doc import Doc, Hit
     from toctoc.guard.text.names.namefinder import Finder
 
 
@@ -111,7 +111,7 @@ def quiet(finder: Finder) -> Iterator[Hit]:
         if token.cap or finder.taken[i] or len(token.text) < 4 or not token.alpha:
             continue
         known = lexicon.word(token.low)
-        if known.first < 3 or known.common or not lower_ok(doc, token, later=True):
+        if known.first < 3 - aged(doc, i) or known.common or not lower_ok(doc, token, later=True):
             continue
         glued = "-" in (doc.gap(i), doc.text[token.end : token.end + 1])
         if glued or eponym(doc, i) or lexicon.is_eponym(token.low) or _not_alone(finder, i):
@@ -161,9 +161,25 @@ def _opening(finder: Finder, i: int, known: lexicon.Word) -> bool:
     usual = known.first == 4 or (known.first >= 2 and not known.common)
     if (listed or (follows == " (" and not known.common)) and usual and doc.final:
         return True  # "Enfants : Josiane ; Michel, témoin de Jéhovah"
+    figure = doc.text[token.end : token.end + 2].lstrip()[:1].isdigit()  # "Lee 0", "Kamal 2017"
+    if doc.final and not (known.common or token.upper or figure):
+        if known.first >= 3 or (known.first == 2 and _goes_on(doc, i)):
+            return True
+        if known.last >= 3 and lexicon.place(token.low) is None and _goes_on(doc, i):
+            return True
     if known.common or not person_after(doc, i):
         return False
     return known.first >= (2 if doc.final else 3) or (doc.final and known.last >= 2)
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether the sentence goes on in lower case: "Lemonnier sous AOD", "Awa, drépanocytaire"."""
+    if i + 1 >= len(doc.tokens) or doc.gap(i + 1) not in (" ", ", "):
+        return False
+    after = doc.tokens[i + 1]
+    return (
+        after.alpha and not after.cap and after.low not in ("et", "ou", "vs", "a", "de", "d", "du")
+    )
 
 
 def _not_alone(finder: Finder, i: int) -> bool:

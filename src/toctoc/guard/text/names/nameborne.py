@@ -33,6 +33,7 @@ _DOCTORS = frozenset(
 _OWN = frozenset(
     ("sa", "son", "sœur", "soeur", "ma", "mon", "leur", "la", "le", "notre", "petit", "petite")
 )
+_THEIRS = frozenset(("l", "ses", "mes", "leurs", "un", "une", "cet", "cette"))
 _GAPS = frozenset((" ", " : ", ": ", ":", "  ", " (", " :", " = "))
 
 
@@ -45,6 +46,8 @@ def kin(finder: Finder) -> Iterator[Hit]:
         at = i + 1
         if token.low in v.KIN | v.ROLES and tokens[at].low in v.BETWEEN and at + 1 < len(tokens):
             at += 1
+        if tokens[at].text.isdigit() and at + 1 < len(tokens) and ":" in doc.gap(at + 1):
+            at += 1  # "Parent 2 : MENSAH Derrick"
         if finder.taken[at] or not _leads(finder, i, at):
             continue
         while at + 2 < len(tokens) and tokens[at].cap and tokens[at].low in v.PARTICLES:
@@ -70,7 +73,7 @@ def _leads(finder: Finder, i: int, at: int) -> bool:
     doc = finder.doc
     gap, bearer = doc.gap(at), doc.tokens[i].low
     if gap in _GAPS:
-        return at == i + 1 or doc.gap(i + 1) == " "
+        return at == i + 1 or doc.gap(i + 1) == " "  # also a number
     if gap == ", " and bearer in v.KIN | v.ROLES and doc.final and not doc.shouted:
         token, known = doc.tokens[at], lexicon.word(doc.tokens[at].low)
         apart = doc.text[token.end : token.end + 1] in (",", " ", ".", ")")
@@ -86,6 +89,10 @@ def _borne(finder: Finder, i: int, at: int) -> bool:
     old = aged(doc, at)
     if _bare_role(finder, i, at):
         return True
+    if (":" in doc.gap(at) and _short(doc, at)) or (
+        bearer in v.KIN and known.first == 4 and not after.upper and after.low not in v.NOT_NAMES
+    ):
+        return True
     if not word_ok(after) or (is_acronym(after) and not (old and known.first >= 3)):
         return False
     if known.common:
@@ -94,9 +101,27 @@ def _borne(finder: Finder, i: int, at: int) -> bool:
     if known.first or known.last:
         return True
     if bearer in v.KIN and doc.final and not doc.shouted:
-        return stranger(after, known, 4)
+        return _unlisted(doc, at)
     called = bearer in v.PATIENTS or bearer in v.ROLES or bearer in ("affaire", "dossier")
     return (doc.final or old) and called and stranger(after, known)
+
+
+def _unlisted(doc: Doc, at: int) -> bool:
+    """Whether a capital that no list knows, right after a relative, is a first name."""
+    token = doc.tokens[at]
+    if token.upper or doc.opens(at) or lexicon.is_clinical(token.low):
+        return False
+    return len(token.text) > 2 and not (lexicon.is_drug(token.low) or lexicon.is_eponym(token.low))
+
+
+def _short(doc: Doc, at: int) -> bool:
+    """ "Enfant : BÂ Fatimata": a surname of two or three capitals before a first name."""
+    tokens = doc.tokens
+    if at + 1 >= len(tokens) or not tokens[at].upper or doc.gap(at + 1) != " ":
+        return False
+    after = tokens[at + 1]
+    first = after.cap and not after.upper and lexicon.word(after.low).first >= 2
+    return first and lexicon.word(tokens[at].low).last >= 2
 
 
 def _bare_role(finder: Finder, i: int, at: int) -> bool:
@@ -108,7 +133,8 @@ def _bare_role(finder: Finder, i: int, at: int) -> bool:
     bearer = doc.tokens[i].low
     glued = doc.gap(at) == " " and known.common and not lexicon.is_drug(after.low)
     if glued and bearer in v.KIN and i and not doc.opens(at):
-        return doc.tokens[i - 1].low in _OWN and any(known[:2]) and not after.upper
+        lead = doc.tokens[i - 1].low
+        return (lead in _OWN and any(known[:2])) or (lead in _THEIRS and known.first >= 1)
     return glued and bearer in v.ROLES and known.last >= 3
 
 
@@ -193,10 +219,10 @@ def apposed(finder: Finder) -> Iterator[Hit]:
         floor = 2 if tokens[i - 1].low in v.KIN else 3
         if not (plausible(token) or known.first >= floor) or eponym(doc, i):
             continue
-        lead = [t.low for t in tokens[max(0, i - 8) : i]]
         start = tokens[max(0, i - 8)].start
-        same = not any(c in doc.text[start : token.start] for c in ".;:!?\n")
-        if same and any(w in v.KIN or w in v.PATIENTS or w in v.ROLES for w in lead):
+        said = max(doc.text.rfind(c, start, token.start) for c in ".;:!?\n")
+        lead = [t.low for t in tokens[max(0, i - 8) : i] if t.start > said]
+        if any(w in v.KIN or w in v.PATIENTS or w in v.ROLES for w in lead):
             yield finder.hit(i, i + 1, contestable=True)
 
 

@@ -31,10 +31,13 @@ def cut(finder: Finder) -> Iterator[Hit]:
         tail, head = lexicon.word(after.low), lexicon.word(token.low)
         if len(token.text) > 7 or lexicon.is_clinical(after.low) or after.low in v.NOT_NAMES:
             continue
-        if (tail.common and len(after.text) > 2) or (head.common and len(token.text) > 2):
-            continue
         whole = lexicon.word(token.low + after.low)
-        if whole.first >= 3 and whole.first > max(head.first, tail.first):
+        sure = finder.named[i] and whole.first == 4  # "Prénom : Mar tine"
+        apart = (tail.common and len(after.text) > 2) or (head.common and len(token.text) > 2)
+        if apart and not sure:
+            continue
+        surname = finder.named[i] and whole.last >= 2 and whole.last > max(head.last, tail.last)
+        if surname or (whole.first >= 3 and whole.first > max(head.first, tail.first)):
             yield finder.hit(i, i + 2, contestable=True)
 
 

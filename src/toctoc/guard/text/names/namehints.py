@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _AGED = re.compile(
     r"\)?,? ?[(\-]? ?\d{1,3} ?(?:ans?|a|mois|m|j|jours|sem|semaines)\b(?! (?:de|d'|apres|plus)\b)"
-    r"|\)?,? \(?(?:ne|nee) (?:le|en|a)\b|,? \(?agee?\b|,? prenom\b"
+    r"|\)?,? \(?(?:ne|nee) (?:(?:le|en|a)\b|\d)|,? \(?agee?\b|,? prenom\b"
 )
 # endings that French clinical words have and surnames almost never
 _MEDICAL = re.compile(

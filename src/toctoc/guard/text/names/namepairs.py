@@ -48,8 +48,10 @@ def lowered(finder: Finder) -> Iterator[Hit]:
             usual = a.first >= (2 if not a.common and first is one else 3)
             if not usual or (a.common and (a.first < 4 or b.common)):
                 continue
-            if b.last < 1 or b.common or not lower_ok(doc, last) or eponym(doc, i + 1):
-                continue
+            plain = b.last >= 1 and not b.common and lower_ok(doc, last)
+            colour = first is one and a.first == 4 and not a.common and b.last == 4 and b.common
+            if not (plain or colour) or eponym(doc, i + 1):
+                continue  # "josiane blanc, née en"
             start = i - 1 if i and doc.gap(i) == "-" and not finder.taken[i - 1] else i
             yield finder.hit(start, i + 2)
             break

@@ -8,10 +8,12 @@ from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.names.namesteps import (
     after_first,
+    beside_loud,
     broken,
     comma_name,
     label,
     low_titled,
+    own_disease,
     runs_over,
     sainted,
     titled,
@@ -45,8 +47,9 @@ def name_run(
             continue
         if token.low in v.PARTICLES and at + 1 < len(tokens):
             at += 1
-            if real and token.cap and len(token.text) > 2 and not doc.shouted:
-                end = at  # "Trân Van"
+            closed = doc.text[token.end : token.end + 1] in ("", ",", ";", ")", "\n", ".")
+            if real and token.cap and len(token.text) > 2 - closed and not doc.shouted:
+                end = at  # "Trân Van", "Anh Tuan Le,"
             continue
         if sure and doc.final and broken(doc, at):
             real, at, end = real + 1, at + 2, at + 2
@@ -62,7 +65,8 @@ def name_run(
                 known = lexicon.word(token.low)
                 fine = fine and (not known.common or known.last >= 3)  # "Mme B. Fièvre"
             fine = fine or (sure and titled(doc, at) and (not real or doc.gap(at) in (" ", "-")))
-            fine = fine and not (real and label(doc, at))
+            fine = fine or (real == 1 and beside_loud(doc, at))
+            fine = fine and not (real and (label(doc, at) or own_disease(doc, at)))
         else:
             fine = lower and lower_ok(doc, token, later=real > 0)
             fine = fine or (

@@ -21,6 +21,7 @@ from toctoc.guard.text.names.namelines import identified, signed
 from toctoc.guard.text.names.namelists import doubles, enumerated, halves, strangers
 from toctoc.guard.text.names.nameocr import clear_print
 from toctoc.guard.text.names.namepairs import initialled, lowered, pairs, trailing
+from toctoc.guard.text.names.nameround import appointments, met, rooms
 from toctoc.guard.text.names.nametitled import civility
 from toctoc.guard.text.names.nametold import announced
 
@@ -95,6 +96,9 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from halves(finder)
     yield from doubles(finder)
     yield from owned(finder)
+    yield from rooms(finder)
+    yield from appointments(finder)
+    yield from met(finder)
     yield from explained(finder)
     yield from petted(finder)
     yield from alone(finder)

@@ -8,14 +8,22 @@ from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.names.namehints import aged
 from toctoc.guard.text.names.nameverbs import is_verb
-from toctoc.guard.text.names.namewords import (
-    plausible,
-)
+from toctoc.guard.text.names.namewords import plausible
+from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Token
 
-_DOCTORS = frozenset(("dr", "docteur", "dre", "docteure", "drs"))
+_DOCTORS = frozenset(("dr", "docteur", "dre", "docteure", "drs", "pr", "professeur"))
+_CIVIL = frozenset(("mr", "mme", "mlle", "melle", "monsieur", "madame", "mademoiselle"))
+# verbs and adverbs that are surnames too: "mme dort bien"
+_STORY = frozenset(
+    words("""
+    dit dort vient sort part reste tombe boit court tient perd sent rend prend semble pense
+    arrive entre rentre monte passe porte garde grave toujours encore souvent bien marche parle
+    accepte refuse demande montre donne trouve regarde couche leve assis ensuite enfin alors
+    """)
+)
 
 
 def broken(doc: Doc, at: int) -> bool:
@@ -36,9 +44,19 @@ def titled(doc: Doc, at: int) -> bool:
         return False
     if not doc.final or doc.shouted or token.upper or not token.alpha or len(token.text) < 2:
         return doc.final and token.upper and token.alpha and _unknown(token)
-    if token.low in v.NOT_NAMES or token.low in v.TITLES or token.low in v.OFFICES:
+    if token.low in v.TITLES or token.low in v.OFFICES:
+        return False
+    if token.low in v.NOT_NAMES and not _calendar(doc, at):
         return False
     return not (lexicon.is_drug(token.low) or token.low in v.ACRONYMS or token.low in v.BEARERS)
+
+
+def _calendar(doc: Doc, at: int) -> bool:
+    """ "Mme Dimanche, 70 ans", "M. Carême est sorti": what is told of it says that it is a name."""
+    token, title = doc.tokens[at], doc.tokens[at - 1].low if at else ""
+    if title not in _CIVIL | {"m"} or len(token.text) < 4 or lexicon.word(token.low).last < 2:
+        return False
+    return aged(doc, at) or bool(v.PERSON_AFTER.match(doc.low, token.end))
 
 
 def _unknown(token: Token) -> bool:
@@ -56,13 +74,18 @@ def low_titled(doc: Doc, index: int, at: int, real: int) -> bool:
     pair = follows and lexicon.word(doc.tokens[at + 1].low).first >= 3 and aged(doc, at + 1)
     if not token.alpha or token.low in v.NOT_NAMES | v.OFFICES | v.ACRONYMS:
         return False
-    if token.low in v.BEARERS and not (pair and known.last == 4):
+    doctor = index and doc.tokens[index - 1].low in _DOCTORS and at == index
+    if token.low in v.BEARERS and not (known.last >= 3 and (pair or doctor)):
         return False
-    if not real and index and doc.tokens[index - 1].low in _DOCTORS and at == index:
+    if not real and doctor:
         surname = known.last >= 3 and not lexicon.is_clinical(token.low)
         fresh = known == (0, 0, False) and len(token.text) > 4
         if (fresh or surname) and token.low not in v.ADJECTIVES:
             return not lexicon.is_drug(token.low)
+    if not real and index and at == index and doc.tokens[index - 1].low in _CIVIL:
+        acts = aged(doc, at) or bool(v.PERSON_AFTER.match(doc.low, token.end))
+        if acts and known.last >= 2 and token.low not in _STORY:
+            return True  # "mr boiteux marche bien"
     if not real:
         particle = at > index and before.low in ("le", "la", "ben", "el", "ould", "van")
         return known.last >= 3 and len(token.text) > 2 and (particle or pair)
@@ -104,6 +127,24 @@ def after_first(doc: Doc, index: int, at: int) -> bool:
         and token.low not in v.NOT_NAMES
         and token.low not in v.TITLES
     ) or (before.low == "marie" and token.low == "france")
+
+
+def beside_loud(doc: Doc, at: int) -> bool:
+    """ "MENSAH Derrick": a rare first name beside a surname in capitals."""
+    token, before = doc.tokens[at], doc.tokens[at - 1]
+    if not before.upper or token.upper or doc.shouted or doc.gap(at) != " " or not token.alpha:
+        return False
+    listed = token.low in v.NOT_NAMES or token.low in v.BEARERS or lexicon.is_drug(token.low)
+    return lexicon.word(token.low).first >= 1 and len(before.text) > 3 and not listed
+
+
+def own_disease(doc: Doc, at: int) -> bool:
+    """ "Mme Lamour Gougerot + PR": the disease of the patient, not a second surname."""
+    token = doc.tokens[at]
+    if doc.gap(at) != " " or token.upper or not lexicon.is_eponym(token.low):
+        return False
+    known = lexicon.word(token.low)
+    return known.first < 2 and known.last < 4
 
 
 def sainted(doc: Doc, at: int) -> bool:

@@ -9,6 +9,7 @@ from toctoc.guard import lexicon
 from toctoc.guard.report import Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
+from toctoc.guard.text.names.namehints import aged
 from toctoc.guard.text.names.nameparts import name_run
 from toctoc.guard.text.names.nametitles import is_risky, is_title
 from toctoc.guard.text.names.namewords import plausible
@@ -24,6 +25,7 @@ _PATIENT = (Proposal("le patient", "role"), REMOVE)
 _PATIENTE = (Proposal("la patiente", "role"), REMOVE)
 _CAREGIVER = (Proposal("un confrère", "role"), REMOVE)
 _LEAD_GAP = re.compile(r"[ .:,\-\n(\"'«=\[*_]{1,6}\Z")
+_AGE_AFTER_DOT = re.compile(r"\.,? ?\(?\d{1,3} ?(?:ans?|a|mois)\b")
 _MANY = frozenset(("drs", "docteurs", "prs", "professeurs", "mm", "messieurs", "mmes", "mesdames"))
 _PLACEHOLDER = frozenset(
     ["x", "y", "z", "xx", "xxx", "xy", "yy", "zz", "n", "nn", "untel", "unetelle", "machin"]
@@ -74,7 +76,13 @@ def _reversed(finder: Finder, i: int) -> bool:
     doc, token = finder.doc, finder.doc.tokens[i - 1]
     close = doc.gap(i) == " " and doc.gap(i + 1)[:1] in (",", "\n", ")") and doc.tokens[i].cap
     known = lexicon.word(token.low)
-    return close and token.upper and known.last >= 2 and doc.opens(i - 1) and plausible(token)
+    return (
+        close
+        and token.upper
+        and known.last >= 2
+        and doc.opens(i - 1)
+        and (known.last >= 3 or plausible(token))
+    )
 
 
 def _colleagues(doc: Doc, end: int) -> int:
@@ -99,9 +107,36 @@ def _office(finder: Finder, i: int) -> bool:
     return i < len(tokens) and tokens[i].low in v.OFFICES
 
 
+def _particled(finder: Finder, at: int) -> bool:
+    """Whether a particle with its capital stands before a dotted initial: "M. Van D."."""
+    doc, tokens = finder.doc, finder.doc.tokens
+    if at + 1 >= len(tokens) or tokens[at].low not in v.PARTICLES or not tokens[at].cap:
+        return False
+    after = tokens[at + 1]
+    letter = len(after.text) == 1 and after.cap and doc.text[after.end : after.end + 1] == "."
+    long = len(tokens[at].text) > 1 and doc.gap(at + 1) == " "
+    return long and (letter or _particled(finder, at + 1))
+
+
+def _lone_letter(finder: Finder, at: int, title: Token) -> bool:
+    """ "mme t. 45a", "mr b 62 ans": an initial in lower case."""
+    doc, token = finder.doc, finder.doc.tokens[at]
+    if len(token.text) != 1 or token.cap or not token.alpha or title.low in v.RISKY_TITLES:
+        return False
+    dotted = doc.text[token.end : token.end + 1] == "." and token.low not in "amltndsc"
+    old = aged(doc, at) or _AGE_AFTER_DOT.match(doc.low, token.end)
+    return doc.gap(at) == " " and (dotted or (bool(old) and token.low != "a"))
+
+
 def _initials(finder: Finder, first: int, title: Token) -> int:
     """End index of initials ("Mme D.", "Mr LS"), or 0."""
     tokens, end = finder.doc.tokens, first
+    if _lone_letter(finder, first, title):
+        return first + 1
+    lead = finder.doc.gap(first)
+    while end - first < 2 and _particled(finder, end):
+        end += 1  # "Mme Le B."
+    first = end
     while end < len(tokens) and end - first < 3 and tokens[end].alpha:
         token = tokens[end]
         if not token.cap or len(token.text) > 3 or token.text != token.text.upper():
@@ -113,6 +148,6 @@ def _initials(finder: Finder, first: int, title: Token) -> int:
         if end > first and not letters and gap not in (".", ". ", "-", ".-"):
             break
         end += 1
-    if title.low in v.RISKY_TITLES and "." not in finder.doc.gap(first):
+    if title.low in v.RISKY_TITLES and "." not in lead:
         return 0
     return end if end > first else 0

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 
+_PRONOUNS = frozenset(("il", "elle", "on", "qui", "ne", "ca", "ils", "elles", "je", "tu", "s"))
+
+
 def is_title(doc: Doc, i: int) -> bool:
     """ "M", "Pr", "Me" are often something else: a capital or a dot must say otherwise."""
     token = doc.tokens[i]
@@ -35,10 +38,24 @@ def is_title(doc: Doc, i: int) -> bool:
         return False
     dotted = doc.gap(i + 1).startswith(".")
     if token.low == "m":
-        return token.cap or dotted
+        return token.cap or dotted or _bare_m(doc, i)
     if token.low == "mm":
         return token.cap and dotted
+    if token.low == "pr" and i and doc.final and doc.tokens[i - 1].low in ("le", "du", "au"):
+        return True  # "vue avec le pr maillard"
     return token.cap or dotted or doc.tokens[i + 1].cap
+
+
+def _bare_m(doc: Doc, i: int) -> bool:
+    """ "m leroy a 82 ans": a usual surname after a bare "m" that is no pronoun and no muscle."""
+    if not doc.final or doc.gap(i + 1) != " " or (i and doc.tokens[i - 1].low in _PRONOUNS):
+        return False
+    token = doc.tokens[i + 1]
+    known = lexicon.word(token.low)
+    if token.cap or known.last < 3 or lexicon.is_species(token.low) or len(token.text) < 4:
+        return False
+    told = aged(doc, i + 1) or person_after(doc, i + 1)
+    return told if known.common else plausible(token)
 
 
 def is_risky(doc: Doc, title: int, first: int) -> bool:
@@ -57,7 +74,12 @@ def is_risky(doc: Doc, title: int, first: int) -> bool:
     named = (known.last >= 1 or known.first >= 2) and not (known.common and not token.cap)
     if low == "m" and doc.tokens[title].cap and doc.gap(title + 1).startswith(". ") and token.cap:
         return False
+    bare = doc.final and low == "m" and not doc.tokens[title].cap and doc.gap(first) == " "
+    if bare and known.last >= 3:
+        return False  # `is_title` looked at it
     dotted = doc.final and doc.gap(title + 1).startswith(". ") and low == "m"
+    if dotted and not known.common and max(known[:2]) >= 3 and plausible(token, 5):
+        return lexicon.is_clinical(token.low)  # "m. hamidou rdv jeudi"
     if dotted and token.cap and not token.upper and len(token.text) > 2:
         return lexicon.is_species(token.low)
     if dotted and not known.common and plausible(token, 5):

@@ -42,6 +42,8 @@ def announced(finder: Finder) -> Iterator[Hit]:
             continue
         if kind in ("lower", "maybe") and _institution(doc, i):
             continue
+        if kind == "maybe" and doc.final and match.group().startswith(("nee ", "qui ")):
+            lower = _usual_lower(doc, i)
         unheard = kind == "lower" and _unheard(doc, i)
         doubtful = kind in ("lower", "maybe") and not (lower or unheard)
         if doubtful and not _maybe(doc, i, match.group()):
@@ -126,6 +128,10 @@ def _listed(doc: Doc, end: int) -> int:
 
 def _usual_lower(doc: Doc, i: int) -> bool:
     """ "fait par caradec", "suivi par durand": a surname that is no word."""
+    while i + 1 < len(doc.tokens) and doc.tokens[i].low in v.PARTICLES:
+        i += 1
     token = doc.tokens[i]
-    known = lexicon.word(token.low)
-    return len(token.text) > 3 and plausible(token) and max(known.last, known.first - 1) >= 2
+    known, spot = lexicon.word(token.low), lexicon.place(token.low)
+    if len(token.text) < 4 or not plausible(token) or (spot is not None and spot.population > 2000):
+        return False
+    return max(known.last, known.first - 1) >= 2
