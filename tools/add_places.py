@@ -37,6 +37,10 @@ FAR = frozenset(
         "EG LY GM GH NG AO ES IT DE GB PT NL GR CO VE DO GY"
     )
 )
+SHORTENED = 1_500  # people from which a long name is also known by its beginning
+SAID = frozenset(
+    ("teste", "touquet", "seyne", "voulte", "tranche", "perray", "perreux", "salvetat")
+)
 EVERYDAY = 25  # code from which a word is also a French one
 
 
@@ -58,6 +62,14 @@ def main() -> None:
         taken.update(sections[name].split("\n"))
     for line in hand("localities"):
         places.setdefault(" ".join(words_of(line)), f"{MERGED},")
+    for name, value in list(places.items()):
+        short = _short(name.split(), codes)
+        if (
+            short
+            and value.partition(",")[2][:1].isdigit()
+            and int(value.split(",")[0]) >= SHORTENED
+        ):
+            places.setdefault(short, value)
     if len(sys.argv) > 1:
         for city in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")).values():
             country, people = city["countrycode"], int(city["population"])
@@ -69,6 +81,17 @@ def main() -> None:
             places.setdefault(name, f"{people},{OVERSEAS.get(country, country)}")
     sections["places"] = "\n".join(f"{k}={v}" for k, v in sorted(places.items()))
     write(TARGET, sections)
+
+
+def _short(words: list[str], codes: dict[str, int]) -> str:
+    """What people say of a long name: "Saint-Dié" for "Saint-Dié-des-Vosges", "La Teste"."""
+    if len(words) < 3:
+        return ""
+    saint = words[0] in ("saint", "sainte") and words[1] not in ("jean", "pierre", "paul")
+    rare = words[0] in ("le", "la", "les") and (
+        codes.get(words[1], 0) < EVERYDAY or words[1] in SAID
+    )
+    return " ".join(words[:2]) if (saint or rare) and len(words[1]) > 2 else ""
 
 
 def _pairs(section: str) -> list[tuple[str, str, str]]:

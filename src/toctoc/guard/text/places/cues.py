@@ -66,7 +66,7 @@ _HEADS = frozenset(
     docteur dre pr mme mr m cafe pension auberge refuge gite formation cp navale universite fac
     faculte iut cfa parquet procureur juge casino autoroute peage pont tunnel hippodrome circuit
     velodrome piscine thermes aire maison autour environ hauteur bord bords sortie entree depart
-    peripherique rocade echangeur
+    peripherique rocade echangeur pere mere frere soeur parents oncle tante cousin cousine etang
     """)
 )
 # after these, the name itself, without a preposition: "fuyant Marioupol", "habite Lyon"
@@ -75,7 +75,7 @@ _BARE = frozenset(
     habite habitant habitent fuyant fui fuit quitte quittant visite visitant commune quartier
     gare aeroport hameau tribu lieu-dit lieudit urgences urg chu ch chr hopital samu smur
     secteur region mairie ville originaire destination direction via canton hab dom domicile
-    orig environs alentours
+    orig environs alentours vit vivait vivant reside residait
     """)
 )
 _AT = frozenset(
@@ -108,7 +108,8 @@ _STAFFED = _SERVICES | frozenset(
     labo laboratoire pharmacie cabinet officine ehpad usld ssr smr hdj had cmp csapa pmi camsp msp
     garde transfert vacances sejour week-end weekend trajet retour direction irm scanner tep rdv
     depart arrivee collegue confrere consoeur mt medecin docteur correspondant foyer mas esat cmpp
-    cattp mecs maternelle dispensaire polyclinique hopital maternite pmi creche ecole
+    vsl taxi ambulance hospit hospitalise cattp mecs maternelle dispensaire polyclinique hopital
+    maternite pmi creche ecole
     consult cs docker marin mineur maison appart internat chu ch semestre poste stage
     """)
 )
@@ -124,6 +125,13 @@ _FOLK = frozenset(
     viticultrice vigneron vigneronne notaire pharmacien pharmacienne commercant commercante
     directeur directrice buraliste epicier epiciere meunier eclusier garde-barriere veterinaire
     medecin correspondant correspondante confrere consoeur
+    """)
+)
+# what a form asks before the name: "Commune de résidence : Aubusson"
+_LABELS = frozenset(
+    words("""
+    naissance naiss residence ville commune provenance destination lieu domicile localite secteur
+    quartier bureau distributeur canton village prevenir sejours voyage voyages
     """)
 )
 _ROUND = (" et alentour", " et environ", " et ses environ", " et ses alentour", " ou environ")
@@ -156,6 +164,8 @@ def cue(doc: Doc, index: int) -> int:
         return NONE
     if doc.gap(index) in _ARROWS:
         return AT if doc.tokens[index].cap and doc.tokens[index - 1].cap else NONE
+    if labelled(doc, index):
+        return LIVES
     if _apart(doc.gap(index)) and not _folded(doc, index):
         return NONE
     word = lead(doc, index)
@@ -205,6 +215,12 @@ def staffed(doc: Doc, index: int) -> bool:
     low = doc.tokens[index - 1].low
     unit = low in ("mg", "h") and index > 1 and not doc.tokens[index - 2].alpha
     return low in _STAFFED and not unit
+
+
+def labelled(doc: Doc, index: int) -> bool:
+    """Whether the name answers a form: "Lieu de naissance : Béchar", "Ville: Apt"."""
+    gap = doc.gap(index)
+    return ":" in gap and gap.strip() == ":" and doc.tokens[index - 1].low in _LABELS
 
 
 def around(doc: Doc, stop: int) -> bool:

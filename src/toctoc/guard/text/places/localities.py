@@ -74,7 +74,7 @@ def unknown_place(doc: Doc, i: int) -> int:
     if lexicon.starts_region(token.low) and _is_region(doc, i):
         return 0
     if _own_article(doc, i):
-        return i + 2
+        return _end(doc, i + 1)
     if not _spelled(token, doc):
         return 0
     named = _marked(doc, i) or _bracketed(doc, i) or _at_unknown(doc, i)
@@ -86,7 +86,9 @@ def _own_article(doc: Doc, i: int) -> bool:
     if doc.tokens[i].text not in ("La", "Le", "Les") or i + 1 >= len(doc.tokens) or not i:
         return False
     noun = doc.tokens[i + 1]
-    led = doc.tokens[i - 1].text in ("à", "À", "vers") and doc.gap(i) == doc.gap(i + 1) == " "
+    before = doc.tokens[i - 1]
+    led = before.text in ("à", "À", "vers") or (before.low in _TOLD and before.low != "nee")
+    led = led and doc.gap(i) == doc.gap(i + 1) == " "
     named = noun.cap and noun.alpha and not noun.upper and len(noun.text) > 3
     return led and named and not doc.shouted and noun.low not in towns.OWNERS
 

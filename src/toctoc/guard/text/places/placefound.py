@@ -48,6 +48,15 @@ def in_slot(doc: Doc, found: Found) -> bool:
     return closed and gap.rstrip(" ").endswith((",", "(")) and not doc.opens(found.first)
 
 
+def heads_line(doc: Doc, found: Found) -> bool:
+    """Whether the name opens the text or a line and stops there: "montluçon : plus d'endocrino"."""
+    i = found.first
+    if i and "\n" not in doc.gap(i):
+        return False
+    end = doc.tokens[found.stop - 1].end
+    return doc.text.startswith((",", " :", ": "), end)
+
+
 def aged(doc: Doc, found: Found) -> bool:
     """Whether an age stands just before: "62 a, noisiel"."""
     start = doc.tokens[found.first].start

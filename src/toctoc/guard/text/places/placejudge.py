@@ -10,7 +10,7 @@ from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym, headed
 from toctoc.guard.text.places import cues, towns
 from toctoc.guard.text.places.gazetteer import plain
-from toctoc.guard.text.places.placefound import Found, in_slot, sizeable
+from toctoc.guard.text.places.placefound import Found, heads_line, in_slot, sizeable
 from toctoc.guard.text.places.placelower import lower
 from toctoc.guard.text.wordlist import words
 
@@ -44,6 +44,8 @@ def is_place(doc: Doc, found: Found) -> bool:
     low = plain(doc, found.first)
     if found.single and _never(doc, found, token, low):
         return False
+    if _own_area(doc, doc.tokens[found.stop - 1].end, found.spot):
+        return True
     if not found.single and low in _NOT_FIRST and not _article_place(doc, found):
         return False
     i = found.first
@@ -61,8 +63,6 @@ def is_place(doc: Doc, found: Found) -> bool:
     if found.cue < cues.AT and found.spot.abroad and towns.scale(low):
         return False  # "Rotterdam 2/3"
     end = doc.tokens[found.stop - 1].end
-    if _own_area(doc, end, found.spot):
-        return True
     if doc.opens(i) and DATED.match(doc.low, end) and not _headline(doc, i):
         return token.cap and (not i or "\n" in doc.gap(i) or not found.known.common)
     scored = found.single or lexicon.is_eponym(found.spot.name)
@@ -116,6 +116,9 @@ def _article_place(doc: Doc, found: Found) -> bool:
         return False
     if doc.opens(found.first) and not noun.cap:
         return False  # "Le tampon est retiré"
+    article, before = doc.tokens[found.first].low, doc.tokens[max(0, found.first - 1)]
+    if article in ("le", "les") and before.low in ("a", "de") and doc.gap(found.first) == " ":
+        return found.spot.population >= 500  # "à le blanc": nobody says so of a thing
     if lexicon.is_clinical(noun.low) and not (noun.cap and found.cue == cues.LIVES):
         led = found.cue == cues.AT or found.spot.population >= 50_000
         return noun.cap and led and found.spot.population >= 5_000
@@ -126,6 +129,8 @@ def _article_place(doc: Doc, found: Found) -> bool:
         return found.cue >= cues.AT or (large and known.first < 3)
     if doc.final and not doc.opens(found.first) and in_slot(doc, found):
         return known.first < 2 and found.spot.population >= 1_000
+    if doc.final and not known.common and known.first < 2 and known.last < 3:
+        return found.spot.population >= 1_000
     if known.common:
         return found.cue == cues.LIVES and found.spot.population >= 1_000
     return found.cue >= cues.AT or (found.spot.population >= 20_000 and known.first < 2)
@@ -223,8 +228,12 @@ def _capital(doc: Doc, found: Found, before: str) -> bool:
         return size >= least and known.first < 3
     if lexicon.is_eponym(low):
         return False
+    if doc.final and heads_line(doc, found) and sizeable(found, low) and not known.common:
+        return known.last < 3
     if opens and doc.final and not known.common and known.last < 4 and _acts(doc, found.stop):
         return size >= 2_000 and known.first < 2
+    if opens and ":" in doc.gap(i) and doc.final and found.spot.abroad and known.last < 2:
+        return known.first < 2 and not known.common and size >= 20_000
     if opens:
         return (
             doc.final
@@ -247,4 +256,5 @@ def _capital(doc: Doc, found: Found, before: str) -> bool:
     if found.spot.abroad and _unlike(doc, found.stop):
         return False
     small = doc.final and known.last < 3 and not found.spot.abroad
-    return size >= (3_000 if small else 40_000)
+    plain_town = known.first == 0 and known.last < 3 and not found.spot.abroad
+    return size >= (3_000 if small else 8_000 if plain_town else 40_000)

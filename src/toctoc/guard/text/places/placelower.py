@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon
 from toctoc.guard.text.places import cues, towns
 from toctoc.guard.text.places.gazetteer import plain
-from toctoc.guard.text.places.placefound import Found, aged, in_slot, sizeable
+from toctoc.guard.text.places.placefound import Found, aged, heads_line, in_slot, sizeable
 
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
@@ -49,10 +49,16 @@ def lower(doc: Doc, found: Found, before: str) -> bool:
         return _lower_compound(doc, found)
     if in_slot(doc, found) and doc.final and _lone_low(doc, found):
         return True
-    if (cue < cues.LIVES and low in towns.WORDS) or _turns(doc, found):
+    if _turns(doc, found):
         return False
+    if doc.final and cue < cues.LIVES and heads_line(doc, found):
+        return sizeable(found, low) and not known.common
+    if cue == cues.AT and before in ("a", "et") and size >= 2_000 and _ends(doc, found):
+        return low in towns.DUAL or not known.common
     if cue == cues.LIVES and low in towns.DUAL and before in _LED and size >= 1_000:
         return True
+    if cue < cues.LIVES and low in towns.WORDS:
+        return False
     led = cue >= cues.AT or before in ("chu", "urgences", "urg")
     if low in towns.PLAIN and (led or (doc.final and cues.staffed(doc, found.first))):
         return True
@@ -60,6 +66,8 @@ def lower(doc: Doc, found: Found, before: str) -> bool:
         return True
     if before in ("au", "aux", "du", "des"):
         return False  # a name with its article is judged whole
+    if len(low) == 3 and cue == cues.AT and doc.text[doc.tokens[found.first].start - 2] == "à":
+        return size >= 10_000 and not known.common and known.first < 2
     if len(low) < 4 or (found.spot.abroad and cue < cues.LIVES and size < 200_000):
         return False
     if cue == cues.LIVES:
@@ -79,13 +87,21 @@ def lower(doc: Doc, found: Found, before: str) -> bool:
     if cue == cues.OF:
         least = 8_000 if known.last > 1 else 2_000 if known.last or len(low) < 7 else 500
         return size >= least and not found.spot.abroad
-    lone = doc.final and known.first < 2 and not known.common
-    return lone and size >= 60_000 and not found.spot.abroad
+    lone = doc.final and known.first < 2 and not known.common and not found.spot.abroad
+    return lone and size >= (8_000 if known.last < 3 and len(low) > 4 else 60_000)
 
 
 def _turns(doc: Doc, found: Found) -> bool:
     """ "à tours de rôle": the word, not the town."""
-    return doc.low.startswith(" de ", doc.tokens[found.stop - 1].end) and found.known.common
+    end = doc.tokens[found.stop - 1].end
+    return found.known.common and doc.low.startswith((" de ", " uniq", " inver", " horai"), end)
+
+
+def _ends(doc: Doc, found: Found) -> bool:
+    """Whether a stop, a bracket or the end follows: "elle vit entre paris et sens."."""
+    end = doc.tokens[found.stop - 1].end
+    follows = doc.text[end : end + 2].lstrip(" ")
+    return doc.final and (not follows or follows[0] in ",.;:!?)\n")
 
 
 def _lone_low(doc: Doc, found: Found) -> bool:
@@ -93,7 +109,7 @@ def _lone_low(doc: Doc, found: Found) -> bool:
     low = plain(doc, found.first)
     known = found.known
     if low in towns.DUAL:
-        return aged(doc, found) and found.spot.population >= 1_000
+        return low not in towns.WORDS and aged(doc, found) and found.spot.population >= 1_000
     if found.spot.abroad or len(low) < 4 or lexicon.is_clinical(low) or known.common:
         return False
     if aged(doc, found):
@@ -115,7 +131,8 @@ def _lower_compound(doc: Doc, found: Found) -> bool:
     if len(tokens) >= 4 and not clinical:
         return True
     if saint:
-        return found.cue >= cues.OF or (glued and in_slot(doc, found)) or size >= 2_000
+        slot = in_slot(doc, found) and (glued or doc.final)
+        return found.cue >= cues.OF or slot or size >= 2_000
     if clinical:
         whole = glued and len(tokens) > 2
         return found.cue >= (cues.OF if whole else cues.AT) and (glued or size >= 8_000)

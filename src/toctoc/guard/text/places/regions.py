@@ -83,6 +83,10 @@ _PROVINCE = re.compile(
     r"\b(?:[Pp]rovince|[Gg]ouvernorat|[Ww]ilaya|[Cc]omté|[Éé]tat|[Oo]blast|[Cc]ercle) "
     r"(?:de |du |d')(?:la |l')?(?P<n>[A-ZÀ-Þ][\wà-ÿ'\-]{3,20})"
 )
+_CODES = frozenset(words("971 972 973 974 975 976 986 987 988"))
+_OVERSEAS = re.compile(
+    r"\b(?P<town>(?:saint |sainte |st |ste |le |la )?[a-z']{3,20}) \(?(?P<n>9[78]\d)\b"
+)
 _HASH = re.compile(r"#(?P<n>97[1-6]|98[678])\b")
 _SURE = frozenset(
     ("caisse", "samu", "sdis", "crip", "ase", "mdph", "departement", "dept", "pmi", "cpam")
@@ -115,6 +119,10 @@ def find_regions(doc: Doc) -> Iterator[Hit]:
             yield _hit(match.start(), match.end() if more else match.end("n"))
     for match in _HASH.finditer(low):
         yield _hit(*match.span("n"))
+    for match in _OVERSEAS.finditer(low) if not doc.words.isdisjoint(_CODES) else ():
+        before = lexicon.place(match["town"].strip())
+        if before is not None and before.area == match["n"]:
+            yield _hit(*match.span("n"))
     for match in _SHORT.finditer(doc.text):
         yield _hit(*match.span("n"))
     at = 0

@@ -243,7 +243,7 @@ def _detached(doc: Doc, match: re.Match[str]) -> bool:
     ):
         return True
     number = doc.low.startswith(" n°", match.end())
-    if number or (_ENDED.match(doc.low, match.end()) and re.match(_PART, match["name"])):
+    if number or (_ENDED.match(doc.low, end) and re.match(_PART, match["name"])):
         return True
     last = _LAST.search(match["name"])
     known = lexicon.word(last.group()) if last else None
