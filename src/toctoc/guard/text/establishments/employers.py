@@ -36,7 +36,18 @@ _BODIES = frozenset(
     minoterie sucrerie laiterie conserverie distillerie imprimerie messageries charcuterie
     boulangerie patisserie salaisons maconnerie charpentes metallerie tolerie chaudronnerie
     fiduciaire marbrerie carrieres sablieres cimenterie cimenteries raffinerie centrale
-    orchestre harmonie fanfare choeur maitrise cirque compagnons
+    reseau collectif service orchestre harmonie fanfare choeur maitrise cirque compagnons
+    """)
+)
+# the trade that ends a firm's name
+_BRANDS = frozenset(
+    words("""
+    securite services construction constructions batiment chimie industrie industries logistique
+    proprete nettoyage automobile automobiles travaux viandes textiles technologies technologie
+    energies energie systemes prevention distribution transports construct industrial energy
+    metallerie menuiserie emballages plastiques composites aero immobilier habitat interim
+    paysage paysages voyages logistics group groupe holding solutions peinture toitures isolation
+    couverture charpente plomberie elec electricite terrassement assistance sante
     """)
 )
 # the same without a capital, before a name that no gazetteer holds
@@ -46,6 +57,8 @@ _LOCAL = frozenset(
     prison contingent domaine ferme entreprise societe garage abattoir
     """)
 )
+_HEADS = frozenset(words("association agence reseau societe collectif service mutuelle amicale"))
+_AT_WORK = frozenset(words("sante travail interentreprises autonome prevention medicale medico"))
 _BASE = re.compile(r"\b[Bb]ase (?:aérienne|navale|aéronavale) (?:\d{2,3}|(?:de |d')?[A-ZÀ-Þ]\w+)")
 _LINKS = frozenset(words("de du des d la le l les et a aux sur en"))
 _ADJECTIVES = (
@@ -63,7 +76,7 @@ _ADJECTIVES = (
     "al",
 )
 _SCIENCES = ("logie", "urgie", "iatrie", "ecine", "ique", "iques", "erapie", "ogues", "ation")
-_LED = frozenset(words("a la l le au chez par pour du de aux des son sa"))
+_LED = frozenset(words("a la l le les au chez par pour du de aux des son sa ex via"))
 _STOPS = frozenset(words("a est qui ne depuis avec pour dans chez et ou mais n° iban tel"))
 _TRADE_ENDS = ("eur", "euse", "ier", "iere", "iste", "icien", "icienne", "trice", "aire", "ent")
 _TRADES = (*(e for e in _TRADE_ENDS if e not in ("aire", "ent")), "esse", "ente", "agent")
@@ -130,6 +143,32 @@ def formal(doc: Doc, i: int) -> tuple[int, int]:
     return 0, 0
 
 
+def branded(doc: Doc, i: int) -> tuple[int, int]:
+    """(first, end) of a firm whose last word says its trade: "KREOL SECURITE"; or (0, 0)."""
+    token = doc.tokens[i]
+    if not token.cap or token.low not in _BRANDS or i == 0 or doc.gap(i) not in (" ", "-"):
+        return 0, 0
+    first, strange = i, False
+    while first > 0 and i - first < 3 and doc.gap(first) in (" ", "-", "'"):
+        word = doc.tokens[first - 1]
+        known = lexicon.word(word.low)
+        place = lexicon.place(word.low) is not None or lexicon.region(word.low) is not None
+        if not word.cap or not word.alpha or word.low in v.TITLES or lexicon.is_drug(word.low):
+            break
+        if word.low in _AT_WORK:
+            break
+        if not place and (lexicon.is_clinical(word.low) or word.low in v.ACRONYMS):
+            break
+        if not place and (word.low in v.NOT_NAMES or lexicon.is_acronym(word.low)):
+            break
+        strange = strange or place or not (known.common or known.first)
+        first -= 1
+    after = doc.tokens[i + 1].low if i + 1 < len(doc.tokens) else ""
+    if first == i or not strange or after in ("sociale", "routiere", "civile") or doc.opens(i):
+        return 0, 0
+    return first, i + 1
+
+
 def _letters_end(doc: Doc, i: int) -> int:
     """ "UDAF 63", "MSA du Languedoc": the end of whose it is, or 0."""
     at = stop = i + 1
@@ -149,6 +188,8 @@ def _letters_end(doc: Doc, i: int) -> int:
 
 def _body_end(doc: Doc, i: int) -> int:
     """ "Société beauceronne des viandes", "Royal Air Maroc": inside a sentence, or after work."""
+    if _heads(doc, i):
+        return _head_end(doc, i)
     if not i:
         return 0
     before = doc.tokens[i - 1].low
@@ -173,6 +214,31 @@ def _body_end(doc: Doc, i: int) -> int:
             break
         at += 1
     return stop
+
+
+def _heads(doc: Doc, i: int) -> bool:
+    """Whether the body opens a line of its own: "Association Rivage", a letterhead."""
+    token = doc.tokens[i]
+    if token.low not in _HEADS or not (i == 0 or "\n" in doc.gap(i) or doc.gap(i) == " – "):
+        return False
+    stop = doc.text.find("\n", token.end)
+    line = doc.text[token.start : stop if stop > 0 else len(doc.text)]
+    return len(line) < 70 and stop > 0 and not line.endswith(".")
+
+
+def _head_end(doc: Doc, i: int) -> int:
+    """End of the capitals of a letterhead, or 0 where none is a name."""
+    at = stop = i + 1
+    strange = False
+    while at < len(doc.tokens) and at - i < 8 and doc.gap(at) in (" ", "-", "'"):
+        token = doc.tokens[at]
+        if token.cap and token.alpha:
+            stop = at + 1
+            strange = strange or not lexicon.is_clinical(token.low)
+        elif token.low not in _LINKS and token.low not in _AT_WORK:
+            break
+        at += 1
+    return stop if stop > i + 1 and strange else 0
 
 
 def _local_end(doc: Doc, i: int) -> int:

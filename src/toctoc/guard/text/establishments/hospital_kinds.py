@@ -16,7 +16,9 @@ KINDS: dict[str, str] = {
         "un hôpital",
     ),
     "hotel": "un hôpital",
-    **dict.fromkeys(words("hopltal hospltalier ctre ugecam eph ehs polyclinlque"), "un hôpital"),
+    **dict.fromkeys(
+        words("hopltal hospltalier ctre ugecam eph ehs cdps ihu antenne"), "un hôpital"
+    ),
     **dict.fromkeys(words("cllnique polycllnique polycl"), "une clinique"),
     **dict.fromkeys(
         words("aurad aura aural aurar calydial santelys umd pavillon cal"), "un établissement"
@@ -53,7 +55,7 @@ BIG = frozenset(
     words("""
     cnhu chnu chn chuz chrr chrd ciusss cisss csb cscom csref cma cliniques usmp ucsa smpr uhsi uhsa
     aurad aural aurar calydial santelys umd hospltalier ctre ugecam
-    eph ehs polycl cllnique etablissement korian orpea
+    eph ehs cdps ihu polycl cllnique etablissement korian orpea
     emeis domusvi colisee elsan ramsay vivalto nephrocare diaverum hopltal ehu cssr
     hdj crlcc usp hotel gh ght ghi ghe crf cmc clcc fondation chu chr chru ghu ch chs epsm
     hia hopital hopitaux hop ehpad polyclinique chi chg chic cht chd usld mater maternite
@@ -63,7 +65,7 @@ BIG = frozenset(
 UPPER_ONLY = frozenset(
     words("""
     cnhu chnu chn chuz chrr chrd ciusss cisss csb cscom csref cma usmp ucsa smpr uhsi uhsa ehu
-    cssr hdj crlcc usp crf cmc clcc aurad aura aural aurar umd cal eph ehs ugecam
+    cssr hdj crlcc usp crf cmc clcc aurad aura aural aurar umd cal eph ehs ugecam cdps ihu
     ch chs epsm gh hia chi chg chic cht chd chp chm msp sau ght ghe ghi ssr smr scm selas selarl
     marpa
     """)
@@ -86,8 +88,10 @@ NEEDS: dict[str, frozenset[str]] = {
     ophtalmologique dentaire cardiologique oncologie cancer convalescence gerontologique
     geriatrique pneumologique cardiaque antipoison sein anticancereux traumatologie amp pma
     transfusion neurologique hosp radio irm ophtalmo kine communautaire
+    endometriose fertilite brules memoire douleur sommeil appareillage obesite
     """)
     ),
+    "antenne": frozenset(("medicale", "chirurgicale")),
     "ctre": frozenset(("hosp", "hospitalier", "medical")),
     "maison": frozenset(
         words("""
@@ -120,7 +124,9 @@ DESCRIPTORS = frozenset(
     centre etablissement mentale hebergement personnes agees dependantes detention penitentiaire
     arret traumatologie transfusion sanguine neurologique hopital oncologie recherche cancer
     cancerologie lutte contre naissance zone hosp radio
-    social sociale communautaire urbain irm ophtalmo post-cure postcure chirurgicales
+    endometriose fertilite brules appareillage orthopedique civils territorial territoriale
+    departemental departementale memoire douleur sommeil obesite social sociale communautaire
+    urbain irm ophtalmo post-cure postcure chirurgicales
     """)
 )
 SITES = frozenset(words("nord sud est ouest notre saint sainte st ste"))

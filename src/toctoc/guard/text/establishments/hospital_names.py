@@ -302,9 +302,16 @@ def _go_on(doc: Doc, stop: int, word: str) -> int:
             stop = max(at + (2 if token.low in ("la", "le", "les") else 1), match_place(doc, at))
             at = stop
             continue
-        if gap not in (" ", "-", "'", "/", " & ") or (gap == " " and _closed(doc, at)):
+        if gap in (" - ", " – ") and token.upper and lexicon.is_hospital_acronym(token.low):
+            return at + 1
+        small = token.low in kinds.LINKS and gap == " "
+        if gap not in (" ", "-", "'", "/", " & ") or (
+            gap == " " and not small and _closed(doc, at)
+        ):
             break
-        if token.low in kinds.LINKS and gap != "-":
+        breton = token.low in ("ar", "an", "er", "al", "el") and not token.cap
+        breton = breton and at + 1 < len(tokens) and tokens[at + 1].cap and not doc.shouted
+        if (token.low in kinds.LINKS or breton) and gap != "-":
             linked, at = True, at + 1
             continue
         place = match_place(doc, at)

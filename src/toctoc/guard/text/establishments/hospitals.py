@@ -37,7 +37,9 @@ _SPEAKS = frozenset(
     demande demandent conseille donne recuse
     """)
 )
-_TOWARDS = frozenset(words("transfert mutation hospit rdv suivi suivie urg urgences rea via avis"))
+_TOWARDS = frozenset(
+    words("transfert mutation hospit rdv suivi suivie urg urgences rea via avis vu vue")
+)
 _LEARNED = frozenset(words("national nationale francais francaise americain royal europeen de"))
 _NO_HOSPITAL = frozenset(
     (
@@ -124,6 +126,12 @@ def _named(doc: Doc, i: int, low: str) -> int:
         return 0  # left to the softer detector of organisations
     if low in kinds.SCHOOLS and doc.tokens[i + 1].low in _LEARNED:
         return 0  # "Collège national des gynécologues": a learned society
+    if (
+        low in ("labo", "laboratoire", "pharmacie")
+        and link in ("de", "d")
+        and match_place(doc, index)
+    ):
+        return 0  # "labo de Mende"
     served = low in ("centre", "maison") and "sante" in doc.low[token.end : doc.tokens[index].start]
     if served and link in ("de", "d") and match_place(doc, index):
         return 0  # "centre de santé de Kara": the town alone
@@ -142,7 +150,7 @@ def _local(doc: Doc, i: int) -> Iterator[Hit]:
         return
     end = name_end(doc, index, link, low)
     if end:
-        first = index - 1 if link and doc.gap(index) == " " else index
+        first = index - 1 if link and doc.gap(index) in (" ", "'") else index
         if doc.tokens[i].upper and first == i + 1 and not doc.shouted:
             first = i  # "CSAPA Le Relais"
         hit = _hit(doc.tokens[first].start, doc.tokens[end - 1].end, "")

@@ -18,20 +18,20 @@ SHOPS = frozenset(
     ambulances carrosserie menuiserie charpente plomberie imprimerie transports garage boulangerie
     patisserie boucherie charcuterie poissonnerie fromager pizzeria creperie librairie jardinerie
     pepiniere pepinieres blanchisserie pressing salon etude cave caves ecurie ecuries haras manege
-    concession auto-ecole taxi taxis
+    concession auto-ecole taxi taxis casino banque
     """)
 )
 # what a capitalised name follows bare: "restaurant Le Balto"
 PLACES = frozenset(
     words("""
-    restaurant resto bistrot bar cafe brasserie auberge hotel camping gite casino cinema
+    restaurant resto bistrot bar cafe brasserie auberge hotel camping gite cinema
     supermarche hypermarche magasin superette discotheque boite snack guinguette
     """)
 )
-# bodies whose kind is read as part of the name: "association Théo et les étoiles"
+# bodies whose kind is read as part of the name: "cirque Plume"
 WHOLE = frozenset(
     words("""
-    association asso cirque theatre conservatoire campus lycee college ecole ifsi cfa universite
+    cirque theatre conservatoire campus lycee college ecole ifsi cfa universite
     institution pensionnat orchestre ballet zoo abbaye couvent monastere prieure paroisse haras
     """)
 )
@@ -42,14 +42,16 @@ KINDS = (
     | WHOLE
     | frozenset(
         words("""
-    pension atelier temple opera huda mecs patron employeur mutuelle assurance assurances banque
+    association asso groupement pension atelier temple opera huda mecs patron employeur mutuelle
+    assurance assurances banque
     ong fondation club societe entreprise groupe cooperative chantier chantiers regiment rgt
     brigade bataillon commando escadron mfr lep lp cada csapa caarud chrs esat ehpad foyer reseau
     amicale comite syndicat federation chorale choeur harmonie compagnie troupe creche garderie
     micro-creche institut academie dojo sauveteurs ludotheque ferme exploitation domaine chateau
     peniche chalutier bateau navire fregate adil admr amap ccas epide service internat fanfare
     mosquee synagogue eglise musee scouts interim agence cooperative sarl eurl earl gaec scea scop
-    petrolier cargo paquebot caboteur thonier caseyeur voilier vedette sous-marin porte-avions
+    parc equipe sloop catamaran trimaran festival ville centrale petrolier cargo paquebot
+    caboteur thonier caseyeur voilier vedette sous-marin porte-avions
     remorqueur ferry commissariat gendarmerie caserne prison mairie
     """)
     )
@@ -57,10 +59,10 @@ KINDS = (
 # kinds that are common words too: they want a name that is no everyday word and no "de"
 NEED_OWN = frozenset(
     words("""
-    societe groupe service centre institut reseau foyer domaine chateau comite fondation
+    groupement societe groupe service centre institut reseau foyer domaine chateau comite fondation
     harmonie compagnie chantier chantiers mine academie ferme ehpad federation hotel salon etude
     cave caves carriere forge manege agence boite vedette commissariat gendarmerie caserne prison
-    mairie eglise interim
+    mairie eglise interim parc equipe festival ville centrale
     """)
 )
 # kinds whose "de" and town are the name: "université de Lille"
@@ -73,9 +75,11 @@ DESCRIBES = frozenset(
     primaire maternelle elementaire publique privee prive public sportif sportive pirogue judo
     foot football rugby handball hand basket tennis natation danse gym agricole professionnel
     technique hotelier caritative maritime polyvalent general technologique catholique national
-    nationale regional regionale municipal municipale departemental departementale symphonique
+    nationale regional regionale municipal medico educatif municipale departemental departementale
+    symphonique
     lyrique aeronautique superieure superieur internationale international bilingue sociale
-    forestier forestiere viticole laitiere intercommunale equestre nautique libre familiale
+    pastoral zoologique philharmonique animalier aquatique cynophile penitentiaire forestier
+    forestiere viticole laitiere intercommunale equestre nautique libre familiale
     """)
 )
 CLUBS = frozenset(

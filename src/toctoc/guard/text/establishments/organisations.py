@@ -10,9 +10,9 @@ from toctoc.guard.report import Category, Level
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.establishments import organisation_kinds as kinds
-from toctoc.guard.text.establishments.employers import formal, labelled, shouting
+from toctoc.guard.text.establishments.employers import branded, formal, labelled, shouting
 from toctoc.guard.text.establishments.firms import firm_end
-from toctoc.guard.text.establishments.workplaces import workplace
+from toctoc.guard.text.establishments.workplaces import seat, workplace
 from toctoc.guard.text.exceptions import eponym
 from toctoc.guard.text.places.gazetteer import match_place
 from toctoc.guard.text.wordlist import words
@@ -26,7 +26,8 @@ _GAPS = frozenset((" ", "'", ' "', " « ", " «", "  ", "-"))
 _LINKS = frozenset(words("de du des d la le l les et a au aux en"))
 _ARMY = re.compile(
     r"\b(?P<u>\d{1,3} ?(?:(?:er|eme|e|°) ?(?:ri|ra|rt|rg|rc)|(?:er|eme|e|°)? ?(?:rpima|rima|rep|"
-    r"rei|bca|rcp|rhp|rhc|rgp|rch|rmed|bimp|rama|dble)|(?:er|eme|e) ?regiment [a-z' ]{5,30}))\b"
+    r"rei|rec|bca|rcp|rhp|rhc|rgp|rch|rmed|rics|rdp|rmat|rsma|rca|bcp|egm|gca|bimp|rama|dble)|"
+    r"(?:er|eme|e) ?regiment [a-z' ]{5,30}))\b"
 )
 
 
@@ -44,7 +45,9 @@ def find_employers(doc: Doc) -> Iterator[Hit]:
         if not stop:
             first, stop = formal(doc, i)
         if not stop:
-            first, stop = i, workplace(doc, i)
+            first, stop = branded(doc, i)
+        if not stop:
+            first, stop = i, workplace(doc, i) or seat(doc, i)
         if stop:
             yield _hit(doc.tokens[first].start, doc.tokens[stop - 1].end)
             at = stop
@@ -112,7 +115,7 @@ def _behind_kind(doc: Doc, i: int) -> tuple[int, int]:
             linked = True
         elif token.cap and (not doc.shouted or _own(doc, at)):
             return _named(doc, i, at, linked, kind)
-        elif token.low in kinds.DESCRIBES and kind not in kinds.NEED_OWN:
+        elif token.low in kinds.DESCRIBES and (kind not in kinds.NEED_OWN or kind == "institut"):
             linked = False
         elif kind in kinds.SCHOOLS and not token.cap:
             return _lower_school(doc, i, at)
@@ -129,7 +132,8 @@ def _named(doc: Doc, i: int, at: int, linked: bool, kind: str) -> tuple[int, int
     if doc.claimed[token.start] and kind not in kinds.WORKSHOPS:
         return 0, 0
     more = at + 1 < len(doc.tokens) and doc.gap(at + 1) in (" ", "'") and doc.tokens[at + 1].cap
-    if token.low in v.NOT_NAMES and not more:
+    small = token.low in _LINKS and token.low not in ("les", "le", "la")
+    if token.low in v.NOT_NAMES and (small or token.upper or not more):
         return 0, 0
     if doc.shouted and kind in ("patron", "employeur"):
         return 0, 0
@@ -137,11 +141,12 @@ def _named(doc: Doc, i: int, at: int, linked: bool, kind: str) -> tuple[int, int
     if token.upper and not doc.shouted and medical:
         return 0, 0
     common = lexicon.word(token.low).common
-    if kind in kinds.NEED_OWN and (linked or common or doc.opens(i)):
+    long = _end(doc, at, _big(doc, at)) > at + 1
+    if kind in kinds.NEED_OWN and (linked or (common and not long) or doc.opens(i)):
         return 0, 0
     if doc.opens(i) and common and not (linked or more or kind in kinds.SCHOOLS):
         return 0, 0
-    if token.upper and not doc.shouted and kind in ("association", "asso", "patron"):
+    if token.upper and not doc.shouted and not more and kind in ("association", "asso", "patron"):
         return 0, 0
     town = match_place(doc, at) or lexicon.region(token.low) is not None
     if (
@@ -151,17 +156,20 @@ def _named(doc: Doc, i: int, at: int, linked: bool, kind: str) -> tuple[int, int
         and doc.tokens[at - 1].low in ("de", "d", "du")
     ):
         return 0, 0  # "club de Plouha": the town is found elsewhere
-    return (i if _whole(doc, i, at, linked, kind) else at), _end(doc, at, _big(doc, at))
+    return (i if _whole(doc, i, at, kind) else at), _end(doc, at, _big(doc, at))
 
 
-def _whole(doc: Doc, i: int, at: int, linked: bool, kind: str) -> bool:
+def _whole(doc: Doc, i: int, at: int, kind: str) -> bool:
     """Whether the kind belongs to the name: "coopérative du Confluent", "CADA Les Cèdres"."""
-    if (doc.tokens[i].upper and not doc.shouted) or kind in kinds.WHOLE:
+    if doc.tokens[i].upper and not doc.shouted and not lexicon.word(kind).common:
         return True
-    if linked:
+    if kind in kinds.WHOLE:
+        return True
+    if not {"de", "du", "des", "d"}.isdisjoint(t.low for t in doc.tokens[i + 1 : at]):
         return kind not in ("patron", "employeur", "assurance", "assurances", "club", "bateau")
     known = firm_end(doc, at, "firm") > 0 or doc.tokens[at].low in ("le", "la", "les", "l", "au")
-    return not known and (kind in kinds.SHOPS or kind in kinds.WORKSHOPS)
+    named = kind in kinds.SHOPS or kind in kinds.WORKSHOPS
+    return not known and (named or kind == "cooperative")
 
 
 def _own(doc: Doc, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
@@ -52,7 +52,7 @@ _ELSEWHERE = frozenset(
     mariee mere pere fils fille allergique diagnostic bilan avis sortie hier depuis apres
     """)
 )
-_AT = frozenset(words("chez a la l au aux pour par sur"))
+_AT = frozenset(words("chez via a la l le les au aux pour par sur"))
 _OF = frozenset(words("de d du des"))
 # whoever these are, "de X" is what they belong to
 _BELONG = frozenset(
@@ -67,10 +67,23 @@ _ARTICLES = frozenset(("la", "le", "les", "l"))
 _SMALL = frozenset(words("de du des d la le l les et aux en sur"))
 # bodies that each department has
 _EVERYWHERE = frozenset(words("caf cpam msa carsat ets sas snc sci crs sa ccas cci cma ifas"))
+# what somebody is insured by, protected by or followed at work by
+_COVER = frozenset(
+    words("""
+    mutuelle caisse tutelle curatelle mandataire prevoyance assurance assureur affilie affiliee
+    affiliation regime prestataire spsti ssti spst sst interprete travail renforcee tuteur curateur
+    """)
+)
 _GAMES = frozenset(("joue", "jouait", "pratique"))
 _TRADE_ENDS = ("eur", "euse", "ier", "iere", "iste", "icien", "icienne", "trice")
 _REACH = 7
 _TIGHT = frozenset((" ", "-", "'", "  "))
+
+
+@cache
+def _uncapped() -> frozenset[str]:
+    """First words that may name a workplace without a capital."""
+    return openings("firm") | openings("letters") | openings("body")
 
 
 @lru_cache(maxsize=8192)
@@ -99,24 +112,32 @@ def _lead(doc: Doc, at: int) -> str:
 def workplace(doc: Doc, i: int) -> int:
     """Index after the organisation that begins at token `i`, said by the work before it; or 0."""
     token = doc.tokens[i]
-    if not token.cap and token.low not in openings("firm"):
+    if not token.cap and token.low not in _uncapped():
         return 0
     before = doc.tokens[i - 1].low if i and doc.gap(i).strip() in ("", "'", '"', "«", "(") else ""
-    if not before:
-        apart = i and token.cap and doc.gap(i) == ", " and _trade(doc, i)
+    if not before or doc.gap(i) == " (":
+        apart = i and token.cap and doc.gap(i) in (", ", " (") and _trade(doc, i)
         return firm_end(doc, i, "firm") if apart and not lexicon.is_eponym(token.low) else 0
     stop = firm_end(doc, i, "firm")
     if stop and _firm(doc, i, stop, before):
         return _run(doc, i, stop) if token.cap and not doc.shouted else stop
-    if not token.cap or doc.shouted:
+    if not token.cap:
+        return _lower_letters(doc, i, before)
+    if doc.shouted:
         return 0
+    if before in _COVER and doc.gap(i) in (" ", "  "):
+        return _cover(doc, i)
     if token.upper and token.low in listed("letters"):
         medical = token.low in v.ACRONYMS or lexicon.is_acronym(token.low)
         reached = (before in _AT | _OF and not medical) or _lead(doc, i)
         return _run(doc, i, i + 1) if reached else 0
     body = token.upper and token.low in listed("body") - _EVERYWHERE
-    if body and before in _AT and _lead(doc, i):
+    if body and (before in _AT or token.low == "admr") and _lead(doc, i):
         return i + 1
+    if before in ("du", "de", "la", "l") and any(
+        t.low == "bord" for t in doc.tokens[max(0, i - 3) : i - 1]
+    ):
+        return _named(doc, i, before)  # "à bord du Suffren"
     lead = _lead(doc, i) if before in _AT or before in _OF else ""
     if before == "chez" and not lead:
         near = [t.low for t in doc.tokens[max(0, i - 5) : i - 1]]
@@ -131,9 +152,35 @@ def workplace(doc: Doc, i: int) -> int:
     return 0 if lead in _GAMES and stop == i + 1 and not token.upper else stop
 
 
+def _cover(doc: Doc, i: int) -> int:
+    """Index after "Prevlink" in "SPSTI Prevlink", "APAJH 11" in "tutelle APAJH 11"; or 0."""
+    token = doc.tokens[i]
+    low = token.low
+    known = lexicon.word(low)
+    listed_here = low in listed("letters") or low in listed("body") or low in openings("firm")
+    if low in v.TITLES or low in v.NOT_NAMES or not token.alpha or lexicon.is_clinical(low):
+        return 0
+    medical = low in v.ACRONYMS or lexicon.is_acronym(low)
+    strange = not known.common and known.first < 2 and not medical and not eponym(doc, i)
+    person = doc.tokens[i - 1].low in ("tuteur", "curateur", "mandataire") and not token.upper
+    return _run(doc, i, i + 1) if listed_here or (strange and not person) else 0
+
+
+def _lower_letters(doc: Doc, i: int, before: str) -> int:
+    """ "technicien enedis", "pompier au sdis 35": letters without their capitals, beside work."""
+    low, lead = doc.tokens[i].low, _lead(doc, i)
+    if not lead or lexicon.word(low).common or low in v.ACRONYMS or lexicon.is_acronym(low):
+        return 0
+    if low in listed("letters"):
+        return i + 1 if before in _AT or before == lead else 0
+    figured = i + 1 < len(doc.tokens) and doc.tokens[i + 1].text.isdigit()
+    figured = figured and doc.gap(i + 1) == " " and len(doc.tokens[i + 1].text) == 2
+    return i + 2 if figured and low in listed("body") and before in _AT else 0
+
+
 def _trade(doc: Doc, i: int) -> bool:
     """Whether a trade stands just before the comma: "agente d'escale, Servair"."""
-    near = doc.tokens[max(0, i - 3) : i]
+    near = doc.tokens[max(0, i - 5) : i]
     return any(_works(t.low) or t.low.endswith(_TRADE_ENDS) for t in near)
 
 
@@ -146,13 +193,52 @@ def _firm_words(doc: Doc, i: int) -> bool:
     return thing and low not in v.NOT_NAMES and not lexicon.is_clinical(low)
 
 
+# public places of work that take their town's name
+_SEATS = frozenset(
+    words("""
+    mairie commissariat caserne prison penitentiaire arret gendarmerie museum musee conservatoire
+    zoo abbaye aeroport prefecture tribunal universite centrale campus base port abattoir detention
+    ville peloton
+    """)
+)
+_TWO_WORDS = {"penitentiaire": "centre", "arret": "maison", "detention": "centre"}
+
+
+def seat(doc: Doc, i: int) -> int:
+    """Index after "centre pénitentiaire de Ducos" where somebody works there, or 0."""
+    low = doc.tokens[i].low
+    if low in ("centre", "maison") and i + 1 < len(doc.tokens):
+        head = next((k for k in (i + 1, i + 2) if _head(doc, k, low)), 0)
+    else:
+        head = i if low in _SEATS and low not in _TWO_WORDS else 0
+    if not head or not i or doc.tokens[i].cap:
+        return 0
+    boss = i > 1 and doc.tokens[i - 2].low in ("employeur", "employeuse")
+    if not boss and (doc.tokens[i - 1].low not in _AT or not _lead(doc, i)):
+        return 0
+    at = head + 1
+    while at < len(doc.tokens) and at - head < 4 and doc.gap(at) in (" ", "'"):
+        token = doc.tokens[at]
+        if token.cap and token.alpha:
+            return _run(doc, at, at + 1) if at > head + 1 else 0
+        if token.low not in _SMALL:
+            return 0
+        at += 1
+    return 0
+
+
+def _head(doc: Doc, k: int, low: str) -> bool:
+    return k < len(doc.tokens) and _TWO_WORDS.get(doc.tokens[k].low) == low
+
+
 def _firm(doc: Doc, i: int, stop: int, before: str) -> bool:
     """Whether a listed firm is meant: work leads to it, near enough for what else it may mean."""
     token, lead = doc.tokens[i], _lead(doc, i)
     if lexicon.is_drug(token.low) and stop == i + 1:
         return False
     if stop > i + 1:
-        return bool(lead) or (before == "chez" and token.cap)
+        plain = all(lexicon.word(t.low).common for t in doc.tokens[i:stop])
+        return (bool(lead) and (token.cap or not plain)) or (before == "chez" and token.cap)
     if before in _AT or before in ("du", "de", "d", "en"):
         if not lead:
             return before == "chez" and token.cap and not lexicon.word(token.low).last
@@ -183,11 +269,13 @@ def _named(doc: Doc, i: int, before: str) -> int:
         return 0
     if (lexicon.region(low) is not None and stop == i + 1) or eponym(doc, i):
         return 0
-    if lexicon.is_drug(low):
+    if lexicon.is_drug(low) and stop == i + 1:
         return 0
     known = lexicon.word(low)
     if stop == i + 1 and not quoted:
-        if known.first >= 3 or low in openings("body"):
+        if (known.first >= 3 and not _sails(doc, i)) or low in openings("body"):
+            return 0
+        if before in ("le", "les") and not _sails(doc, i):
             return 0
         if token.upper:
             return stop
@@ -200,6 +288,11 @@ def _named(doc: Doc, i: int, before: str) -> int:
 def _surname(doc: Doc, at: int) -> bool:
     known = lexicon.word(doc.tokens[at].low)
     return not known.common and known.last > 0
+
+
+def _sails(doc: Doc, i: int) -> bool:
+    """Whether "sur le" leads to a ship: "marin sur le Mistral"."""
+    return i > 1 and doc.tokens[i - 2].low == "sur" and doc.tokens[i - 1].low in _ARTICLES
 
 
 def _melted(doc: Doc, i: int, stop: int) -> bool:
