@@ -17,11 +17,11 @@ KINDS: dict[str, str] = {
     ),
     "hotel": "un hôpital",
     **dict.fromkeys(
-        words("hopltal hospltalier ctre ugecam eph ehs cdps ihu antenne"), "un hôpital"
+        words("hopita hopltal hospltalier ctre ugecam eph ehs cdps ihu antenne"), "un hôpital"
     ),
     **dict.fromkeys(words("cllnique polycllnique polycl"), "une clinique"),
     **dict.fromkeys(
-        words("aurad aura aural aurar calydial santelys umd pavillon cal"), "un établissement"
+        words("aurad aura echo aural aurar calydial santelys umd pavillon cal"), "un établissement"
     ),
     **dict.fromkeys(
         words("""
@@ -41,7 +41,7 @@ KINDS: dict[str, str] = {
     **dict.fromkeys(words("usmp ucsa smpr uhsi uhsa"), "un centre de soins"),
     **dict.fromkeys(words("ecole college lycee universite fac"), "un établissement scolaire"),
     **dict.fromkeys(words("pharmacie officine"), "une pharmacie"),
-    **dict.fromkeys(words("laboratoire labo"), "un laboratoire"),
+    **dict.fromkeys(words("laboratoire labo lbm"), "un laboratoire"),
     **dict.fromkeys(words("cabinet selarl selas scm"), "un cabinet"),
 }
 # structures that each town has: only their own name is taken, their town is a place's business
@@ -55,7 +55,7 @@ BIG = frozenset(
     words("""
     cnhu chnu chn chuz chrr chrd ciusss cisss csb cscom csref cma cliniques usmp ucsa smpr uhsi uhsa
     aurad aural aurar calydial santelys umd hospltalier ctre ugecam
-    eph ehs cdps ihu polycl cllnique etablissement korian orpea
+    hopita eph ehs cdps ihu polycl cllnique etablissement korian orpea
     emeis domusvi colisee elsan ramsay vivalto nephrocare diaverum hopltal ehu cssr
     hdj crlcc usp hotel gh ght ghi ghe crf cmc clcc fondation chu chr chru ghu ch chs epsm
     hia hopital hopitaux hop ehpad polyclinique chi chg chic cht chd usld mater maternite
@@ -65,7 +65,7 @@ BIG = frozenset(
 UPPER_ONLY = frozenset(
     words("""
     cnhu chnu chn chuz chrr chrd ciusss cisss csb cscom csref cma usmp ucsa smpr uhsi uhsa ehu
-    cssr hdj crlcc usp crf cmc clcc aurad aura aural aurar umd cal eph ehs ugecam cdps ihu
+    cssr hdj crlcc usp crf cmc clcc aurad aura echo aural aurar lbm umd cal eph ehs ugecam cdps ihu
     ch chs epsm gh hia chi chg chic cht chd chp chm msp sau ght ghe ghi ssr smr scm selas selarl
     marpa
     """)
@@ -74,7 +74,7 @@ SCHOOLS = frozenset(words("ecole college lycee universite fac"))
 # homes whose name may be written without capitals: "ehpad les glycines"
 HOMES = frozenset(
     words("""
-    ehpad ehpa usld clinique polyclinique residence foyer maison cabinet pharmacie officine labo
+    lbm ehpad ehpa usld clinique polyclinique residence foyer maison cabinet pharmacie officine labo
     laboratoire pole msp centre maternite mater creche garderie marpa institut ime mas fam ecole
     college lycee
     """)
@@ -124,8 +124,8 @@ DESCRIPTORS = frozenset(
     centre etablissement mentale hebergement personnes agees dependantes detention penitentiaire
     arret traumatologie transfusion sanguine neurologique hopital oncologie recherche cancer
     cancerologie lutte contre naissance zone hosp radio
-    endometriose fertilite brules appareillage orthopedique civils territorial territoriale
-    departemental departementale memoire douleur sommeil obesite social sociale communautaire
+    cardiovasculaire vasculaire endometriose fertilite brules appareillage orthopedique civils
+    territorial territoriale departemental departementale memoire douleur sommeil obesite social sociale communautaire
     urbain irm ophtalmo post-cure postcure chirurgicales
     """)
 )
@@ -143,7 +143,9 @@ NO_NAME = frozenset(
     mois jours domicile aval amont pav bat batiment etage niveau lundi mardi mercredi jeudi
     vendredi samedi dimanche matin soir compte rendu courrier lettre consultation
     hospitalisation bulletin secretariat tel fax direction resultat resultats ordonnance
-    certificat imprime
+    certificat imprime serv sce svc isolement beaute ambulatoire programmee complete onco rhumato
+    neuro cardio pneumo dermato gastro hemato nephro endoc psy pedo ortho chir geriatrie geria
+    addicto diabeto uro gyneco orl ophtalmo
     """)
 )
 COLOURS = frozenset(

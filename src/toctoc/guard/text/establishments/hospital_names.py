@@ -14,7 +14,7 @@ from toctoc.guard.text.places.gazetteer import match_articled, match_place, plai
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Token
 
-_GAPS = frozenset((" ", "-", "'", ' "', " '", "/", "- ", ". ", " (", " « ", " «", " & "))
+_GAPS = frozenset((" ", "-", "'", ' "', " '", "/", "- ", ". ", " (", " « ", " «", " & ", "| "))
 _PLURALS = frozenset(("petits", "grands", "petites", "grandes", "premiers", "bons"))
 _INSIDE = frozenset((" ", "-", "'", " & ", " - "))
 _REACH = 10
@@ -127,7 +127,9 @@ def name_end(doc: Doc, index: int, link: str, word: str) -> int:
 
 
 def _calm(doc: Doc, token: Token) -> bool:
-    return token.cap and not doc.shouted and not (token.upper and _loud(doc, token))
+    if doc.shouted:
+        return token.cap and not token.upper and len(token.text) > 1
+    return token.cap and not (token.upper and _loud(doc, token))
 
 
 def _loud(doc: Doc, token: Token) -> bool:
@@ -143,6 +145,9 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
     known = lexicon.word(low)
     if low in v.TITLES or token.low.isdigit() or _LEVEL.fullmatch(token.low):
         return 0
+    listed = listed_end(doc, at)
+    if listed > at + 1:
+        return listed
     named = token.cap and (link or word == "ght") and low in kinds.NAME_IN_CAPITALS
     if low in kinds.NO_NAME and not named:
         return 0
@@ -159,9 +164,6 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
         return doc.index_at(close) if close > 0 else at + 1
     if low in kinds.SITES:
         return _site(doc, at, word)
-    listed = listed_end(doc, at)
-    if listed > at + 1:
-        return listed
     stop, _ = match_articled(doc, at)
     stop = max(stop, match_place(doc, at))
     if _calm(doc, token):

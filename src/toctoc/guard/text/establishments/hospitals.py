@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.report import Category, Level, Proposal
+from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.establishments import hospital_kinds as kinds
 from toctoc.guard.text.establishments.hospital_names import listed_end, name_end, name_start
@@ -28,7 +29,10 @@ _LEADS = frozenset(
 )
 _LEADERS = kinds.LOCAL | frozenset(kinds.KINDS)
 _CAPITALS = re.compile(r"(?:ch|gh|epsm|hia)[a-z]{1,4}")
-_DOTTED = re.compile(r"\b(?:C\. ?H\.(?: ?[URSI]\.){0,2}|G\. ?H\. ?U?\.?|H\. ?I\. ?A\.|Cl\.)(?= )")
+_DOTTED = re.compile(
+    r"\b(?:C\. ?H\.(?: ?[URSI]\.){0,2}|G\. ?H\. ?U?\.?|H\. ?I\. ?A\.|Cl\."
+    r"|E\. ?H\. ?P\. ?A\. ?D\.)(?= )"
+)
 # what a hospital does in a colleague's mouth: "Purpan complet", "Mondor dit pas de place"
 _SPEAKS = frozenset(
     words("""
@@ -40,6 +44,9 @@ _SPEAKS = frozenset(
 _TOWARDS = frozenset(
     words("transfert mutation hospit rdv suivi suivie urg urgences rea via avis vu vue")
 )
+_SPOKEN = frozenset(("echo", "aura"))
+# units named with the hospital they belong to: "CECOS de l'hôpital Couple-Enfant"
+_UNITS = frozenset(words("cecos usmp ucsa umj cpdpn cegidd crcm caarud"))
 _LEARNED = frozenset(words("national nationale francais francaise americain royal europeen de"))
 _NO_HOSPITAL = frozenset(
     (
@@ -47,7 +54,6 @@ _NO_HOSPITAL = frozenset(
         "chr",
         "chru",
         "chs",
-        "cht",
         "chc",
         "chop",
         "chir",
@@ -73,9 +79,10 @@ def find_hospitals(doc: Doc) -> Iterator[Hit]:
         clinic = match.group() == "Cl."
         if index >= len(doc.tokens) or (clinic and not doc.tokens[index].cap):
             continue
-        stop = name_end(doc, index, link, "clinique" if clinic else "ch")
+        home = match.group().startswith("E")
+        stop = name_end(doc, index, link, "clinique" if clinic else "ehpad" if home else "ch")
         if stop:
-            wording = "une clinique" if clinic else "un hôpital"
+            wording = "une clinique" if clinic else "un EHPAD" if home else "un hôpital"
             yield _hit(match.start(), doc.tokens[stop - 1].end, wording)
     end = 0
     for i, token in enumerate(doc.tokens):
@@ -94,14 +101,14 @@ def find_hospitals(doc: Doc) -> Iterator[Hit]:
                 end = stop
                 lab = low == "labo" and not token.cap and doc.gap(i + 1) == " "
                 bare = lab and doc.tokens[i + 1].low not in kinds.LEADS | kinds.DESCRIPTORS
-                first = doc.tokens[i + 1] if bare else token
+                first = doc.tokens[i + 1 if bare else _before(doc, i)]
                 yield _hit(first.start, doc.tokens[stop - 1].end, wording)
                 continue
         if token.alpha and len(low) > 1:
             stop = _famous(doc, i) or _capitals(doc, i)
             if stop:
-                end = stop
-                yield _hit(token.start, doc.tokens[stop - 1].end, "un hôpital")
+                end, first = stop, doc.tokens[_before(doc, i)]
+                yield _hit(first.start, doc.tokens[stop - 1].end, "un hôpital")
 
 
 def _hit(start: int, end: int, wording: str) -> Hit:
@@ -122,6 +129,10 @@ def _named(doc: Doc, i: int, low: str) -> int:
         plain = (link in ("de", "d", "du") or capital) and town
         if not plain and listed_end(doc, index) < index + 2:
             return 0
+    if low == "fac" and doc.gap(i + 1) != " ":
+        return 0  # "fac-similé"
+    if low in _SPOKEN and (doc.shouted or not match_place(doc, index)):
+        return 0  # "ECHO Le Mans" runs dialysis, "ECHO Doppler" is an examination
     if low in kinds.SCHOOLS and not doc.tokens[index].cap:
         return 0  # left to the softer detector of organisations
     if low in kinds.SCHOOLS and doc.tokens[i + 1].low in _LEARNED:
@@ -138,6 +149,21 @@ def _named(doc: Doc, i: int, low: str) -> int:
     return name_end(doc, index, link, low)
 
 
+def _before(doc: Doc, i: int) -> int:
+    """Index of the capitals that open the name before its kind: "Assistance publique", "Grand"."""
+    if i and doc.tokens[i - 1].cap and doc.tokens[i - 1].low in ("grand", "nouvel"):
+        return i - 1 if doc.gap(i) == " " else i
+    at = i
+    while at and doc.tokens[at - 1].low in ("de", "du", "d", "la", "l") and i - at < 2:
+        at -= 1
+    if at and at < i and doc.tokens[at - 1].upper and not doc.shouted:
+        centre = at > 1 and doc.tokens[at - 2].low == "centre" and doc.gap(at - 1) == " "
+        if centre or doc.tokens[at - 1].low in _UNITS:
+            return at - 2 if centre else at - 1
+    public = i > 1 and doc.tokens[i - 1].low == "publique"
+    return i - 2 if public and doc.tokens[i - 2].low == "assistance" else i
+
+
 def _local(doc: Doc, i: int) -> Iterator[Hit]:
     """The own name of a structure that each town has: "crèche [Les Lucioles]"."""
     low = doc.tokens[i].low
@@ -148,13 +174,31 @@ def _local(doc: Doc, i: int) -> Iterator[Hit]:
         return
     if not doc.tokens[index].cap and not lexicon.is_home_noun(doc.tokens[index].low):
         return
-    end = name_end(doc, index, link, low)
+    end = name_end(doc, index, link, low) or _capitalised(doc, i, index)
     if end:
         first = index - 1 if link and doc.gap(index) in (" ", "'") else index
         if doc.tokens[i].upper and first == i + 1 and not doc.shouted:
             first = i  # "CSAPA Le Relais"
         hit = _hit(doc.tokens[first].start, doc.tokens[end - 1].end, "")
         yield Hit(hit.start, hit.end, hit.category, hit.level, hit.rule, (REMOVE,))
+
+
+def _capitalised(doc: Doc, i: int, index: int) -> int:
+    """Index after two capitals or more behind an acronym: "HAD Relais Santé Montagne"; or 0."""
+    if doc.shouted or not doc.tokens[i].upper or index != i + 1 or doc.gap(index) != " ":
+        return 0
+    stop, caps, first = index, 0, doc.tokens[index].low
+    if first in v.TITLES or first in v.NOT_NAMES or first in kinds.DESCRIPTORS | kinds.NO_NAME:
+        return 0
+    while stop < len(doc.tokens) and stop - index < 5 and (stop == index or doc.gap(stop) == " "):
+        token = doc.tokens[stop]
+        if not token.cap and not (token.low in ("et", "de") and stop > index):
+            break
+        caps += token.cap and not token.upper
+        stop += 1
+    while stop > index and not doc.tokens[stop - 1].cap:
+        stop -= 1
+    return stop if caps > 1 else 0
 
 
 def _famous(doc: Doc, i: int) -> int:

@@ -113,6 +113,8 @@ def _behind_kind(doc: Doc, i: int) -> tuple[int, int]:
             return (at, doc.index_at(close)) if close > 0 else (0, 0)
         if token.low in _LINKS and not (token.cap and not doc.shouted):
             linked = True
+        elif token.low in ("maternelle", "primaire", "elementaire"):
+            linked = False
         elif token.cap and (not doc.shouted or _own(doc, at)):
             return _named(doc, i, at, linked, kind)
         elif token.low in kinds.DESCRIBES and (kind not in kinds.NEED_OWN or kind == "institut"):
