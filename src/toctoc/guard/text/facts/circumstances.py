@@ -45,7 +45,10 @@ _HURT = _forms(
     scalp egorg tract train dechiquet mutil amput arros aveugl asperg cache abandonn
 """
 ) | frozenset(
-    words("mordu mordue mordus enseveli ensevelie englouti engloutie battu battue secouru secourue")
+    words("""
+    retenu retenue mordu mordue mordus enseveli ensevelie englouti engloutie battu battue secouru
+    secourue
+    """)
 )
 _DIED = frozenset(
     words("mort morte morts decede decedee decedes tue tuee tues disparu disparue disparus")
@@ -55,16 +58,17 @@ _STAYED = frozenset(
         "tenu tenue passe passee reste restee bloque bloquee perdu perdue derive erre vecu survecu"
     )
 )
-_BY = frozenset(words("par sous dans entre sur contre"))
+_BY = frozenset(words("par sous dans entre sur contre lors pendant durant"))
 _FALL = frozenset(
     words("""
     tombe tombee tombes chute saute sautee precipite precipitee bascule glisse devale
     deroche derochee jete jetee degringole
 """)
 )
-_FROM = frozenset(words("de du d des dans depuis sous"))
+_FROM = frozenset(words("de du d des dans depuis sous lors pendant durant"))
 _BORN = frozenset(words("ne nee nes nees accouche accouchee accouchement"))
 _IN = frozenset(words("dans sur"))
+_AMID = frozenset(words("dans sur lors pendant durant"))
 _EVERYDAY = frozenset(
     words("""
     chien chiens chienne chiot chat chats chaton tique tiques guepe guepes abeille abeilles
@@ -94,8 +98,12 @@ _EVERYDAY = frozenset(
     torse thorax abdomen gauche droite gorge maladie cancer infarctus covid grippe avc conduite
     corps systeme sommeil drogue depression panade trou silence panique rumeur oublis soins
     demence fatigue douleur angoisse folie table-basse lustre planche ligne classe cas liste base
-    compte fiche dossier ambulance helico helicoptere service services rea reanimation bloc dignite solitude intimite
-    souffrance agonie cabinet attente courrier internet examen controle bilan derniers dernier ans
+    compte fiche dossier ambulance helico helicoptere service services rea reanimation bloc dignite
+    solitude intimite souffrance match entrainement sport randonnee rando cours transfert
+    toilette mobilisation
+    promenade sortie repas jeu partie bagarre rixe chute accident avp chantier foot rugby vacances
+    crise malaise seance activite activites garde journee soiree consultation visite week geste
+    agonie cabinet attente courrier internet examen controle bilan derniers dernier ans
 """)
 )
 _ALWAYS = frozenset(
@@ -108,7 +116,8 @@ _ROLES = frozenset(
     words("""
     femme homme francais francaise habitant habitante rescape rescapee locuteur locutrice greffe
     greffee transplante transplantee titulaire representant representante detenteur detentrice
-    survivant survivante temoin porteur porteuse descendant descendante heritier heritiere membre
+    compagnon resistant resistante survivant survivante temoin porteur porteuse descendant
+    descendante heritier heritiere membre
     centenaire africain africaine bebe fille garcon
 """)
 )
@@ -153,7 +162,7 @@ def circumstance(doc: Doc, at: int) -> int:
     if low in _STAYED:
         return _governed(doc, at, _BY, 4, lasting=True)
     if low in _DIED:
-        return _governed(doc, at, _IN, 1)
+        return _governed(doc, at, _AMID, 1)
     if low in _FALL:
         return _governed(doc, at, _FROM, 2)
     if low in _BORN:
@@ -186,10 +195,10 @@ def _governed(
         low = tokens[link].low
         if low in links:
             if lasting and link < at + 3:
-                return 0
+                return 0  # no length of time between
             noun, many = _noun(doc, link + 1)
             return noun + 1 if noun and (many or _uncommon(doc, noun)) else 0
-        if not (low in _SMALL_WORDS or low.isdigit()):
+        if not (low in _SMALL_WORDS or low in _DETERMINERS or low.isdigit()):
             return 0
     return 0
 
@@ -226,6 +235,8 @@ def _ranked(doc: Doc, at: int) -> int:
         return 0
     low = tokens[role].low
     job = any(not j.rest and "health" not in j.kind for j in lexicon().get(low, ()))
+    if is_clinical(low) and low not in _ROLES:
+        return 0
     if not (job or low in _ROLES) or not _beside(doc, role + 1):
         return 0
     after = tokens[role + 1].low

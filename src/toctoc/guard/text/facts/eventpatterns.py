@@ -37,7 +37,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "naufrage incendie explosion avalanche attentat seisme tremblement eboulement crash deraillement carambolage chavirage tsunami fusillade braquage emeute tornade massacre genocide bousculade tuerie catastrophe ouragan",
-        rf"(?:{_DISASTER}) (?=(?:du|de la|de l'|d'un|d'une|des|de|d'|au|a la|a l'|en mer|sur)\b)(?!(?:de |d'|du |de la |de l'|des )(?:rire|joie|colere|cpk|crp|plaquette|lyse|d-?dim|transa|nombre|cas|pic|palpit|symptom|questions|messages|appels|larmes|taux|chiffres|vertebre|corps|disque|sinus|orbite|globe|test|bio))",
+        rf"(?:{_DISASTER}) (?=(?:du|de la|de l'|d'un|d'une|des|de|d'|au|a la|a l'|en mer|sur)\b)(?!(?:de |d'|du |de la |de l'|des )(?:rire|joie|colere|cpk|crp|plaquette|lyse|d-?dim|transa|nombre|cas|pic|l'oeil|l'œil|l'estomac|la cornee|bonbonne|une bonbonne|une cocotte|un barbecue|une gaziniere|un rechaud|cocotte|airbag|l'airbag|un pneu|palpit|symptom|questions|messages|appels|larmes|taux|chiffres|vertebre|corps|disque|sinus|orbite|globe|test|bio))",
     ),
     ("effondrement", rf"effondrement (?:du |de la |de l'|d'un |d'une |des )(?:\w+ )?{_BUILT}s?\b"),
     ("prise prises", r"prise(?:s)? d'otages?|prise(?:s)? en otage"),
@@ -95,7 +95,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "passe passee passes filme filmee filmes relaye relayee vu vue connu connue diffuse diffusee",
-        rf"(?:pass|film|relay|vu|connu|diffus)\w{{0,3}} (?:et relayee? |en direct )?{_MEDIA}|filmee? (?:pour|par) (?:une?|la|le|l') ?(?:emission|tele\w*|documentaire|reportage|chaine|journal)\w*",
+        rf"(?:pass|film|relay|vu|connu|diffus)\w{{0,3}} (?:et relayee? |en direct )?{_MEDIA}(?! qu)|filmee? (?:pour|par) (?:une?|la|le|l') ?(?:emission|tele\w*|documentaire|reportage|chaine|journal)\w*",
     ),
     ("video", r"video (?:\w+ ){0,2}(?:vue|virale|partagee|relayee|diffusee|likee|circule)"),
     ("ceremonie", r"ceremonie (?:filmee|d'ouverture|de cloture|des jeux|televisee)"),
@@ -179,7 +179,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "cas unique rare rares rarissime ultra moins maladie mutation seulement jamais",
-        r"cas (?:unique|unique au monde|jamais decrit|index d)|moins (?:de |d')(?:\d+|une|dix|vingt|cent|cinquante|trente|onze|douze|quinze|mille)\w* (?:\w+ )?(?:cas|familles?|patients?|malades?|personnes|enfants)\b(?! de plus)|jamais (?:decrite?|rapportee?|publiee?|vue?) (?:en france|au monde|ailleurs|chez|dans)|(?:maladie|mutation|syndrome) (?:\w+ ){0,3}(?:ultra[- ]?rare|orpheline|rarissime|unique au monde)|ultra[- ]?rare|rarissime",
+        r"cas (?:unique|unique au monde|jamais decrit|index d)|moins (?:de |d')(?:\d+|une|dix|vingt|cent|cinquante|trente|onze|douze|quinze|mille)\w* (?:\w+ )?(?:cas|familles?|patients?|malades?|personnes|enfants)\b(?! de plus)|jamais (?:decrite?|rapportee?|publiee?|vue?) (?:en france|en europe|au monde|ailleurs|chez|dans)|(?:maladie|mutation|syndrome) (?:\w+ ){0,3}(?:ultra[- ]?rare|orpheline|rarissime|unique au monde)|ultra[- ]?rare|rarissime",
     ),
     (
         "deux trois quatre cinq six sept huit neuf dix onze douze treize vingt trente quarante cent plusieurs 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 25 30 40 50 100",
@@ -202,8 +202,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?:traverse|gravi|franchi|rallie|parcouru) (?:la (?:manche|mediterranee|mer|france|guyane|foret)|l'(?:atlantique|afrique|europe|everest|amazonie|himalaya|australie)|le (?:pacifique|desert|sahara|mont|kilimandjaro|detroit|groenland)|les (?:alpes|pyrenees)|\d)|couru (?:le|les|un) (?:marathon|cent|100|ultra)|battu (?:le|un) record|saute (?:du|d'un|d'une|de la|en) (?:pont|train|parachute|avion|falaise|balcon|fenetre)",
     ),
     (
-        "maison appartement ferme ecole immeuble atelier usine grange voiture bateau boutique",
-        r"(?:maison|appartement|ferme|ecole|immeuble|atelier|usine|grange|voiture|bateau|boutique) (?:a |s'est |ayant |entierement |ont |est )?(?:brule|brulee|detruite?|emportee?|inondee?|effondree?|explose|explosee|incendiee?|coule|ecroulee?|soufflee?|cambriolee?|sinistree?)\b",
+        "vigne verger maison appartement ferme ecole immeuble atelier usine grange voiture bateau boutique",
+        r"(?:vigne|verger|maison|appartement|ferme|ecole|immeuble|atelier|usine|grange|voiture|bateau|boutique) (?:a ete |a |s'est |ayant |entierement |ont |est )?(?:arrachee?|brule|brulee|detruite?|emportee?|inondee?|effondree?|explose|explosee|incendiee?|coule|ecroulee?|soufflee?|cambriolee?|sinistree?)\b",
     ),
     (
         "pris prise happe happee coince coincee enferme enfermee tombe tombee entraine entrainee",
@@ -220,7 +220,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "dernier derniere seul seule unique",
-        r"(?:derni(?:er|ere)|seule?|unique) (?:\w+ )?(?:a parler|habitante?|du village|de la commune|de l'ile|de la vallee|de son espece|du departement|de la region|de france)\b|(?:derni(?:er|ere)|seule?|unique) (?:boulang|pharmac|medec|institut|facteur|berg|paludi|pech|artisan|femme|homme|fabricant|faiseu|sonneu|gardien|maitre)\w* (?:de|du|d'|des|a) ",
+        r"(?:derni(?:er|ere)|seule?|unique) (?:\w+ )?(?:a parler|habitante?|du village|de la commune|de l'ile|de la vallee|de son espece|du departement|de la region|de france)\b|(?:derni(?:er|ere)|seule?|unique) (?:boulang|pharmac|medec|institut|facteur(?! de (?:risque|gravite|confusion)| favor| declen| predi)|berg|paludi|pech|artisan|femme|homme|fabricant|faiseu|sonneu|gardien|maitre)\w* (?:de|du|d'|des|a) ",
     ),
     ("centenaire doyen doyenne", r"(?:centenaire|doyenne?) (?:de|du|des) "),
     (

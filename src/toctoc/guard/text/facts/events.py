@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 _END = re.compile(
-    r"[,.;:!?()\n/»\"]| - | (?:mais|donc|car|puis|depuis|alors|hier|reste |travaille|durant l|le mois dernier|cet ete|cet hiver|ou travaille|et le fait|et que|bloque|fixee?\\b|et ancien|ce matin|cette nuit|va (?:bien|mieux|mal)|a l'(?:occasion|entree|arrivee) d|l'an passe|interessant|occasionnant|entrainant|provoquant|causant|responsable|reclame|demande|refuse|veut|souhaite|consulte|presente|revoit|au cours de cette|a la sortie|actuellement|il y a|dit|dans \d+|dans (?:trois|deux|quelques)|la semaine|la veille|pas de|avec (?:une? )?(?:fc|ta|glasgow|plaie|fracture)|en (?:19|20)\d\d|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*|le \d)\b|\Z"
+    r"[,.;:!?()\n/»\"]| - | (?:mais|donc|car|puis|depuis|alors|hier|reste |travaille|durant l|le mois dernier|cet ete|cet hiver|ou travaille|et le fait|et que|bloque|fixee?\\b|et ancien|ce matin|cette nuit|dont (?:il|elle)|d'apres|va (?:bien|mieux|mal)|a l'(?:occasion|entree|arrivee) d|l'an passe|interessant|occasionnant|entrainant|provoquant|causant|responsable|reclame|demande|refuse|veut|souhaite|consulte|presente|revoit|au cours de cette|a la sortie|actuellement|il y a|dit|dans \d+|dans (?:trois|deux|quelques)|la semaine|la veille|pas de|avec (?:une? )?(?:fc|ta|glasgow|plaie|fracture)|en (?:19|20)\d\d|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*|le \d)\b|\Z"
 )
 _CHARGE = re.compile(r"^(?:mis|incarc|ecrou|deten|prison).* pour\Z")  # what the law accuses of
 _NUMBER = (
@@ -34,9 +34,13 @@ _NUMBER = (
 )
 _RANK = re.compile(
     r"\b(?:(?:\d{1,2} ?(?:e|eme|ieme)|[a-z]{3,9}ieme|ainee?|benjamine?|cadette?|derniere?) d'une |l'une? des "
-    rf"|{_NUMBER} (?:autres |seule?s? )?|{_NUMBER} ?(?:h|heures|jours|nuits|semaines|mois|min|minutes) (?:sous |dans )?(?:les |la |l'|une? )?"
+    rf"|{_NUMBER} (?:autres |seule?s? )?|{_NUMBER} ?(?:h|heures|jours|nuits|semaines|mois|min|minutes) (?:sous |dans |de )?(?:les |la |l'|une? )?"
+    rf"|passe {_NUMBER} (?:nuits?|jours?|heures?|semaines?|mois) (?:entiere?s? )?"
+    r"|(?:la |le |l')?(?:seule?s?|unique|derni(?:er|ere)|triple|double|quadruple|quintuple|vice) (?:[a-z]{3,12} )?"
+    r"|(?:recu|obtenu|decroche|remporte|gagne) (?:la |le |l'|une? )?"
     r"|(?:sous |dans )?(?:(?<!d')une?|la|le|l'|les|son|sa|ses|leur|leurs)[ ']*)\Z"
 )
+BONES = frozenset(("sequestre", "sequestres"))  # dead bone, where no accent stands
 _COUNTED = frozenset(
     words("cas familles patients malades enfants porteurs personnes sujets naissance")
 )
@@ -64,7 +68,7 @@ def find_events(doc: Doc) -> Iterator[Hit]:
     """Facts of a patient's or a relative's life that make them recognised."""
     triggers, done = _triggers(), 0
     for at, token in enumerate(doc.tokens):
-        if token.start < done:
+        if token.start < done or (token.low in BONES and token.text.lower() == token.low):
             continue
         if token.low in OPENERS and (stop := circumstance(doc, at)):
             done = clause_end(doc, doc.tokens[stop - 1].end)

@@ -45,7 +45,7 @@ MORE: tuple[tuple[str, str], ...] = (
     ),
     (
         "article articles reportage portrait interview encart photo",
-        r"(?:articles?|reportage|portrait|interview|encart|photo) (?:\w+ ){0,2}?(?:dans (?:la presse|le journal|les journaux|l'equipe|la gazette|le quotidien|le bulletin|le (?:parisien|progres|monde|figaro|telegramme|dauphine|midi))|du journal|de (?:journal|presse)|sur (?:france|bfm|tf1))",
+        r"(?:articles?|reportage|portrait|interview|encart|photo) (?:\w+ ){0,2}?(?:dans (?:la presse|le journal|les journaux|l'equipe|la gazette|le quotidien|le bulletin|le (?:parisien|progres|monde|figaro|telegramme|dauphine|midi))|du (?:journal|quotidien|parisien|monde|figaro|progres|magazine|mensuel|bulletin)|de (?:journal|presse)|sur (?:france|bfm|tf1))",
     ),
     (
         "presse medias journaux tele",
@@ -56,6 +56,49 @@ MORE: tuple[tuple[str, str], ...] = (
         "agression agressee agresse attaque plaie",
         r"agress(?:ion|ee?) (?:au (?:couteau|sabre|cutter|marteau|tournevis|taser)|a (?:la (?:hache|machette|batte)|l'(?:acide|arme|arbalete)|main armee))",
     ),
+    (
+        "renversement basculement chavirement enlisement demolition",
+        r"(?:renversement|basculement|chavirement|enlisement|demolition) (?:de |du |d'une? |de la |de l'|de son |de sa )(?!(?:flux|sens|tendance|bassin|tete|cou|rapport|vapeur|cycle|rythme|situation|charge|gradient|l'uterus|uterus))[a-z]{4,}",
+    ),
+    (
+        "reportage documentaire livre biographie film telefilm exposition",
+        r"(?:reportage|documentaire|livre|biographie|film|telefilm|exposition) (?:\w+ ){0,4}?(?:consacree? (?:a|au|aux)|sur (?:lui|elle|sa|son|leur|le village)|televis\w+|de la tele\w*|inspire de)\b",
+    ),
+    (
+        "plus",
+        r"plus (?:jeune|vieux|vieille|agee?|petite?|grande?|lourde?|longue?|ancien(?:ne)?) (?:[\w-]+ ){1,3}?(?:de |du |d'|des )(?:france|l'europe|europe|monde|pays|departement|region|village|ile|commune|canton|vallee)\b",
+    ),
+    (
+        "village quartier immeuble ecole college lycee usine camping hameau ville residence",
+        r"(?:village|quartier|immeuble|ecole|college|lycee|usine|camping|hameau|ville|residence) (?:(?:tout )?entiere? )?(?:a |avait |fut )(?:ete )?(?:evacue|confine|rase|detruit|boucle|englouti|inonde|incendie|pille)e?",
+    ),
+    (
+        "cachee caches",
+        r"cachee?s? (?:dans|sous|chez|pendant) (?:une? |la |le |l'|des |les )(?:cave|grenier|grotte|ferme|placard|couvent|foret|camion|coffre|soute|famille|grange|trappe|puits)",
+    ),
+    (
+        "filme filmee filmes filmees",
+        r"filmee?s? par (?:un |une |la |le |les |l'|des )(?:\w+ )?(?:youtubeu\w+|chaine|drone|tele\w*|influenceu\w+|equipe de|camera\w*|camions? de|journalistes?)",
+    ),
+    (
+        "deux trois quatre cinq six sept huit neuf dix onze douze plusieurs",
+        r"\w+ (?:de (?:ses|leurs|nos) |autres )?(?:freres|soeurs|cousins|collegues|enfants|camarades|voisins|amis|ouvriers|proches|membres|eleves) (?:\w+ ){0,2}?(?:sont|ont|etaient|avaient) (?:\w+ )?(?:morts?|decede|trouve la mort|peri|disparu|tue|noye)\w*",
+    ),
+    (
+        "premier seul deuxieme second unique",
+        r"\w+ cas (?:\w+ ){0,3}?(?:depuis (?:la guerre|\d{4}|\d+ ans)|(?:declare|signale|observe|vu) (?:en|dans|sur|a)|(?:du departement|de la region|de l'ile|de france|du pays|du canton))\b",
+    ),
+    ("marche", r"marche (?:depuis (?!(?:\d|hier|ce|l'|qu|une))|a travers|pour (?:fuir|rejoindre))"),
+    ("primee primees", r"primees? (?:au|a|aux|par|pour|dans)\b"),
+    (
+        "finale finales",
+        r"finales? (?:au|du (?:championnat|tournoi|concours|mondial)|de (?:la )?coupe|nationale|regionale|olympique|mondiale|des championnats)\b",
+    ),
+    ("eclat eclats", r"eclats? (?:de (?:grenade|mine|bombe|mortier)|d'obus)"),
+    (
+        "jour soir nuit lendemain veille",
+        r"\w+ de (?:son|sa|leurs?) (?:propre )?(?:mariage|noces?|bapteme|election|mandat|intronisation|ordination)\b",
+    ),
     ("buzz", r"buzz\b"),
     (
         "sauve sauvee repeche repechee",
@@ -63,7 +106,7 @@ MORE: tuple[tuple[str, str], ...] = (
     ),
     (
         "perdu perdue",
-        r"perdu (?:\d+|deux|trois|quatre|cinq|ses|son|sa|leurs?|toute?) (?!(?:kg|kilos?|points?|dents?|cheveux|audition|vue|poids|g\b|cm))(?:\w+ ){1,4}?(?:dans|lors|pendant|au cours) (?:d|l|du|de|un|une)\b",
+        r"perdu (?:\d+|deux|trois|quatre|cinq|ses|son|sa|leurs?|toute?) (?!(?:kg|kilos?|points?|dents?|cheveux|audition|vue|poids|g\b|cm))(?:\w+ ){1,4}?(?:dans|lors|pendant|au cours) (?:d|l|du|de|des|un|une|le|la|les|leur|cette|ce)\b",
     ),
     ("drame", r"drame (?:familial|de|du|a|dans|relay\w+|mediat\w+|qui|survenu)\b"),
     (

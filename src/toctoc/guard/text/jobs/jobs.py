@@ -47,6 +47,8 @@ _STAFF = frozenset(
 _OF_HOMES = frozenset(words("aide huile tache economie vie poubelle gestion batterie"))
 _PAST = frozenset(words("ancien ancienne anciens anciennes ex"))
 _BRIEF = frozenset(words("ide ash aesh avs aed asv eje tisf atsem elu lad"))
+_THE = frozenset(words("le la l les au du"))
+_BROAD = frozenset(words("salarie salariee employe employee"))  # tell nothing alone
 _OTHERS = frozenset(words("patient patiente pt pte mon ma j je"))
 _OF_AGE = frozenset(("mineur", "mineurs"))  # a miner only after "ancien", "veuve de"
 _ACCENTED = {"eleve": "élève", "eleves": "élèves"}
@@ -140,6 +142,10 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
         return token.low in _BRIEF and backward(doc, first, strict=True, stop=stop)
     if token.low in _OF_AGE and not job.rest:
         return _mines(doc, first, stop)
+    if _defined(doc, first) and not forward(doc, stop):
+        return False
+    if token.low in _BROAD and tail(doc, stop) == first + 1:
+        return False
     kinds = job.kind
     health = "health" in kinds
     kin = first > 0 and doc.gap(first) == " " and tokens[first - 1].low in KIN
@@ -195,7 +201,11 @@ def _at_work(doc: Doc, first: int, stop: int, *, health: bool) -> bool:
         return False
     if not health and not doc.opens(first):
         before = tokens[first - 1]
-        if before.cap or not before.alpha or not doc.gap(first).startswith(","):
+        if (
+            (before.cap and after != "chez")
+            or not before.alpha
+            or not doc.gap(first).startswith(",")
+        ):
             return False
     if after in ("a", "chez", "dans", "sur") and not gap.strip():
         return True
@@ -209,7 +219,7 @@ def _prose(doc: Doc, first: int) -> bool:
         return True
     if token.upper:
         near = doc.tokens[max(0, first - 2) : first + 3]
-        return len(token.low) < 5 or sum(t.upper for t in near) > 1
+        return len(token.low) < 6 or sum(t.upper for t in near) > 1
     return backward(doc, first, strict=True) or forward(doc, first + 1)
 
 
@@ -221,6 +231,17 @@ def _of_an_ailment(doc: Doc, first: int) -> bool:
     if at == 0 or (at == first and tokens[first - 1].low != "muscle"):
         return False
     return tokens[at - 1].low in _AILMENTS
+
+
+def _defined(doc: Doc, first: int) -> bool:
+    """Whether "le" or "la" stands before token `first`: somebody of the story, not the patient."""
+    tokens = doc.tokens
+    if not first or tokens[first - 1].low not in _THE or doc.gap(first).strip(" '"):
+        return False
+    at = first - 1
+    return not (
+        at and (doc.gap(at).strip() == "," or tokens[at - 1].low in KIN or tokens[at - 1].cap)
+    )
 
 
 def _denied(doc: Doc, first: int) -> bool:

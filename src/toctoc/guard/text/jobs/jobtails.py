@@ -87,7 +87,8 @@ _BESIDE = _with_plurals(
     marin sncf ratp edf onf vtc immobilier immobiliere logistique qualite rh multiservices
     social sociale environnement brousse frigorifique instrumentiste remplacant remplacante
     stagiaire titulaire contractuel contractuelle vacataire radio tele restauration vert hse
-    btp web paie bateau bateaux achats export reseau reseaux avicole paysagiste cynophile
+    inox speleo semi salarie salariee carmelite benedictine clarisse dominicaine btp
+    web paie bateau bateaux achats export reseau reseaux avicole paysagiste cynophile
     arboricole horticole apicole piscicole sylvicole rizicole vinicole conchylicole ostreicole
 """)
 )
@@ -120,7 +121,7 @@ _SETTING = frozenset(  # after "à", "au", "en", "dans", "sur": where or how the
     horlogerie pommes vignes champs serre serres forage carriere acierie fonderie verrerie
     scierie papeterie textile confection maroquinerie blanchisserie bijouterie rayon foyer fond
     chomage assurance banque communication automatisme genie telephonie cdi pharmacie pied
-    restaurant mas fam esat
+    restaurant mas fam esat metaux pistolet cuir verre soie pierre mesure cave
     freelance portage alternance apprentissage contrat metallurgie chaudronnerie carrosserie
 """)
 )

@@ -74,6 +74,8 @@ def find_schooling(doc: Doc) -> Iterator[Hit]:
                 continue
             if pattern is _CLASSED:
                 start = match.start("head")
+                if match["head"].startswith("classe"):
+                    start = match.end("head")
             end = _with_subject(doc, start, end)
             yield Hit(
                 start, end, Category.PROFESSION, Level.WARN, "schooling", (), contestable=True
@@ -97,8 +99,13 @@ def _is_class(doc: Doc, match: re.Match[str]) -> bool:
     if name in ("seconde", "premiere") or match["ordinal"]:
         sure = long or bool(re.match(r" (?:a l'ecole|au (?:college|lycee))", rest))
         sure |= bool(_CHILD.search(doc.low, max(0, match.start() - 24), match.start()))
-        return sure or (bool(_STANDS.match(rest)) and bool(_SCHOOL.search(doc.low)))
+        return sure or (bool(_STANDS.match(rest)) and _at_school(doc, match.start()))
     return True
+
+
+def _at_school(doc: Doc, at: int) -> bool:
+    """Whether a school is told of near offset `at`."""
+    return bool(_SCHOOL.search(doc.low, max(0, at - 120), at + 120))
 
 
 def _with_subject(doc: Doc, start: int, end: int) -> int:
