@@ -6,6 +6,7 @@ A lexicon is a feature, never a verdict: "Rose", "Boulanger" and "Paris" are in 
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_right
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -35,6 +36,7 @@ class Place(NamedTuple):
 
 
 _NOTHING = Word(0, 0, False)
+_STEP = 1024  # bytes between two names of the index
 
 
 @cache
@@ -47,24 +49,32 @@ def _sections() -> dict[str, bytes]:
     return found
 
 
-def _look_up(section: str, name: str) -> str | None:
-    """Binary search of `name=value` in the sorted lines of a section."""
+@cache
+def _steps(section: str) -> tuple[list[bytes], list[int]]:
+    """The name at one line in every step of a section, and where that line starts."""
     blob = _sections()[section]
-    wanted = name.encode()
-    low, high = 0, len(blob)
-    while low < high:
-        middle = (low + high) // 2
-        start = blob.rfind(b"\n", low, middle) + 1 or low
-        stop = blob.find(b"\n", middle, high)
-        stop = high if stop < 0 else stop
-        found, _, value = blob[start:stop].partition(b"=")
-        if found == wanted:
-            return value.decode()
-        if found < wanted:
-            low = stop + 1
-        else:
-            high = start
-    return None
+    starts = [0]
+    while (at := blob.find(b"\n", starts[-1] + _STEP)) >= 0:
+        starts.append(at + 1)
+    return [blob[at : blob.find(b"=", at)] for at in starts], [*starts, len(blob)]
+
+
+def _look_up(section: str, name: str) -> str | None:
+    """The value of `name=value` in the sorted lines of a section."""
+    blob, (names, starts) = _sections()[section], _steps(section)
+    line = b"\n%b=" % name.encode()
+    step = bisect_right(names, line[1:-1]) - 1
+    if step < 0:
+        return None
+    if names[step] == line[1:-1]:
+        at = starts[step] + len(line) - 1
+    else:
+        at = blob.find(line, starts[step], starts[step + 1])
+        if at < 0:
+            return None
+        at += len(line)
+    stop = blob.find(b"\n", at)
+    return blob[at : stop if stop >= 0 else len(blob)].decode()
 
 
 @lru_cache(maxsize=65536)

@@ -18,6 +18,7 @@ _MISREAD = re.compile(
     r"(?<![^\W_])(?:[\dOoIl]{1,2}[/.][\dOoIl]{1,2}(?:[/.][\dOoIl]{2,4})?(?![\w/])"
     r"|(?=[OoIl]{0,6}\d)(?=\d{0,8}[OoIl])[\dOoIl]{2,12}(?![^\W_]))"
 )
+_MAY_MISREAD = re.compile(r"[OoIl][/.]?\d|\d[/.]?[OoIl]")
 _FIGURES = re.compile(r"\d+")
 _SWAP = str.maketrans("OoIl", "0011")
 _ENDS = ".!?…:;\n•"
@@ -26,6 +27,8 @@ REMOVE = Proposal("", "remove")
 
 def _misread(text: str, low: str) -> str:
     """`low` with "l2/O3/2O24" read as "12/03/2024"."""
+    if not _MAY_MISREAD.search(text):
+        return low
     parts: list[str] = []
     at = 0
     for match in _MISREAD.finditer(text):

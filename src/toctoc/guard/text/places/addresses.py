@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toctoc.guard import lexicon
 from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.places import dwellings, streets
@@ -37,12 +38,18 @@ def find_addresses(doc: Doc) -> Iterator[Hit]:
 def _read_right(doc: Doc) -> str:
     """The folded text with what a scanner misread put right: "l7 chemin des 0liviers"."""
     mixed = [i for i, t in enumerate(doc.tokens) if not t.alpha and not t.low.isdigit()]
-    if not mixed:
-        return doc.low
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for i in mixed:
         token = doc.tokens[i]
         figure = doc.digits[token.start : token.end]
-        parts += [doc.low[at : token.start], figure if figure.isdigit() else plain(doc, i)]
-        at = token.end
-    return "".join([*parts, doc.low[at:]])
+        right = figure if figure.isdigit() else plain(doc, i)
+        if right != token.low and (right.isdigit() or _is_word(right)):
+            parts += [doc.low[at : token.start], right]
+            at = token.end
+    return "".join([*parts, doc.low[at:]]) if parts else doc.low
+
+
+def _is_word(right: str) -> bool:
+    """Whether a list knows the word read right: "HbA1c" stays as it is."""
+    return any(lexicon.word(right)) or lexicon.place(right) is not None
