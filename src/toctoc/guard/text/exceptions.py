@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from toctoc.guard.text.doc import Doc
 
-_N = r"[A-ZÀ-ÖØ-Þ][\w'\-]{1,24}"
+_N = r"(?:(?:L[ea]|De|Van|Von|Ben|El|Al|Di|Mac|Mc|de|van|von|ben|el|al) ){0,2}[A-ZÀ-ÖØ-Þ][\w'\-]{1,24}"
 _JOURNAL = (
     r"(?:N ?Engl|NEJM|Lancet|JAMA|BMJ|PLoS|Blood|Chest|Gut|Brain|Cancer|Circ|Nature|Science|Cell|Rev|Revue|Presse|Ann|Annales"
     r"|Arch|Archives|Am|Eur|Br|Acta|Clin|J|Int|Nat|Curr|Pediatr|Diabet|Stroke|Neurol|Heart|Thorax|Leuk|Radiol|Surg|Bull|Bulletin"
@@ -26,23 +26,23 @@ _JOURNAL = (
 )
 _CITED = re.compile(
     rf"\b{_N}(?: (?:[A-Z]{{1,2}}\.? ?){{1,2}})?(?:(?:, | et | & | and ){_N}(?: [A-Z]{{1,2}}\.?)?){{0,6}},? (?:et|and) (?:al|coll|collaborateurs|collègues)\b\.?"
-    rf"|\b{_N}(?:(?: et | & | and ){_N})?,? \(?(?:19|20)\d\d[a-c]?(?:\)| ?; [A-Z])"
-    rf"|(?<!par )(?<!Drs )(?<!Dr )\b{_N} et {_N}, (?:19|20)\d\d(?![\d/.-])"
-    rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )(?<!Pr )\b(?:[A-Z]\. ?)?{_N}(?: {_N})?(?:,? (?:[A-Z]\.?-?){{1,3}})?(?: et {_N}(?: [A-Z]{{1,2}})?)?[,.;:]{{0,2}} (?:[Ii]n:? )?{_JOURNAL}\b\.?(?:,? (?:of |de |d'|the |in )?[A-Z][\w.&]{{0,16}}){{0,5}},?[ (]{{1,2}}(?:19|20)\d\d\b"
-    rf"|\b(?:[Cc]f\.?|[Vv]oir|[Ss]elon|[Dd]'après|in) {_N}(?: et {_N})?,? (?:19|20)\d\d\b(?![/.-]\d)"
+    rf"|\b{_N}(?:(?: et | & | and ){_N})?,? \(?(?:1[89]|20)\d\d[a-c]?(?:\)| ?; [A-Z])"
+    rf"|(?<!par )(?<!Drs )(?<!Dr )\b{_N} et {_N}, (?:1[89]|20)\d\d(?![\d/.-])"
+    rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )(?<!Pr )\b(?:[A-Z]\. ?)?{_N}(?: {_N})?(?:,? (?:[A-Z]\.?-?){{1,3}})?(?: et {_N}(?: [A-Z]{{1,2}})?)?[,.;:]{{0,2}} (?:[Ii]n:? )?{_JOURNAL}\b\.?(?:,? (?:of |de |d'|the |in )?[A-Z][\w.&]{{0,16}}){{0,5}},?[ (]{{1,2}}(?:1[89]|20)\d\d\b"
+    rf"|\b(?:[Cc]f\.?|[Vv]oir|[Ss]elon|[Dd]'après|in) {_N}(?: et {_N})?,? (?:1[89]|20)\d\d\b(?![/.-]\d)"
     rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )\b{_N},? (?=et (?:ses|leurs) (?:coll|équipe)|dans (?:une|sa|leur|son) (?:série|étude|revue|méta-analyse|travail|thèse|cohorte))"
-    rf"|\(\s?{_N}(?:(?: et | & | and |, ){_N}){{0,4}},? (?:19|20)\d\d[a-c]?\s?\)"
+    rf"|\(\s?{_N}(?:(?: et | & | and |, ){_N}){{0,4}},? (?:1[89]|20)\d\d[a-c]?\s?\)"
     rf"|\b{_N}(?: (?:et )?{_N})? \[\d{{1,3}}(?:[,\- ]|\])"
     rf"|\b{_N} [A-Z]{{1,2}}(?:, {_N} [A-Z]{{1,2}}){{1,8}}\b"
-    rf"|\b{_N} (?:[A-Z]\.?-?){{1,3}}[.,;:] [^\n]{{5,240}}\b(?:19|20)\d\d ?[;,] ?\d{{1,4}}(?: ?\(\w{{1,9}}\))? ?[:;]"
-    rf"|(?:écrit|apporté|ublié|roposé|ndividualisé|olligé|ntroduit|odifié|is au point|émontré)(?:e|s|es)?(?: [a-zéèà' ]{{0,30}})? par {_N}(?:(?:, | et | & ){_N}){{0,3}},? (?=en (?:19|20)\d\d|(?:dans|chez) (?:l[ae]|l'|les|un|une|leur|\d)|puis par|et coll)"
-    rf"|\b{_N} et {_N},? (?:en (?:19|20)\d\d,? )?(?=ont (?:rapporté|décrit|publié|proposé|colligé|démontré|montré|individualisé|suggéré))"
-    rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )\b{_N} \((?:[A-Z][\w.&]{{1,14}} ){{1,4}}(?:19|20)\d\d\)"
-    rf"|\b{_N} [A-Z]{{1,2}}[.,] [^\n.]{{5,160}}\. [A-Z][\w .]{{2,40}}[ ,.;]{{1,2}}(?:19|20)\d\d"
+    rf"|\b{_N} (?:[A-Z]\.?-?){{1,3}}[.,;:] [^\n]{{5,240}}\b(?:1[89]|20)\d\d ?[;,] ?\d{{1,4}}(?: ?\(\w{{1,9}}\))? ?[:;]"
+    rf"|(?:écrit|apporté|ublié|roposé|ndividualisé|olligé|ntroduit|odifié|is au point|émontré)(?:e|s|es)?(?: [a-zéèà' ]{{0,30}})? par {_N}(?:(?:, | et | & ){_N}){{0,3}},? (?=en (?:1[89]|20)\d\d|(?:dans|chez) (?:l[ae]|l'|les|un|une|leur|\d)|puis par|et coll)"
+    rf"|\b{_N} et {_N},? (?:en (?:1[89]|20)\d\d,? )?(?=ont (?:rapporté|décrit|publié|proposé|colligé|démontré|montré|individualisé|suggéré))"
+    rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )\b{_N} \((?:[A-Z][\w.&]{{1,14}} ){{1,4}}(?:1[89]|20)\d\d\)"
+    rf"|\b{_N} [A-Z]{{1,2}}[.,] [^\n.]{{5,160}}\. [A-Z][\w .]{{2,40}}[ ,.;]{{1,2}}(?:1[89]|20)\d\d"
 )
 # what every citation holds: "et al", a year, initials before a comma, a number in brackets
 _MAY_CITE = re.compile(
-    r" al\b| coll|collègues|(?:19|20)\d\d|\b[A-Z]{1,2}[,.] |\[\d| ont | par [A-Z]"
+    r" al\b| coll|collègues|(?:1[89]|20)\d\d|\b[A-Z]{1,2}[,.] |\[\d| ont | par [A-Z]"
 )
 _LISTED = re.compile(
     r"(?:\A|\n)[^\w\n]{0,4}(?:r[ée]f[ée]rences?(?: bibliographiques?)?|bibliographie|litt[ée]rature)[^\w\n]{0,4}(?=\n|\d|\[|[A-Z])",

@@ -18,7 +18,7 @@ TITLES: dict[str, str] = {
     ),
     **dict.fromkeys(
         words("""
-    dr drs docteur docteure docteurs dre pr prs prof professeur professeure me maitre
+    dr drs docteur docteure docteurs dre dresse pr prs prof professeur professeure me maitre
 """),
         "care",
     ),
@@ -27,7 +27,7 @@ RISKY_TITLES = frozenset(("m", "mm", "pr", "me", "prs", "prof", "miss", "maitre"
 PARTICLES = frozenset(
     words("""
     de du des d l la le les van von der den ten ter el al ben bin bint ibn ould abou abu aït ait
-    da dos das di del della do st ste saint sainte mc mac o y ag ait oulad
+    da dos das di del della do st ste saint sainte mc mac o y ag ait oulad wa bel
 """)
 )
 BEARERS = frozenset(
@@ -68,6 +68,7 @@ ROLES = frozenset(
     victime pat detenu pdc usager resident residente aidant aidante tuteur tutrice curateur curatrice
     pasteur imam cure
     parent legal legale appelant appelante accompagnant accompagnante mandataire temoin temoins
+    adj amb ambu inf brig sgt cpl educ idec parm pedopsy pedopsychiatre
     declarant declarante requerant requerante moniteur monitrice instructeur auteurs
 """)
 )
@@ -206,7 +207,7 @@ NOT_NAMES |= {
     "rachi",
     "sexe",
 }
-NOT_NAMES |= {"doc", "docs"}
+NOT_NAMES |= {"doc", "docs", "jai", "cest", "jsuis", "libe", "conj", "parm", "idec", "idel", "ddpp"}
 NOT_NAMES -= {"marie"}
 NOT_NAMES |= frozenset(
     words("""

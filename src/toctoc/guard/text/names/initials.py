@@ -32,7 +32,8 @@ _CASE = re.compile(r"(?:cas|observation|patiente?|sujet|malade)\Z")
 _PEN = frozenset(
     words("""
     ref reference references frappe tape tapee saisi saisie dicte dictee merci cordialement cdt cdlt
-    confraternellement bises amicalement amities sign signe
+    confraternellement bises amicalement amities sign signe lu lue relu relue valide validee redige
+    redigee signee interprete interpretee fait faite
     """)
 )
 _SMALL = frozenset(words("le la les un une ce des du au en ok dr pr non oui moi nous lui vous svp"))
@@ -43,6 +44,9 @@ _REFERENCE = re.compile(
 _CLOSED = re.compile(
     r"(?:[Mm]erci|ordialement|[Cc]dl?t|onfraternellement|[Bb]ises|micalement|mitiés|[Ss]ign\.?)[^\w\n]{0,3}[ \n]"
     r"(?P<letters>[A-Z]{2,3}|(?:[A-Z]\.){1,3}[A-Z]?)\.?\s*\Z"
+)
+_READ = re.compile(
+    r"\b(?:[Rr]?e?lue?|[Vv]alidée?|[Rr]édigée?|[Ss]ignée?|[Ii]nterprétée?|[Ss]aisie?|[Tt]apée?|[Dd]ictée?|[Ff]aite?) par (?P<letters>[A-Z]{2,3})(?=[),.;\n]|\Z)"
 )
 _LONGEST = 4  # letters of a run
 
@@ -71,6 +75,10 @@ def _written(doc: Doc) -> Iterator[Hit]:
         return
     for match in _REFERENCE.finditer(doc.low):
         yield from _letters_of(doc, match, "pair", "typist")
+    for match in _READ.finditer(doc.text) if "par" in doc.words else ():
+        low = match["letters"].lower()
+        if low not in ACRONYMS and not lexicon.is_acronym(low):
+            yield from _letters_of(doc, match, "letters")
     last = _CLOSED.search(doc.text)
     low = last["letters"].lower().replace(".", "") if last else ""
     if last and low not in ACRONYMS and not lexicon.is_acronym(low):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 
 _PETS = frozenset(("chien", "chienne", "chat", "chatte", "chaton", "cheval", "jument", "poney"))
+_BORN = frozenset(("ait", "ben", "bel", "el", "ould", "abou", "bou", "dos", "da"))
+_ARTICLES = frozenset(("la", "les", "des", "du", "au", "aux", "un", "une"))
+_TESTED = frozenset(("neg", "pos", "negatif", "positif", "negative", "positive", "douteux", "fait"))
 _MEASURES = tuple("+=<>±0123456789")
 
 
@@ -70,11 +73,15 @@ def _shorthand(finder: Finder, i: int, known: lexicon.Word) -> bool:
         return True
     if i and doc.tokens[i - 1].low in _PETS:
         return True
+    if i and doc.gap(i) in (" ", "'") and doc.tokens[i - 1].low in _ARTICLES and known.first < 4:
+        return True  # "pour la Toussaint"
     if token.low not in v.ACRONYMS and not lexicon.is_acronym(token.low):
         return False
     if i and token.low in v.ACRONYMS and doc.tokens[i - 1].low in ("l", "un", "par", "en", "test"):
         return True
     measured = doc.text[token.end : token.end + 2].strip()[:1]
+    if i + 1 < len(doc.tokens) and doc.tokens[i + 1].low in _TESTED:
+        return True
     return (known.first < 4 and len(token.text) < 6 and not aged(doc, i)) or measured in _MEASURES
 
 
@@ -82,6 +89,10 @@ def _surname(finder: Finder, i: int) -> int:
     """End of "Thibaud Le Rouge", "Ysé d'Aboville", whose surname is a word: i + 1 without one."""
     doc, tokens = finder.doc, finder.doc.tokens
     at = i + 1
+    if doc.final and at + 1 < len(tokens) and tokens[at].low in _BORN and not tokens[at + 1].cap:
+        other = tokens[at + 1]  # "Loubna aït taleb"
+        fits = doc.gap(at) == " " and lexicon.word(other.low).last >= 1 and len(other.text) > 2
+        return at + 2 if fits else i + 1
     while at < len(tokens) and at - i < 4 and tokens[at].low in v.PARTICLES:
         if doc.gap(at) not in (" ", "'", "-"):
             return i + 1
@@ -193,9 +204,11 @@ def _not_alone(finder: Finder, i: int) -> bool:
         return True  # "Tests : Stroop, Rey, Mattis"
     if headed(doc, i) or before in v.PLACE_BEFORE or token.low in v.NOT_ALONE:
         return True
-    spot = lexicon.place(token.low)
-    if lexicon.word(token.low).first >= 3 and aged(doc, i):
+    spot, known = lexicon.place(token.low), lexicon.word(token.low)
+    if known.first >= 3 and aged(doc, i):
         return False  # "Côme 2 ans"
+    if spot is not None and spot.abroad and known.first == 4 and doc.final:
+        return before in ("de", "d", "sur", "vers", "a", "en", "au")
     return spot is not None and (spot.population >= 5000 or before in ("de", "d", "sur", "vers"))
 
 
@@ -208,4 +221,4 @@ def _eponymous(finder: Finder, i: int) -> bool:
     if doc.low[token.end : token.end + 2].strip(" ")[:1].isdigit():
         return True  # "Wang 5", "Killip 2": a score
     glued = "-" in (doc.gap(i), doc.text[token.end : token.end + 1])
-    return glued and not token.upper
+    return glued and not token.upper and before not in ("est", "chez", "pour", "avec")

@@ -33,6 +33,9 @@ _DOCTORS = frozenset(
 _OWN = frozenset(
     ("sa", "son", "sœur", "soeur", "ma", "mon", "leur", "la", "le", "notre", "petit", "petite")
 )
+_ABBREVIATED = frozenset(
+    ("conf", "confr", "pt", "pte", "pat", "adj", "amb", "inf", "brig", "sgt", "cpl", "educ", "ped")
+)
 _THEIRS = frozenset(("l", "ses", "mes", "leurs", "un", "une", "cet", "cette"))
 _GAPS = frozenset((" ", " : ", ": ", ":", "  ", " (", " :", " = "))
 
@@ -64,7 +67,7 @@ def kin(finder: Finder) -> Iterator[Hit]:
         if ill or not _borne(finder, i, at) or (eponym(doc, at) and not strong):
             continue
         end, real = name_run(doc, at, lower=False)
-        if real or _bare_role(finder, i, at):
+        if real or _bare_role(finder, i, at) or lexicon.word(after.low).first == 4:
             yield finder.hit(at, max(end, at + 1))
 
 
@@ -78,7 +81,7 @@ def _leads(finder: Finder, i: int, at: int) -> bool:
         token, known = doc.tokens[at], lexicon.word(doc.tokens[at].low)
         apart = doc.text[token.end : token.end + 1] in (",", " ", ".", ")")
         return token.cap and known.first >= (3 if known.common else 2) and apart
-    return gap == ". " and bearer in ("conf", "confr", "pt", "pte", "pat")
+    return gap == ". " and bearer in _ABBREVIATED
 
 
 def _borne(finder: Finder, i: int, at: int) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ANCHOR = re.compile(
     r"\b(?:(?P<age>\d{1,3} ?(?:ans?|a|mois|sem|semaines)(?![a-z0-9])(?! (?:de|d'|apres|plus|et plus|plus tard|avant)\b)|agee? de|ddn\b|(?P<birth>nee?s? (?:le\b|en\b|a\b|\d))|date de naissance|(?P<born>nee?)(?= [a-z]{3}))"
-    r"|(?P<form>\d{4}-\d\d-\d\d|\d\d[/.]\d\d[/.](?:19|20)\d\d|ipp\b|nip\b|nir\b|sexe\b))"
+    r"|(?P<form>\d{4}-\d\d-\d\d|\d\d[/.]\d\d[/.](?:19|20)?\d\d\b|ipp\b|nip\b|nir\b|sexe\b))"
 )
 _SEX = frozenset(
     ("m", "f", "h", "masculin", "feminin", "homme", "femme", "garcon", "fille", "sexe")

@@ -29,6 +29,7 @@ _TRAILING = re.compile(
 )
 
 
+_FORENAMES = frozenset(("bi", "tra", "thi", "lou", "irie", "goore"))
 _JOINTS = frozenset(("et", "ou", "puis", "de", "le", "la", "les"))
 
 
@@ -104,7 +105,8 @@ def trailing(finder: Finder) -> Iterator[Hit]:
             continue
         known = lexicon.word(doc.tokens[i].low)
         named = known.last >= 2 or (known.first >= 3 and doc.final)
-        if not named or (known.common and not doc.tokens[i].upper) or eponym(doc, i):
+        word = known.common and (doc.shouted or not doc.tokens[i].upper)
+        if not named or word or eponym(doc, i):
             continue
         stop = doc.index_at(match.end())
         if i and doc.gap(i) == "-" and not finder.taken[i - 1]:
@@ -131,6 +133,11 @@ def pairs(finder: Finder) -> Iterator[Hit]:
 def _particle(finder: Finder, i: int) -> int:
     """Index of "Dos" before "Santos Maria"."""
     doc, token = finder.doc, finder.doc.tokens[i - 1] if i else None
+    while token and token.cap and token.low in _FORENAMES and doc.gap(i) == " ":
+        if finder.taken[i - 1]:
+            return i
+        i -= 1  # "Bi Tra Serge Zouzou"
+        token = doc.tokens[i - 1] if i else None
     if token is None or not token.cap or token.low not in v.PARTICLES or finder.taken[i - 1]:
         return i
     return i - 1 if doc.gap(i) == " " and len(token.text) > 1 and not doc.shouted else i
@@ -162,6 +169,9 @@ def _pair(finder: Finder, i: int) -> bool:
     if len(one.text) < 3 or len(two.text) < 2 or (two.upper and len(two.text) < 3):
         return False
     a, b = lexicon.word(one.low), lexicon.word(two.low)
+    spot = lexicon.place(two.low)
+    if one.upper and not two.upper and a == (0, 0, False) and spot and spot.population >= 5000:
+        return False  # "CRMIN Nancy"
     if doc.gap(i + 1) == "-" and lexicon.is_eponym(one.low) and not b.first:
         return False  # "Marie-Strümpell"
     if doc.gap(i + 1) in (", ", "\n"):
@@ -188,5 +198,6 @@ def _pair(finder: Finder, i: int) -> bool:
     if forward and b.common and (doc.shouted or doubtful):
         forward = False
     if backward and a.common and (doc.opens(i) or doc.shouted or a.last < 3):
-        backward = False
+        odd = b.first == 4 and not b.common and a.last >= 2 and not lexicon.is_clinical(one.low)
+        backward = odd and doc.final and not doc.shouted  # "Printemps Maëlle (16a)"
     return forward or backward

@@ -16,6 +16,7 @@ from toctoc.guard.text.names.namecut import cut, messages
 from toctoc.guard.text.names.nameexplained import explained, nicknamed, petted
 from toctoc.guard.text.names.namefinder import Finder
 from toctoc.guard.text.names.namefirms import firms
+from toctoc.guard.text.names.nameforms import fields, loud_first, wed
 from toctoc.guard.text.names.namekin import siblings
 from toctoc.guard.text.names.namelines import identified, signed
 from toctoc.guard.text.names.namelists import doubles, enumerated, halves, strangers
@@ -79,6 +80,7 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from civility(finder)
     yield from firms(finder)
     yield from announced(finder)
+    yield from fields(finder)
     yield from kin(finder)
     yield from siblings(finder)
     yield from apposed(finder)
@@ -92,10 +94,12 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from initialled(finder)
     yield from trailing(finder)
     yield from pairs(finder)
+    yield from loud_first(finder)
     yield from strangers(finder)
     yield from halves(finder)
     yield from doubles(finder)
     yield from owned(finder)
+    yield from wed(finder)
     yield from rooms(finder)
     yield from appointments(finder)
     yield from met(finder)

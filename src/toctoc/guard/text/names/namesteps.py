@@ -93,6 +93,16 @@ def low_titled(doc: Doc, index: int, at: int, real: int) -> bool:
         closed = doc.text[token.end : token.end + 1] in ("", ",", ".", ")", "\n")
         if closed and token.low not in v.ADJECTIVES and not lexicon.word(before.low).common:
             return True  # "m. abdou rahman soule"
+    if real == 1 and known.common and known.first >= 2 and token.low not in v.ADJECTIVES:
+        goes = at + 1 >= len(doc.tokens) or doc.tokens[at + 1].low in (
+            "du",
+            "ne",
+            "nee",
+            "age",
+            "agee",
+        )
+        if goes and not before.cap and not lexicon.is_clinical(token.low):
+            return True  # "monsieur lamour fiacre du quatre mars"
     hyphen = doc.gap(at) == "-" or doc.text[token.end : token.end + 1] == "-"
     return known.first >= 3 and (aged(doc, at) or hyphen)
 

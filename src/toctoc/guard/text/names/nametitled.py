@@ -26,6 +26,7 @@ _PATIENTE = (Proposal("la patiente", "role"), REMOVE)
 _CAREGIVER = (Proposal("un confrère", "role"), REMOVE)
 _LEAD_GAP = re.compile(r"[ .:,\-\n(\"'«=\[*_]{1,6}\Z")
 _AGE_AFTER_DOT = re.compile(r"\.,? ?\(?\d{1,3} ?(?:ans?|a|mois)\b")
+_UNUSUAL = frozenset(("me", "maitre", "prof", "dresse"))
 _MANY = frozenset(("drs", "docteurs", "prs", "professeurs", "mm", "messieurs", "mmes", "mesdames"))
 _PLACEHOLDER = frozenset(
     ["x", "y", "z", "xx", "xxx", "xy", "yy", "zz", "n", "nn", "untel", "unetelle", "machin"]
@@ -63,12 +64,22 @@ def civility(finder: Finder) -> Iterator[Hit]:
         if real:
             role = _CAREGIVER if kind == "care" else _PATIENTE if kind == "f" else _PATIENT
             rule = "name.caregiver" if kind == "care" else "name"
-            start = None if token.low in _MANY | {"me", "maitre"} else token.start
+            plain = (
+                token.low not in _MANY | _UNUSUAL and doc.text[token.start : token.end].isalpha()
+            )
+            start = token.start if plain and first <= i + 2 and not _aggregate(doc, first) else None
+            first += _aggregate(doc, first)
             yield finder.hit(first, end, rule, role, start=start, contestable=kind == "care")
         elif doc.final and _initials(finder, first, token):
             role = _PATIENTE if kind == "f" else _PATIENT
             stop = _initials(finder, first, token)
             yield finder.hit(first, stop, "initials", role, Level.ASK, token.start, True)
+
+
+def _aggregate(doc: Doc, first: int) -> bool:
+    """Whether "ag." stands there, of "Pr ag. Gildas Le Moal"."""
+    end = doc.tokens[first].end
+    return doc.tokens[first].low == "ag" and doc.text[end : end + 1] == "."
 
 
 def _reversed(finder: Finder, i: int) -> bool:

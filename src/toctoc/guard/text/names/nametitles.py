@@ -36,7 +36,13 @@ def is_title(doc: Doc, i: int) -> bool:
         and doc.gap(i) in ("", " ")
     ):
         return False
+    if token.low == "m" and i and doc.tokens[i - 1].low == "sexe":
+        return False
+    if token.low == "prof" and ":" in doc.gap(i + 1):
+        return False  # "PROF : OUVRIER"
     dotted = doc.gap(i + 1).startswith(".")
+    if token.low == "me" and _bare_m(doc, i):
+        return True
     if token.low == "m":
         return token.cap or dotted or _bare_m(doc, i)
     if token.low == "mm":
@@ -55,7 +61,7 @@ def _bare_m(doc: Doc, i: int) -> bool:
     if token.cap or known.last < 3 or lexicon.is_species(token.low) or len(token.text) < 4:
         return False
     told = aged(doc, i + 1) or person_after(doc, i + 1)
-    return told if known.common else plausible(token)
+    return told if known.common or doc.tokens[i].low == "me" else plausible(token)
 
 
 def is_risky(doc: Doc, title: int, first: int) -> bool:
@@ -74,7 +80,7 @@ def is_risky(doc: Doc, title: int, first: int) -> bool:
     named = (known.last >= 1 or known.first >= 2) and not (known.common and not token.cap)
     if low == "m" and doc.tokens[title].cap and doc.gap(title + 1).startswith(". ") and token.cap:
         return False
-    bare = doc.final and low == "m" and not doc.tokens[title].cap and doc.gap(first) == " "
+    bare = doc.final and low in ("m", "me") and not doc.tokens[title].cap and doc.gap(first) == " "
     if bare and known.last >= 3:
         return False  # `is_title` looked at it
     dotted = doc.final and doc.gap(title + 1).startswith(". ") and low == "m"

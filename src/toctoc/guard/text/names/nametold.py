@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NOBODY = frozenset(
     words("""
     ami amie amis amies collegue collegues confreres consoeurs consœur consœurs equipe monde tlm
-    toctoc internet beaucoup bcp mille infiniment
+    toctoc doctoctoc internet beaucoup bcp mille infiniment
 """)
 )
 
@@ -38,6 +38,8 @@ def announced(finder: Finder) -> Iterator[Hit]:
         if match.group().startswith("preven") and not doc.tokens[i].cap:
             continue  # "Prévenir : bras douloureux", said to the patient
         lower = kind == "sure" or (kind == "lower" and doc.final and _usual_lower(doc, i))
+        if kind == "greet" and doc.tokens[i].low in _NOBODY:
+            continue
         if kind == "greet" and not _greeted(doc, i) and not _maybe(doc, i, match.group()):
             continue
         if kind in ("lower", "maybe") and _institution(doc, i):
@@ -74,6 +76,8 @@ def _maybe(doc: Doc, i: int, cue: str) -> bool:
     while i + 1 < len(doc.tokens) and doc.tokens[i].cap and doc.tokens[i].low in v.PARTICLES:
         i += 1
     token = doc.tokens[i]
+    if doc.shouted and token.low in v.PARTICLES and doc.tokens[i + 1].low in v.BEARERS:
+        return False  # "VU PAR LE FRERE"
     known = lexicon.word(token.low)
     married = token.cap and cue.startswith(("nee", "ep"))
     if married and doc.final and len(token.text) > 2 and token.low not in v.NOT_NAMES:

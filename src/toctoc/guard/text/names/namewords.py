@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
@@ -13,6 +14,7 @@ from toctoc.guard.text.wordlist import words
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Token
 
+_CAMEL = re.compile(r"[a-zà-ÿ]{3}[A-ZÀ-Þ]|[A-Z][a-z]{3,}[A-Z]{2}")
 _RELATIVES = frozenset(
     words("""
     frere soeur mere pere fils fille mari femme enfant bebe tante oncle maman papa epouse epoux
@@ -79,6 +81,8 @@ def plausible(token: Token, least: int = 4) -> bool:
         return False
     if token.upper and lexicon.is_acronym(token.low):
         return False
+    if token.cap and not token.upper and _CAMEL.search(token.text):
+        return False  # "HerniaSurge"
     known = lexicon.word(token.low)
     if known.common or is_verb(token):
         return False

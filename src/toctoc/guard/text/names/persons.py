@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 KIN = frozenset(
     words("""
     mere pere maman papa parents parent mari femme epouse epoux conjoint conjointe compagne
-    compagnon concubin concubine fille fils soeur soeurs sœur sœurs frere freres oncle tante neveu niece
-    cousin cousine cousins mamie papi papy mamy gendre bru marraine parrain jumeau jumelle veuf
-    veuve fiance fiancee aidant aidante tuteur tutrice
+    compagnon concubin concubine fille fils soeur soeurs sœur sœurs frere freres oncle tante neveu
+    niece cousin cousine cousins mamie papi papy mamy gendre bru marraine parrain jumeau jumelle
+    veuf veuve fiance fiancee aidant aidante tuteur tutrice
 """)
 )
 PATIENT = frozenset(
@@ -65,5 +65,7 @@ def age_begins(doc: Doc, index: int) -> bool:
         return False
     low = tokens[index].low
     if low.isdigit():
-        return len(low) <= 3 and index + 1 < len(tokens) and tokens[index + 1].low in _UNIT
+        if len(low) > 3 or index + 1 >= len(tokens) or "\n" in doc.gap(index + 1):
+            return False
+        return tokens[index + 1].low in _UNIT and tokens[index + 1].text not in ("à", "A")
     return low[0].isdigit() and bool(_AGED.match(low))
