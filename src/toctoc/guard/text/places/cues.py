@@ -66,7 +66,8 @@ _HEADS = frozenset(
     docteur dre pr mme mr m cafe pension auberge refuge gite formation cp navale universite fac
     faculte iut cfa parquet procureur juge casino autoroute peage pont tunnel hippodrome circuit
     velodrome piscine thermes aire maison autour environ hauteur bord bords sortie entree depart
-    peripherique rocade echangeur pere mere frere soeur parents oncle tante cousin cousine etang
+    minier carre large peripherique rocade echangeur pere mere frere soeur parents oncle tante
+    cousin cousine etang
     """)
 )
 # after these, the name itself, without a preposition: "fuyant Marioupol", "habite Lyon"
@@ -108,7 +109,8 @@ _STAFFED = _SERVICES | frozenset(
     labo laboratoire pharmacie cabinet officine ehpad usld ssr smr hdj had cmp csapa pmi camsp msp
     garde transfert vacances sejour week-end weekend trajet retour direction irm scanner tep rdv
     depart arrivee collegue confrere consoeur mt medecin docteur correspondant foyer mas esat cmpp
-    vsl taxi ambulance hospit hospitalise cattp mecs maternelle dispensaire polyclinique hopital
+    tutelles tribunal parquet prefecture cpam caf mdph caisson vsl taxi ambulance hospit
+    hospitalise cattp mecs maternelle dispensaire polyclinique hopital
     maternite pmi creche ecole
     consult cs docker marin mineur maison appart internat chu ch semestre poste stage
     """)

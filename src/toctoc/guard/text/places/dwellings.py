@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.places.gazetteer import match_place
 from toctoc.guard.text.places.streets import extend
 from toctoc.guard.text.wordlist import words
 
@@ -51,6 +52,7 @@ _OPENINGS = frozenset(
     tour appartement lot clos gite hotel auberge
     """)
 )
+_GROUNDS = frozenset(("terrain", "camping", "squat", "section", "caravane"))
 _PUBLIC = frozenset(("dieu", "ville", "police", "departement", "region", "impots"))
 _HOMES = frozenset(words("residence lotissement cite hameau immeuble lieu villa chalet"))
 _LABELS = frozenset(
@@ -63,8 +65,12 @@ _DWELLING = frozenset(
 )
 _FLAT = re.compile(
     r"[ ,\-]{0,3}(?:(?:appt?|apt|appartement|studio|bat(?:iment)?|esc(?:alier)?|etage|porte|lot|"
-    r"emplacement|maison|km|pk|numero|boite|bte)\b|n°)\.? ?[a-z0-9]{1,4}\b"
+    r"emplacement|empl|logt|logement|entree|rangee|cage|palier|maison|km"
+    r"|pk|numero|boite|bte)\b|n°)\.? ?[a-z0-9]{1,4}\b"
     r"|[ ,\-]{0,3}porte (?:gauche|droite)"
+    r"|, (?:ilet|lieu-dit|quartier|hameau|section|secteur) [a-z'\-]{3,20}(?=[,.\n)]| - |\Z)"
+    r"|, (?:derriere|face (?:a|au)|en face (?:de|du)|a cote (?:de|du)|au-dessus (?:de|du))"
+    r" (?:la |le |l'|les )?[a-z'\-]{3,20}(?=[,.;\n)]| - |\Z)"
     r"|[ ,\-]{0,3}(?:\d{1,2} ?(?:e|er|eme) etage(?:,? (?:porte |a )?(?:droite|gauche))?"
     r"|rez[- ]de[- ]chaussee|rdc)\b"
 )
@@ -93,11 +99,13 @@ _HAMLET = re.compile(
     r"[,\n -]{1,3}(?P<n>[A-ZÀ-Þ][\w'\-]+(?: [\w'\-]+){0,3}?)(?=[,\n -]{1,3}\d{2} ?\d{3}\b)"
 )
 _QUOTED = re.compile(
-    r"\b(?:lieu[- ]dit|villa|residence|immeuble|chalet) [\"«] ?(?P<n>[^\"»\n]{3,40})[\"»]"
+    r"\b(?:lieu[- ]dit|villa|(?:residence|immeuble|chalet)(?: (?:autonomie|services|senior|seniors"
+    r"|universitaire|etudiante))?) [\"«] ?(?P<n>[^\"»\n]{3,40})[\"»]"
 )
 _LABEL = re.compile(
-    r"(?:\b(?:adresse|adr|domicile|domicilie|domiciliee|demeurant|lieu d'habitation|habitation)"
-    r"(?: (?:du |de la )?(?:patient|patiente|postale))?|(?<=\n)rue)\s{0,12}[:|]\s{0,4}"
+    r"(?:\b(?:adresse|adr|domicile|domicilie|domiciliee|demeurant|lieu d'habitation"
+    r"|habitation|logement)"
+    r"(?: (?:du |de la )?(?:patient|patiente|postale))?|(?<=\n)rue)[\s.]{0,16}[:|]\s{0,4}"
 )
 _NO_VALUE = ("sans", "non ", "idem", "inconnu", "maison indiv", "a preciser", "nc", "meme ")
 # what says where without saying where: our own rewordings among others
@@ -136,7 +144,12 @@ def dwellings(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
     for match in _BEFORE_CODE.finditer(doc.text) if doc.numbers else ():
         yield match.span("n")
     for match in _QUOTED.finditer(low) if met(_HOMES) else ():
-        yield match.span("n")
+        lieu = match.group().startswith("lieu")
+        start = match.start("n" if lieu else 0)
+        yield (
+            start,
+            with_flat(low, match.end("n") + 1) if _FLAT.match(low, match.end()) else match.end("n"),
+        )
     for match in _BOX.finditer(doc.text):
         yield match.span()
     for match in _LABEL.finditer(low) if met(_LABELS) else ():
@@ -224,6 +237,8 @@ def _is_name(doc: Doc, match: re.Match[str]) -> bool:
     if not first.isupper():
         return False
     kind = match["kind"].rstrip(".")
+    if kind in _GROUNDS and match_place(doc, doc.index_at(match.start("name"))):
+        return False  # "sur le terrain de Triel": the town alone says where
     shouted = doc.text[match.start("kind") + len(kind) - 1].isupper()
     known = lexicon.word(name)
     if (

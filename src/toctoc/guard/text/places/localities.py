@@ -11,6 +11,7 @@ from toctoc.guard.text.exceptions import eponym
 from toctoc.guard.text.names.namehints import stranger
 from toctoc.guard.text.places import cues, towns
 from toctoc.guard.text.places.gazetteer import plain
+from toctoc.guard.text.places.placefound import AGED
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ _TOLD = frozenset(
     """)
 )
 _FLED = frozenset(("fuyant", "fui", "fuit", "quittant"))
+_SETTLEMENTS = frozenset(
+    words(
+        "village hameau commune ville bourg bourgade localite douar ksar tribu quartier oasis ile"
+    )
+)
 _PLAIN_MARKERS = frozenset(("lieu-dit", "lieudit", "dit", "tribu", "hameau", "douar"))
 _LINKS = frozenset(
     ("de", "du", "des", "d", "la", "le", "les", "l", "a", "sur", "au", "aux", "en", "s")
@@ -77,7 +83,10 @@ def unknown_place(doc: Doc, i: int) -> int:
         return _end(doc, i + 1)
     if not _spelled(token, doc):
         return 0
-    named = _marked(doc, i) or _bracketed(doc, i) or _at_unknown(doc, i)
+    if cues.labelled(doc, i):
+        known = lexicon.word(token.low)
+        return 0 if known.common or lexicon.is_clinical(token.low) else _end(doc, i)
+    named = _marked(doc, i) or _bracketed(doc, i) or _at_unknown(doc, i) or _after_age(doc, i)
     return _end(doc, i) if named else 0
 
 
@@ -129,7 +138,7 @@ def _marked(doc: Doc, i: int) -> bool:
         if low == "ne" and doc.tokens[at].text not in ("né", "Né"):
             return False
         if low in _TOLD or low in _FLED:
-            led = preposition or (low in _FLED and not hops)
+            led = preposition or (not hops and (low in _FLED or low.startswith("habit")))
             return led and (_stranger(doc, i) or _compound(doc, i))
         if low not in _LINKS and low not in ("ville", "seul", "seule", "actuellement"):
             return False
@@ -188,6 +197,20 @@ def _about_drug(doc: Doc, i: int) -> bool:
         if doc.tokens[back].low.startswith(_DRUG_WORDS):
             return True
     return False
+
+
+def _after_age(doc: Doc, i: int) -> bool:
+    """ "Hina, 3 sem, Hakahau, RAA": a capital alone between commas, after an age."""
+    token = doc.tokens[i]
+    if not doc.final or doc.gap(i) not in (", ", " (") or doc.shouted:
+        return False
+    end = doc.tokens[_end(doc, i) - 1].end
+    if doc.text[end : end + 1] not in (",", ")", "."):
+        return False
+    alone = stranger(token, lexicon.word(token.low)) or _compound(doc, i)
+    near = {t.low for t in doc.tokens[max(0, i - 5) : i]}
+    told = AGED.search(doc.low[max(0, token.start - 12) : token.start])
+    return alone and (told is not None or not near.isdisjoint(_SETTLEMENTS))
 
 
 def _told_lower(doc: Doc, i: int) -> bool:

@@ -11,7 +11,7 @@ from toctoc.guard import lexicon
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
-_AGED = re.compile(r"\b(?:\d{1,3} ?(?:ans?|a|mois|m|j|sem)|[hf] ?\d{1,3})\)?,? \(?\Z")
+AGED = re.compile(r"\b(?:\d{1,3} ?(?:ans?|a|mois|m|j|sem)|[hf] ?\d{1,3})\)?,? \(?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,4 @@ def heads_line(doc: Doc, found: Found) -> bool:
 def aged(doc: Doc, found: Found) -> bool:
     """Whether an age stands just before: "62 a, noisiel"."""
     start = doc.tokens[found.first].start
-    return bool(_AGED.search(doc.low[max(0, start - 12) : start]))
+    return bool(AGED.search(doc.low[max(0, start - 12) : start]))

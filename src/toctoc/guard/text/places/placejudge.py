@@ -49,7 +49,8 @@ def is_place(doc: Doc, found: Found) -> bool:
     if not found.single and low in _NOT_FIRST and not _article_place(doc, found):
         return False
     i = found.first
-    if headed(doc, i) and "\n" not in doc.gap(i):
+    whole = found.stop > i + 1 and "-" in doc.text[token.start : doc.tokens[found.stop - 1].end]
+    if headed(doc, i) and "\n" not in doc.gap(i) and not (whole and token.cap):
         return False
     if not token.upper and _MEETING.search(doc.text[max(0, token.start - 45) : token.start]):
         return False
@@ -58,12 +59,16 @@ def is_place(doc: Doc, found: Found) -> bool:
         owner = doc.tokens[i - 2].low
         if owner in _REFUSED:
             return False  # "pas de Lille": a score
-    if found.cue < cues.LIVES and (towns.owned(doc, i) or towns.read(doc, i)):
+    if found.cue < cues.LIVES and not whole and (towns.owned(doc, i) or towns.read(doc, i)):
         return False
     if found.cue < cues.AT and found.spot.abroad and towns.scale(low):
         return False  # "Rotterdam 2/3"
     end = doc.tokens[found.stop - 1].end
-    if doc.opens(i) and DATED.match(doc.low, end) and not _headline(doc, i):
+    if (
+        (doc.opens(i) or "   " in doc.gap(i))
+        and DATED.match(doc.low, end)
+        and not _headline(doc, i)
+    ):
         return token.cap and (not i or "\n" in doc.gap(i) or not found.known.common)
     scored = found.single or lexicon.is_eponym(found.spot.name)
     if scored and _measured(doc, found.stop) and found.cue < cues.LIVES:
@@ -87,7 +92,8 @@ def _headline(doc: Doc, i: int) -> bool:
 
 def _never(doc: Doc, found: Found, token: Token, low: str) -> bool:
     """Words that no context makes a town: grammar, acronyms, drugs, very short names."""
-    if low in v.ACRONYMS or lexicon.is_drug(low) or low in v.TITLES or low in v.PARTICLES:
+    drug = lexicon.is_drug(low) and not (found.cue == cues.LIVES and not found.known.common)
+    if low in v.ACRONYMS or drug or low in v.TITLES or low in v.PARTICLES:
         return True
     if low in v.NOT_NAMES and found.spot.population < 20_000:
         return True
@@ -119,6 +125,8 @@ def _article_place(doc: Doc, found: Found) -> bool:
     article, before = doc.tokens[found.first].low, doc.tokens[max(0, found.first - 1)]
     if article in ("le", "les") and before.low in ("a", "de") and doc.gap(found.first) == " ":
         return found.spot.population >= 500  # "à le blanc": nobody says so of a thing
+    if noun.cap and doc.tokens[found.first].cap and in_slot(doc, found) and not doc.shouted:
+        return found.spot.population >= 500 and noun.low not in towns.OWNERS
     if lexicon.is_clinical(noun.low) and not (noun.cap and found.cue == cues.LIVES):
         led = found.cue == cues.AT or found.spot.population >= 50_000
         return noun.cap and led and found.spot.population >= 5_000
@@ -248,9 +256,11 @@ def _capital(doc: Doc, found: Found, before: str) -> bool:
     if known.common and size >= 100_000 and not found.spot.abroad:
         return doc.final and not lexicon.is_clinical(low)
     if in_slot(doc, found) and not found.spot.abroad and known.first < 3:
-        return size >= (5_000 if known.common else 300 if known.last < 4 else 3_000)
+        return size >= (5_000 if known.common else 100 if known.last < 3 else 3_000)
     if cues.staffed(doc, i) and sizeable(found, low) and (doc.final or not known.common):
         return True
+    if low in towns.PLAIN and not known.common and doc.tokens[i - 1].upper:
+        return doc.gap(i) == " " and not doc.shouted
     if known.common or known.first >= 3:
         return False
     if found.spot.abroad and _unlike(doc, found.stop):

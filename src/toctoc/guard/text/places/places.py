@@ -53,7 +53,11 @@ def find_places(doc: Doc) -> Iterator[Hit]:
     while i < len(doc.tokens):
         token = doc.tokens[i]
         if _no_name(token) or doc.claimed[token.start]:
-            i += 1
+            stop = _cut(doc, i)
+            if stop:
+                span = (token.start, doc.tokens[stop - 1].end)
+                yield Hit(*span, Category.PLACE, Level.FIX, "place", contestable=True)
+            i = stop or i + 1
             continue
         beyond = wide(doc, i)
         if beyond:
@@ -89,6 +93,15 @@ def _no_name(token: Token) -> bool:
     if not token.alpha:
         return token.low.isdigit()
     return not token.cap and token.low in v.NOT_NAMES and not lexicon.starts_place(token.low)
+
+
+def _cut(doc: Doc, i: int) -> int:
+    """End of the hyphened name that a claimed span stopped inside: "MECS de Vieux|-Habitants"."""
+    here = doc.tokens[i]
+    if not (here.cap and doc.claimed[here.start] and doc.text.startswith("-", here.end)):
+        return 0
+    stop = match_place(doc, i)
+    return stop if stop > i + 1 and not doc.claimed[doc.tokens[stop - 1].start] else 0
 
 
 def _owns_article(doc: Doc, i: int) -> bool:

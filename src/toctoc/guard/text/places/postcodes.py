@@ -95,6 +95,10 @@ def _after_town(doc: Doc, match: re.Match[str]) -> bool:
         and "\n" not in doc.text[doc.tokens[index].end : match.start()]
     ):
         return True  # an address was found there
+    line = doc.text.rfind("\n", 0, match.start()) + 1
+    closes = match.end() == len(doc.text) or doc.text[match.end()] == "\n"
+    if closes and doc.text[match.start() - 3 : match.start()] == " - ":
+        return doc.claimed.find(1, line, match.start()) >= 0
     for first in range(max(0, index - 4), index + 1):
         if match_place(doc, first) == index + 1:
             spot = lexicon.place(name_of(doc, first, index + 1))

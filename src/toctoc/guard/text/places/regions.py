@@ -80,8 +80,8 @@ _SHARED = frozenset(
     words("mont monts plateau delta bassin col riviere pays ile iles marais desert fleuve")
 )
 _PROVINCE = re.compile(
-    r"\b(?:[Pp]rovince|[Gg]ouvernorat|[Ww]ilaya|[Cc]omté|[Éé]tat|[Oo]blast|[Cc]ercle) "
-    r"(?:de |du |d')(?:la |l')?(?P<n>[A-ZÀ-Þ][\wà-ÿ'\-]{3,20})"
+    r"\b(?:[Pp]rovince|[Gg]ouvernorat|[Ww]ilaya|[Cc]omté|[Éé]tat|[Oo]blast|[Cc]ercle|[Dd]istrict) "
+    r"(?:de |du |des |d')(?:la |l')?(?P<n>[A-ZÀ-Þ][\wà-ÿ'\-]{3,20})"
 )
 _CODES = frozenset(words("971 972 973 974 975 976 986 987 988"))
 _OVERSEAS = re.compile(
@@ -92,6 +92,7 @@ _SURE = frozenset(
     ("caisse", "samu", "sdis", "crip", "ase", "mdph", "departement", "dept", "pmi", "cpam")
 )
 _GRADES = frozenset(words("I II III IV V 0 1 2 3 4"))
+_BRACKETED = re.compile(r"(?:, |\()(?P<n>RCA|RDC|USA|UK|Côte d'Ivoire)\)")
 _SHORT = re.compile(r"\b(?:en|au|du|de|sur) (?P<n>NC|RCA|(?<!au )RDC|UK|USA|IDF|PACA|RP)\b")
 
 
@@ -110,6 +111,8 @@ def find_regions(doc: Doc) -> Iterator[Hit]:
             continue  # "fièvre de la vallée du Rift"
         if match["kind"] == "atoll" and lexicon.place(match["n"].rstrip("'-")) is not None:
             continue  # "atoll de Takaroa": the place's own detector finds it
+        if match["kind"] in ("ile", "iles") and match_place(doc, doc.index_at(match.start("n"))):
+            continue
         known = lexicon.word(match["n"])
         proper = doc.text[match.start("n")].isupper() and not doc.shouted
         if proper:
@@ -123,6 +126,8 @@ def find_regions(doc: Doc) -> Iterator[Hit]:
         before = lexicon.place(match["town"].strip())
         if before is not None and before.area == match["n"]:
             yield _hit(*match.span("n"))
+    for match in _BRACKETED.finditer(doc.text):
+        yield _hit(*match.span("n"))
     for match in _SHORT.finditer(doc.text):
         yield _hit(*match.span("n"))
     at = 0
@@ -222,6 +227,8 @@ def _is_region(doc: Doc, i: int, stop: int, mark: str) -> bool:
         or _practice(doc, i, stop)
     ):
         return False
+    if token.low == "crimee" and doc.text.startswith("-", token.end):
+        return False  # the fever of Crimée-Congo
     if (
         doc.gap(i) == "-"
         and doc.tokens[i - 1].cap
@@ -267,7 +274,9 @@ def _practice(doc: Doc, i: int, stop: int) -> bool:
 
 def _graded(doc: Doc, stop: int) -> bool:
     """Whether a grade follows: "Québec II"."""
-    return stop < len(doc.tokens) and doc.gap(stop) == " " and doc.tokens[stop].text in _GRADES
+    if stop >= len(doc.tokens) or doc.gap(stop) != " " or doc.tokens[stop].text not in _GRADES:
+        return False
+    return doc.tokens[stop].alpha or doc.tokens[stop - 1].low == "quebec"
 
 
 def _led_by_science(doc: Doc, i: int) -> bool:

@@ -66,7 +66,7 @@ _WORKS = frozenset(
     words("""
     grippe rage bouton boutons ulcere mal encephalite fievre typhus virus souche variant variole
     charte declaration convention traite accord accords consensus conference congres serment
-    appareil procede methode technique protocole etude essai registre cohorte critere criteres
+    appareil procede tour methode technique protocole etude essai registre cohorte critere criteres
     classification score index indice echelle test questionnaire syndrome maladie nomenclature
     """)
 )
