@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 _FEMALE = re.compile(
-    r"\b(?:patiente|pte|femme(?! (?:du|de|d'))|dame|fillette|jeune fille|petite fille|madame|mme|mlle|parturiente|gestante|primipare|multipare|elle est|elle a|agee|nee|operee|hospitalisee|enceinte)\b"
+    r"\b(?:patiente|pte|(?<!sa )(?<!ma )(?<!leur )femme(?! (?:du|de|d'))|dame|fillette|jeune fille|petite fille|madame|mme|mlle|parturiente|gestante|primipare|multipare|elle (?:est|a|etait|avait|dit|vit|exerce|tient|refuse|veut|demande|travaille|prend|habite)|agee|nee|operee|hospitalisee|enceinte)\b"
     r"|(?<![\w/+])f ?\d{1,2} ?(?:a\b|ans\b)|(?<![\w/+])♀"
 )
 _MALE = re.compile(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.text.wordlist import words as listed
 from toctoc.guard.transpose.sex import forms
+from toctoc.guard.transpose.sex.clause import agrees_with_thing, resolve, thing_near
 from toctoc.guard.transpose.sex.phrases import mark_age
 from toctoc.guard.transpose.sex.words import (
     ADVERBS,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from toctoc.guard.transpose.sex.phrases import Draft
     from toctoc.guard.transpose.sex.words import Word
 
-_SEEN = frozenset(listed("vu revu suivi opéré traité hospitalisé adressé examiné reçu gardé"))
 _CORE = frozenset(listed("patient patiente homme femme garçon fille pt pte"))
 _FAILING = {
     "rénal": "rénale", "rénale": "rénal", "surrénalien": "surrénalienne", "renal": "renale",
@@ -41,13 +41,20 @@ _FAILING = {
 }  # fmt: skip
 _FAMILIES = frozenset(("metier", "profession", "sport", "activite", "fonction"))
 _FAMILY_WORDS = frozenset(("expose", "religieuse", "professionnelle", "repetes", "decales"))
+# "chez un détenu", "j'ai un résident"
+_MEETS = frozenset(listed("chez d ai vois voyais recu recois suis vu pour avec concernant"))
 _SUBJECTS = CLITICS | frozenset(listed("il elle je on qui nous vous l ca cela"))
 # forms that are also nouns: "prise de poids", "suivi en cours", "atteinte rénale"
 _NOUNISH = frozenset(
     listed("""prise reprise mise remise sortie vue venue arrivee rentree montee descendue atteinte decouverte revue
     conduite suivi levee mort tombee arrete traite recu gardee laissee""")
 )
-_SMALL = FUNCTION | ADVERBS | PREPOSITIONS | COPULAS | HAVE | CLITICS
+# shaped like adjectives, and something else
+_NOT_ADJECTIVES = frozenset(
+    listed("""sante veux vitae mieux combien malgre cheveux cote bien lien moyen soutien entretien examen maintien yeux lieux
+    milieux deux vieux tentative initiative perspective alternative directive preuve epreuve degre cafe the
+    marche medecine aine ainee cadet cadette dehors dedans moitie cite proche motif tarif objectif relatif""")
+)
 _F_SHAPE = re.compile(r"(?:euse|ienne|(?<![aie])ive|ante|(?<!tt)ente|ée)\Z")
 _M_SHAPE = re.compile(r"(?:eux|ien|if|(?<![ie]t)é)\Z")
 _YES, _NO, _UNSURE = "yes", "no", "unsure"
@@ -58,21 +65,35 @@ def read_adjectives(low: str, words: list[Word], sex: str, draft: Draft) -> None
     family = False  # "métier exposé aux …" agrees with itself
     for i, word in enumerate(words):
         family = word.bare in _FAMILIES or (family and word.text not in BREAKS)
-        if word.mine or (family and word.bare in _FAMILY_WORDS):
+        if word.mine or word.other or (family and word.bare in _FAMILY_WORDS):
             continue
         form = word.form
         if form is None:
-            _unknown(words, i, sex, draft)
+            _unknown(low, words, i, sex, draft)
             continue
         if form.sex != sex:
             continue
-        said = _whose(low, words, i, form, sex)
+        said = _NO if _of_another(words, i, sex) else _whose(low, words, i, form, sex)
+        if said == _UNSURE:
+            said = resolve(low, words, i, sex)
         if said == _UNSURE:
             draft.refuse(word.text)
         elif said == _YES:
             word.mine = True
             mark_age(words, i)
             _write(words, i, form, "f" if sex == "m" else "m", draft)
+
+
+def _of_another(words: list[Word], i: int, sex: str) -> bool:
+    """ "maman épuisée", "mère seule, veilleuse de nuit": it is said of somebody else."""
+    at = i - 1
+    while at > 0 and (words[at].bare in ADVERBS or words[at].bare in ("est", "etait", "et")):
+        at -= 1
+    if at > 0 and words[at].text == "," and words[at - 1].other:
+        at -= 1
+    if at >= 0 and not words[at].mine:
+        words[i].other = words[at].other or words[at].bare in KIN[sex]
+    return words[i].other
 
 
 def _write(words: list[Word], i: int, form: forms.Form, target: str, draft: Draft) -> None:
@@ -91,18 +112,20 @@ def _write(words: list[Word], i: int, form: forms.Form, target: str, draft: Draf
         draft.edits.append((after.start, after.end, forms.like(after.text, _FAILING[after.low])))
 
 
-def _unknown(words: list[Word], i: int, sex: str, draft: Draft) -> None:
+def _unknown(low: str, words: list[Word], i: int, sex: str, draft: Draft) -> None:
     """A word that no list knows, right after the patient or its copula."""
     word = words[i]
     if (
         not word.text[0].isalpha()
         or i == 0
         or word.bare in FUNCTION
-        or word.text.isupper()
+        or word.text[0].isupper()
         or len(word.text) < 4
+        or word.bare in _NOT_ADJECTIVES | ADVERBS
+        or words[i - 1].bare in ("il", "elle")
+        or "-" in word.text
     ):
         return
-    before = words[i - 1]
     at = i - 1
     while at > 0 and words[at].bare in ADVERBS:
         at -= 1
@@ -112,8 +135,23 @@ def _unknown(words: list[Word], i: int, sex: str, draft: Draft) -> None:
         and _subject(words, at) == _YES
         and before.bare not in ("vit", "vient", "dit")
     )
-    beside = before.mine and before.text[0].isalpha()
-    if _listed_unknown(words, i, sex):
+    shape = _F_SHAPE if sex == "f" else _M_SHAPE
+    beside = before.mine and (before.text[0].isalpha() or bool(shape.search(word.low)))
+    if before.other or before.bare in KIN[sex] | CARERS[sex]:
+        word.other = True
+        return
+    if _listed_unknown(words, i, at, sex):
+        if agrees_with_thing(words, i, sex):
+            return
+        other = forms.guess(word.low, sex)
+        if (
+            other.endswith(("é", "ée"))
+            and _done_by(words, i)
+            and resolve(low, words, i, sex) == _YES
+        ):
+            word.mine = True
+            draft.edits.append((word.start, word.end, forms.like(word.text, other)))
+            return
         if before.text == "," and at and words[at - 1].mine and forms.guess(word.low, sex):
             beside = attribute = True
         else:
@@ -141,9 +179,14 @@ def _unknown(words: list[Word], i: int, sex: str, draft: Draft) -> None:
         draft.refuse(word.text)
 
 
-def _listed_unknown(words: list[Word], i: int, sex: str) -> bool:
+def _done_by(words: list[Word], i: int) -> bool:
+    """ "frappée par son ex": done to somebody."""
+    return i + 1 < len(words) and words[i + 1].bare in ("par", "en", "au", "a", "dans", "sous")
+
+
+def _listed_unknown(words: list[Word], i: int, at: int, sex: str) -> bool:
     """ "…, migraineuse, …": shaped like an adjective of the patient's gender, known to no list."""
-    before = words[i - 1]
+    before = words[at]
     if before.bare in DETERMINERS | PREPOSITIONS | HAVE or before.text in "'’" or before.mine:
         return False
     if before.text[0].isalpha() and forms.noun_gender(before.bare) == sex:
@@ -159,6 +202,8 @@ def _whose(low: str, words: list[Word], i: int, form: forms.Form, sex: str) -> s
     if at < 0 or words[at].text in STOPS or words[at].text in "()/-–—+•*":
         return _opening(low, words, i, form)
     before = words[at]
+    if words[i].text.islower() and words[i - 1].bare in ("il", "elle", "ils", "elles"):
+        return _NO  # "il conduit 8 h par jour"
     if form.kind == "V" and not (before.bare in COPULAS or _person_complement(low, words[i])):
         verb = PERSON_VERBS.fullmatch(words[i].bare) or before.bare in _SUBJECTS
         return _NO if verb else _YES if before.mine else _UNSURE
@@ -166,8 +211,11 @@ def _whose(low: str, words: list[Word], i: int, form: forms.Form, sex: str) -> s
     nounish = words[i].bare in _NOUNISH and not (
         before.bare in COPULAS | HAVE or before.low in _CORE
     )
-    if nounish and not _person_complement(low, words[i]):
-        return _NO if before.bare in DETERMINERS or _governs(words, i) else _UNSURE
+    if nounish and not _person_complement(low, words[i]) and not (before.mine and i - at == 1):
+        led = before.bare in DETERMINERS | PREPOSITIONS
+        return _NO if led or _governs(words, i) else _UNSURE
+    if nounish and _governs(words, i) and not _person_complement(low, words[i]):
+        return _NO
     if words[i].bare in ("inquiete", "seche") and before.bare in _SUBJECTS:
         return _NO
     if form.kind in "TQ" and _leads_noun(form.other, after, words[i].low):
@@ -175,7 +223,10 @@ def _whose(low: str, words: list[Word], i: int, form: forms.Form, sex: str) -> s
     if before.mine:
         return _YES
     if before.bare in ("un", "une") and form.kind in "PQ":
-        return _YES if at == 0 or words[at - 1].text in BREAKS else _NO
+        if at == 0 or words[at - 1].text in BREAKS:
+            return _YES
+        alone = form.kind == "P" and not any(w.mine for w in words[:i])
+        return _YES if alone and words[at - 1].bare in _MEETS else _NO
     if before.bare in HAVE:
         return _object(words, at, form)
     if before.bare in COPULAS:
@@ -194,7 +245,18 @@ def _whose(low: str, words: list[Word], i: int, form: forms.Form, sex: str) -> s
 def _governs(words: list[Word], i: int) -> bool:
     """ "prise de", "mise en": the noun, not the participle."""
     after = words[i + 1].bare if i + 1 < len(words) else ""
-    return after in ("de", "d", "du", "des", "en", "a", "au") and words[i].bare != "atteinte"
+    moves = words[i].bare in (
+        "sortie",
+        "arrivee",
+        "rentree",
+        "venue",
+        "montee",
+        "descendue",
+        "revue",
+    )
+    if words[i].bare == "atteinte" or (moves and i and words[i - 1].bare not in DETERMINERS):
+        return False
+    return after in ("de", "d", "du", "des", "en", "a", "au")
 
 
 def _leads_noun(other: str, after: Word | None, low: str) -> bool:
@@ -240,9 +302,8 @@ def _object(words: list[Word], at: int, form: forms.Form) -> str:
             break
     if j < 0 or words[j].bare != "l" or words[at].bare == "ete":
         return _NO
-    base = form.other if form.sex == "f" else None
-    seen = (base or "") in _SEEN or any(form == forms.form_of(w) for w in _SEEN)
-    return _YES if form.kind in "PQ" or seen else _UNSURE
+    rival = thing_near(words, j, form.sex)
+    return _UNSURE if rival and form.kind not in "PQ" else _YES
 
 
 def _attribute(low: str, words: list[Word], i: int, at: int, form: forms.Form) -> str:

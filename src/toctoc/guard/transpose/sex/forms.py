@@ -38,6 +38,8 @@ def _forms(plain: bool) -> dict[str, Form]:
     ]
     for (male, female), kind in pairs:
         one, two = (fold(male), fold(female)) if plain else (male, female)
+        if plain and is_noun(two):
+            continue  # "biopsie" is no "biopsiée"
         if not plain or len(one) > 2:
             verb = plain and male.endswith("é")  # "refuse" may be "refusé"
             found.setdefault(one, Form("m", two, "V" if verb else kind))
@@ -54,7 +56,10 @@ def form_of(word: str, plain: bool = False) -> Form | None:
 
 
 # regular endings; no verb in the third person ends so
-_FEMALE_ENDINGS = (("ée", "é"), ("euse", "eux"), ("ienne", "ien"))
+_FEMALE_ENDINGS = (
+    ("ée", "é"), ("ienne", "ien"), *((end + "euse", end + "eux") for end in
+    ("i", "u", "in", "on", "en", "our", "ag", "at", "ér")),
+)  # fmt: skip
 _MALE_ENDINGS = (("é", "ée"), ("eux", "euse"), ("ien", "ienne"), ("if", "ive"))
 
 
@@ -68,12 +73,12 @@ def guess(word: str, sex: str) -> str:
 
 _F_ENDINGS = tuple(
     listed(
-        "tion sion xion ite ose ie ure ence ance te ade ude ette esse aille ille euse rice ine ee uie oie ase emie urie"
+        "tion sion xion ite ose ie ure ence ance te ade ude ette esse aille ille euse rice ine ee ie ase"
     )
 )
 _M_ENDINGS = tuple(
     listed(
-        "isme ome ment age oir eau et in on al il ier ol ene us um ogramme eme oscope iaque ateur"
+        "isme ome ment age oir eau et in on al il ier ol ene us um ogramme eme oscope iaque ateur at"
     )
 )
 

@@ -12,16 +12,22 @@ from toctoc.guard.transpose.origins import is_demonym
 from toctoc.guard.transpose.sex import forms
 from toctoc.guard.transpose.sex.agree import read_adjectives
 from toctoc.guard.transpose.sex.bound import binding_word, genetic_word, parent_word
+from toctoc.guard.transpose.sex.clause import agrees_with_thing, thing_near
+from toctoc.guard.transpose.sex.doubts import doubt
 from toctoc.guard.transpose.sex.phrases import Draft, read_phrases
 from toctoc.guard.transpose.sex.words import (
     ADVERBS,
     CARERS,
     CLITICS,
+    DETERMINERS,
     IMPERSONAL,
     KIN,
     PERSON_EPICENE,
     PERSON_VERBS,
     PREPOSITIONS,
+    STOPS,
+    THING_DONE,
+    THING_VERBS,
     read_words,
 )
 from toctoc.guard.transpose.types import SexSwap
@@ -31,12 +37,26 @@ if TYPE_CHECKING:
 
 _OTHER = {"m": "f", "f": "m"}
 _PRONOUN = {"il": "elle", "elle": "il"}
+# done to somebody: "je la revois", "sans le brusquer"; folded stems
 _SEES = re.compile(
-    r"(?:vois|voit|voyons|revois|revoit|revoyons|connais|connait|connaissons|adresse|hospitalise|surveille|recois|envoie|convoque|transfere|rassure|examine|garde|laisse|mets|mute|rappelle|soulage|suivons|opere|traite|sens|trouve|retrouve|sortir|faire|verrai|reverrai|prendre|mettre|suivre|voir|revoir|envoyer|convoquer|transferer|garder|laisser|hydrater|mobiliser|sevrer|traiter|operer|ramener|recevoir)\b"
+    r"(?:re)?(?:vois|voit|voyons|voyez|verrai|voir)\b|(?:connai|recoi|recev|suiv|sens\b|mets\b|mett|mute|prendre\b|rend(?:s|re)\b|sort(?:ir|ez)\b|perd(?:s|re|ez)\b|croi(?:s|re|t)\b|convain|contenir\b|punir\b|nourrir\b)"
+    r"|(?:adress|hospitalis|surveill|envoi|envoy|renvoy|convoqu|transf|rassur|examin|gard|laiss|rappel|appel|soulag|oper|reoper|trait|retrouv|trouv|hydrat|mobilis|sevr|ramen|amen|accompagn|deriv|surmedicalis|brusqu|aid|stress|angoiss|inquiet|fatigu|loge|lev|couch|vaccin|intub|ponctionn|scop|perfus|orient|reveill|reform|attach|sauv|aliment|platr|touch|interrog|questionn|confi|protege|isol|imag|explor|depist|dialys|ventil|sedat|anticoagul|transfus|greff|licenci|condui)"
+)
+# done to a thing, or neuter: "le faire", "la doser", "vous le déclarez ?"
+_HANDLES = re.compile(
+    r"(?:fai[ts]|refai|declar|prescri|dos|arret|dis|dit|demand|chang|baiss|poursui|repren|continu|stopp|donn|pay|sign|marqu|not|ecri|lire|lis|expliqu|introdui|relay|associ|interromp|retir|enlev|remplac|savoi|sai[ts]|pens|justifi|renouvel|augment|diminu|repet|propos|refus|factur|cot|cod)"
 )
 _TO_DO = re.compile(
-    r"\A(?!jour|cancer|cœur|cour|soir|plaisir|desir|avenir|genre|ventre|centre|nombre|titre|membre|pire|mere|maire|chambre|lettre|artere|mer|fer|ver|hiver|foyer|dossier|cahier|calendrier|derniere|premiere|matiere|lumiere|fievre|levre)[a-z]{2,}(?:er|ir|oir|dre|tre|ire|vre)\Z"
+    r"\A(?!jour|cancer|cœur|cour|soir|plaisir|desir|avenir|genre|ventre|centre|nombre|titre|membre|pire|mere|maire|chambre|lettre|artere|mer|fer|ver|hiver|foyer|dossier|cahier|calendrier|derniere|premiere|matiere|lumiere|fievre|levre|couloir|devoir|pouvoir|miroir|tiroir|espoir|cuir|elixir|souvenir|scanner|pacer|filtre|libre|autre|notre|votre|quatre|theatre|metre|fenetre|medecin|cadre|ordre|livre|poudre|foudre|vivre|chevre|gynecologue|fibre)[a-z]{2,}(?:er|ir|oir|dre|tre|ire|vre)\Z"
 )
+# after a noun as subject, only these are verbs for sure: "le major la soutient"
+_THIRD = re.compile(
+    r"(?:soutient|soutiennent|prend|prennent|voi[st]|voient|revoi[st]|suit|envoie|hospitalise|connait|recoit|rassure|retrouve|laisse|rend|croit|accompagne|amene|emmene|appelle|rappelle|convoque|transfere|soigne|harcele|menace|ramene)\Z"
+)
+_NOUN_IER = re.compile(
+    r"(?!confi|oubli|remerci|verifi|modifi|appreci|etudi|justifi|licenci)\w+ier\Z"
+)
+_EPICENE_ORIGINS = frozenset(listed("corse suisse belge russe slave kabyle berbere basque"))
 _NEUTRAL = frozenset(
     listed("nourrisson bebe nouveau-ne personne sujet victime enfant jumeau jumelle")
 )
@@ -63,9 +83,13 @@ def swap_sex(text: str, low: str) -> tuple[SexSwap, list[Edit]]:
     _articles(words, sex, draft)
     _demonyms(words, sex, draft)
     read_adjectives(low, words, sex, draft)
+    if not draft.refused:
+        draft.refuse(doubt(words, sex), "sex.people")
     if draft.refused:
         return SexSwap(False, draft.reason, draft.refused), []
     edits = [Edit(a, b, new, "sex", "sex") for a, b, new in sorted(draft.edits) if text[a:b] != new]
+    if not edits:
+        return SexSwap(False, "sex.unknown"), []
     return SexSwap(True, "sex.possible"), edits
 
 
@@ -100,13 +124,23 @@ def _led_by_un(words: list[Word], i: int) -> bool:
     return i > 0 and words[i - 1].low == "un"
 
 
-def _somebody_else(words: list[Word], sex: str) -> str:
-    """Another person of that sex; a colleague after a preposition ("adressé par") does not speak."""
-    for i, word in enumerate(words):
-        if word.mine or word.bare not in KIN[sex] | CARERS[sex]:
+def _somebody_else(words: list[Word], sex: str, until: int | None = None) -> str:
+    """Another person of that sex, met between the patient's last mention and word `until`.
+
+    A colleague after a preposition ("adressé par") does not speak, nor one of an earlier sentence.
+    """
+    end = len(words) if until is None else until
+    stops = 0
+    for j in range(end - 1, -1, -1):
+        word = words[j]
+        stops += word.text in STOPS
+        if until is not None and word.mine and word.text[0].isalpha() and not word.oblique:
+            return ""
+        kin, carer = word.bare in KIN[sex], word.bare in CARERS[sex]
+        if word.mine or not (kin or (carer and (until is None or stops < 2))):
             continue
-        led = any(w.bare in PREPOSITIONS for w in words[max(0, i - 2) : i])
-        if word.bare in KIN[sex] or not led:
+        led = any(w.bare in PREPOSITIONS for w in words[max(0, j - 2) : j])
+        if kin or not led:
             return word.text
     return ""
 
@@ -114,7 +148,6 @@ def _somebody_else(words: list[Word], sex: str) -> str:
 def _pronouns(low: str, words: list[Word], sex: str, draft: Draft) -> None:
     """ "il" and "elle" of the patient; refuse where they may be somebody or something else."""
     mine = "elle" if sex == "f" else "il"
-    other = _somebody_else(words, sex)
     both = {w.bare for w in words if w.bare in _PRONOUN and not _impersonal(low, w)}
     if len(both) == 2 and (draft.spouse or _somebody_else(words, _OTHER[sex])):
         draft.refuse(next(w.text for w in words if w.bare == _PRONOUN[mine]), "sex.people")
@@ -131,7 +164,7 @@ def _pronouns(low: str, words: list[Word], sex: str, draft: Draft) -> None:
             continue
         if word.bare != mine or (mine == "il" and _impersonal(low, word)):
             continue
-        if other:
+        if _somebody_else(words, sex, i):
             draft.refuse(word.text, "sex.people")
             return
         if mine == "elle" and i and words[i - 1].bare in PREPOSITIONS:
@@ -159,31 +192,37 @@ def _impersonal(low: str, word: Word) -> bool:
 
 
 def _does(words: list[Word], i: int) -> bool:
-    """Whether a verb that only people do follows the pronoun at `i` (or, inverted, stands before)."""
+    """Whether the pronoun at `i` is a person: by its verb, or because no thing of its gender is near."""
     if i and words[i - 1].text == "-":
         return True
     at = i + 1
     while at < len(words) and (words[at].bare in CLITICS or words[at].text in "'’"):
         at += 1
-    if at >= len(words) or not PERSON_VERBS.match(words[at].bare):
+    if at >= len(words):
         return False
-    if words[at].bare not in ("est", "etait", "reste", "semble", "a", "devient", "parait"):
-        return True
-    rest = words[at + 1 : at + 5]
-    if words[at].bare == "a":
-        return not any(
-            w.bare in ("dure", "debute", "cede", "disparu", "augmente", "persiste", "irradie")
-            for w in rest
-        )
-    agrees = "f" if words[i].bare == "elle" else "m"
-    for word in rest:
+    verb, sex = words[at].bare, "f" if words[i].bare == "elle" else "m"
+    if THING_VERBS.match(verb):
+        return False
+    if verb in ("est", "etait", "reste", "semble", "devient", "parait"):
+        told = _told_of(words, at, sex)
+        return not thing_near(words, i, sex) if told is None else told
+    if verb == "a":
+        done = any(THING_DONE.match(w.bare) for w in words[at + 1 : at + 5])
+        return not (done and thing_near(words, i, sex))
+    return PERSON_VERBS.fullmatch(verb) is not None or not thing_near(words, i, sex)
+
+
+def _told_of(words: list[Word], at: int, sex: str) -> bool | None:
+    """What the attribute after the copula at `at` tells: a person, or nothing sure."""
+    for word in words[at + 1 : at + 5]:
         if word.form is not None:
-            return word.form.kind in "PQ" or (word.form.kind in "AV" and word.form.sex == agrees)
+            person = word.form.kind in "PQ" or (word.form.kind in "AV" and word.form.sex == sex)
+            return True if person else None
         if word.bare in PERSON_EPICENE or word.bare in ("sous", "chez", "en"):
             return True
         if word.bare not in ADVERBS | CLITICS | {"ete"}:
-            return False
-    return False
+            return None
+    return None
 
 
 def _articles(words: list[Word], sex: str, draft: Draft) -> None:
@@ -197,22 +236,33 @@ def _articles(words: list[Word], sex: str, draft: Draft) -> None:
             before.bare in ("il", "elle") and not before.mine
         )
         helped = (
-            before.text[0].isalpha() and _TO_DO.search(after.bare) and not forms.is_noun(after.bare)
+            before.text[0].isalpha()
+            and _TO_DO.search(after.bare)
+            and not forms.is_noun(after.bare)
+            and not _NOUN_IER.match(after.bare)
         )
+        spoken = before.text[0].isalpha() and before.bare not in PREPOSITIONS | DETERMINERS
+        if spoken and _THIRD.match(after.bare):
+            led = helped = True
         if after.bare in ("suivi", "traitement") or not (led or helped):
             continue
-        verb = _SEES.match(after.bare)
         subject = before.bare in ("je", "on", "nous", "vous", "tu", "ne")
-        if verb and (subject or after.bare.endswith(("er", "ir", "re"))):
-            draft.edits.append(
-                (word.start, word.end, forms.like(word.text, "le" if sex == "f" else "la"))
-            )
-        elif (subject or helped) and after.text[0].isalpha():
+        if not (subject or helped) or not after.text[0].isalpha() or _HANDLES.match(after.bare):
+            continue
+        if _SEES.match(after.bare) or _THIRD.match(after.bare):
+            other = forms.like(word.text, "le" if sex == "f" else "la")
+            draft.edits.append((word.start, word.end, other))
+        else:
             draft.refuse(f"{word.text} {after.text}")
 
 
 def _demonyms(words: list[Word], sex: str, draft: Draft) -> None:
-    """An origin that agrees and that nothing removed."""
-    for word in words:
-        if len(word.bare) > 4 and is_demonym(word.bare) and word.bare.endswith("e") == (sex == "f"):
-            draft.refuse(word.text)
+    """An origin that agrees and that nothing removed; a capital makes it a place or a language."""
+    for i, word in enumerate(words):
+        if len(word.bare) < 5 or word.text[0].isupper() or not is_demonym(word.bare):
+            continue
+        if word.bare.endswith("e") != (sex == "f") or word.bare in _EPICENE_ORIGINS:
+            continue
+        if i and (agrees_with_thing(words, i, sex) or words[i - 1].bare in DETERMINERS | {"en"}):
+            continue
+        draft.refuse(word.text)

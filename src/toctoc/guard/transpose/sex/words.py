@@ -24,6 +24,7 @@ class Word:
     bare: str
     mine: bool = False
     oblique: bool = False  # part of a noun phrase that a preposition leads
+    other: bool = False  # it is said of somebody else
     form: forms.Form | None = None
 
 
@@ -85,12 +86,19 @@ KIN = {
     "m": frozenset(listed("pere fils frere oncle neveu cousin grand-pere beau-pere beau-fils papa voisin ami copain")),
 }  # fmt: skip
 CARERS = {
-    "f": frozenset(listed("infirmiere consoeur aide-soignante sage-femme assistante chirurgienne doctoresse correspondante remplacante")),
+    "f": frozenset(listed("infirmiere pharmacienne traductrice curatrice tutrice orthophoniste consoeur aide-soignante sage-femme assistante chirurgienne doctoresse correspondante remplacante")),
     "m": frozenset(listed("infirmier confrere medecin interne chirurgien cardiologue neurologue psychiatre pneumologue gastro dermatologue rhumatologue urologue oncologue anesthesiste radiologue pharmacien aide-soignant assistant correspondant specialiste generaliste collegue kine kinesitherapeute remplacant mt mg chef")),
 }  # fmt: skip
 PERSON_VERBS = re.compile(
     r"(?:a|est|avait|etait|aura|aurait|sera|fut|va|vit|vient|prend|fait|peut|veut|doit|dit|sait|se|s|me|m|n|ne|y|en|lui|nous|vous|les|l|m'|t"
     r"|presente|presentait|tousse|souffre|consulte|refuse|accepte|demande|decrit|rapporte|signale|mange|dort|boit|fume|travaille|habite|pese|mesure|marche|court|voit|entend|respire|vomit|crache|saigne|transpire|pleure|crie|parle|repond|comprend|connait|ressent|sent|evoque|mentionne|pense|croit|craint|souhaite|prefere|evite|essaie|tolere|supporte|suit|arrete|reprend|commence|continue|utilise|conduit|porte|tombe|chute|rentre|revient|part|sort|arrive|reste|garde|perd|gagne|recoit|beneficie|attend|appelle|vivait|prenait|faisait|avait|urine|va|allait|convulse|boite|nie|minimise|banalise|relate|dort|ronfle|grossit|maigrit|devient|semble|parait|suce|joue|plaint|inquiete|gene|reveille|leve|couche|lave|alimente|mobilise|soigne|blesse|cogne|brule|coupe|tord|hydrate|habille|desature|dessature|recupere|perd|regarde|declare|craque|gratte|exprime|justifie)\b"
+)
+# what a lesion, a pain or a treatment does, and nobody else
+THING_VERBS = re.compile(
+    r"(?:dure|durait|debute|debutait|cede|persiste|persistait|irradie|augmente|diminue|suinte|etend|regresse|disparait|apparait|contient|montre|correspond|concerne|survient|survenait|recidive|remonte|siege|predomine|contraste|objective)\b"
+)
+THING_DONE = re.compile(
+    r"(?:dure|debute|cede|disparu|augmente|persiste|irradie|diminue|regresse|montre|suinte|grossi|evolue|recidive|commence)\b"
 )
 IMPERSONAL = re.compile(
     r"(?:n')?(?:y (?:a|avait|aura|ait|aurait|eu)\b|n'y|y a|faut|faudra|faudrait|fallait|s'agit|s'agirait|s'agissait|existe|existait|convient|est (?:possible|probable|important|necessaire|indique|recommande|preferable|utile|difficile|inutile|urgent|licite|prevu|habituel|classique|rare|frequent|clair|evident|legitime|raisonnable|temps|tard|tot|\d)|serait (?:possible|utile|preferable|licite|interessant|raisonnable|souhaitable)|me semble|semble (?:que|qu)|semblerait|parait que|pleut|reste (?:a|que|une?|des)|vaut mieux|suffit|manque|s'avere|apparait que|persiste (?:une?|des|un)|peut s'agir|pourrait s'agir|doit s'agir)"
