@@ -22,7 +22,7 @@ from toctoc.guard.text.wordlist import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toctoc.guard.text.doc import Doc
+    from toctoc.guard.text.doc import Doc, Token
 
 _END = re.compile(
     r"[,.;:!?()\n/»\"]| - | (?:mais|donc|car|puis|depuis|alors|hier|reste |travaille|durant l|le mois dernier|cet ete|cet hiver|ou travaille|et le fait|et que|bloque|fixee?\\b|et ancien|ce matin|cette nuit|dont (?:il|elle)|d'apres|va (?:bien|mieux|mal)|a l'(?:occasion|entree|arrivee) d|l'an passe|interessant|occasionnant|entrainant|provoquant|causant|responsable|reclame|demande|refuse|veut|souhaite|consulte|presente|revoit|au cours de cette|a la sortie|actuellement|il y a|dit|dans \d+|dans (?:trois|deux|quelques)|la semaine|la veille|pas de|avec (?:une? )?(?:fc|ta|glasgow|plaie|fracture)|en (?:19|20)\d\d|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*|le \d)\b|\Z"
@@ -40,7 +40,6 @@ _RANK = re.compile(
     r"|(?:recu|obtenu|decroche|remporte|gagne) (?:la |le |l'|une? )?"
     r"|(?:sous |dans )?(?:(?<!d')une?|la|le|l'|les|son|sa|ses|leur|leurs)[ ']*)\Z"
 )
-BONES = frozenset(("sequestre", "sequestres"))  # dead bone, where no accent stands
 _COUNTED = frozenset(
     words("cas familles patients malades enfants porteurs personnes sujets naissance")
 )
@@ -68,7 +67,7 @@ def find_events(doc: Doc) -> Iterator[Hit]:
     """Facts of a patient's or a relative's life that make them recognised."""
     triggers, done = _triggers(), 0
     for at, token in enumerate(doc.tokens):
-        if token.start < done or (token.low in BONES and token.text.lower() == token.low):
+        if token.start < done or is_bone(token):
             continue
         if token.low in OPENERS and (stop := circumstance(doc, at)):
             done = clause_end(doc, doc.tokens[stop - 1].end)
@@ -92,6 +91,11 @@ def find_events(doc: Doc) -> Iterator[Hit]:
                 start = match.end() + 1 if charge else _rank(doc, token.start)
                 yield Hit(start, done, Category.RARE, Level.WARN, "event", (), contestable=True)
                 break
+
+
+def is_bone(token: Token) -> bool:
+    """Whether it is "séquestre", dead bone, rather than "séquestré"."""
+    return token.low in ("sequestre", "sequestres") and token.text.lower().rstrip("s")[-1] == "e"
 
 
 def _counted(doc: Doc, at: int) -> bool:

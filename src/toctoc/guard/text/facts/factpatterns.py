@@ -99,6 +99,7 @@ MORE: tuple[tuple[str, str], ...] = (
         "jour soir nuit lendemain veille",
         r"\w+ de (?:son|sa|leurs?) (?:propre )?(?:mariage|noces?|bapteme|election|mandat|intronisation|ordination)\b",
     ),
+    ("affaire", r"affaire (?:a|avait) (?:fait|ete|defraye|passionne|secoue)\b"),
     ("buzz", r"buzz\b"),
     (
         "sauve sauvee repeche repechee",

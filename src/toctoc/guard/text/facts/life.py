@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon as known
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import Hit
-from toctoc.guard.text.facts.events import BONES, clause_end, find_events
+from toctoc.guard.text.facts.events import clause_end, find_events, is_bone
 from toctoc.guard.text.jobs.inflect import inflected
 from toctoc.guard.text.jobs.occupations import lexicon
 from toctoc.guard.text.names.persons import SINGLE, age_ends
@@ -147,7 +147,7 @@ def _listed(
     tokens, token = doc.tokens, doc.tokens[at]
     if token.cap and not doc.shouted and not doc.opens(at):
         return 0, 0
-    if token.low in BONES and token.text.lower() == token.low:
+    if is_bone(token):
         return 0, 0
     if token.low in _ORDER and at and tokens[at - 1].low in _TIMES:
         return 1, 0  # "l'an dernier"

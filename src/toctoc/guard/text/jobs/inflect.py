@@ -29,6 +29,8 @@ _TAKES_E = frozenset("dilnrst")
 def _feminine(word: str) -> list[str]:
     """Feminine forms of a word with its accents, folded; none for what has no other form."""
     low = fold(word)
+    if low == "chef":
+        return ["cheffe"]
     if word.endswith("é"):
         return [low + "e"]
     for ending, others in _FEMININE:

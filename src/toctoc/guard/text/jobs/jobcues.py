@@ -22,6 +22,7 @@ FORMER = frozenset(words("ex ancien ancienne anciens anciennes futur future appr
 _ANNOUNCE = frozenset(
     words(
         "profession professions metier metiers emploi fonction prof activite job boulot poste csp"
+        " professionnel professionnels professionnelle professionnelles"
     )
 )
 _IS = frozenset(
@@ -213,6 +214,8 @@ def introduced(doc: Doc, first: int, stop: int) -> bool:
     if before not in ("un", "une"):
         return False
     lead = tokens[first - 2].low
+    if lead == "est" and first > 2 and tokens[first - 3].low == "c":
+        return stop < len(tokens) and (tokens[stop].low == "qui" or bool(doc.gap(stop).strip()))
     return lead == "chez" or (
         lead == "d" and first > 2 and tokens[first - 3].low in ("agit", "cas", "observation")
     )

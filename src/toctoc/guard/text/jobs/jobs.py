@@ -18,7 +18,7 @@ from toctoc.guard.text.jobs.jobtrades import (
     trade_at,
 )
 from toctoc.guard.text.jobs.occupations import Job, lexicon
-from toctoc.guard.text.names.persons import KIN
+from toctoc.guard.text.names.persons import KIN, SINGLE
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ _STAFF = frozenset(
 _OF_HOMES = frozenset(words("aide huile tache economie vie poubelle gestion batterie"))
 _PAST = frozenset(words("ancien ancienne anciens anciennes ex"))
 _BRIEF = frozenset(words("ide ash aesh avs aed asv eje tisf atsem elu lad"))
+_THEN = frozenset(words("puis et ensuite enfin"))
 _THE = frozenset(words("le la l les au du"))
 _BROAD = frozenset(words("salarie salariee employe employee"))  # tell nothing alone
 _OTHERS = frozenset(words("patient patiente pt pte mon ma j je"))
@@ -66,7 +67,7 @@ def find_plain_jobs(doc: Doc) -> Iterator[Hit]:
         low = tokens[at].low
         jobs = known.get(low)
         if jobs:
-            stop = _job_at(doc, at, jobs)
+            stop = _job_at(doc, at, jobs, chained=0 < free < at and _chains(doc, free, at))
         elif low in TRADES:
             stop = trade_at(doc, at)
         elif low in ANNOUNCERS:
@@ -102,14 +103,24 @@ def _with_studies(doc: Doc, first: int) -> int:
     return first
 
 
-def _job_at(doc: Doc, first: int, jobs: tuple[Job, ...]) -> int:
-    """Index after the job that begins at token `first` with its complement, or 0."""
+def _chains(doc: Doc, free: int, at: int) -> bool:
+    """Whether only "puis", "et" stand between the job before token `free` and token `at`."""
+    return at - free < 3 and all(t.low in _THEN for t in doc.tokens[free:at])
+
+
+def _job_at(doc: Doc, first: int, jobs: tuple[Job, ...], *, chained: bool) -> int:
+    """Index after the job that begins at token `first` with its complement, or 0.
+
+    `chained`: another job was told just before ("docker, puis gardien de square").
+    """
     for job in jobs:
         stop = first + 1 + len(job.rest)
         if not _reads(doc, first, job):
             continue
-        if _is_job(doc, first, stop, job):
-            stop = tail(doc, stop, healer="health" in job.kind, whatever="any" in job.kind)
+        if chained or _is_job(doc, first, stop, job):
+            whatever = "any" in job.kind or (chained and "of" in job.kind)
+            lone = "of" in job.kind and not job.rest
+            stop = tail(doc, stop, healer="health" in job.kind, whatever=whatever, lone=lone)
             own = first > 0 and doc.tokens[first - 1].low in KIN
             return 0 if treats(doc, stop) and not own else stop
         if job.rest and job.kind == "health":
@@ -155,7 +166,7 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
         return False
     if not health and (token.upper or token.cap) and not _prose(doc, first):
         return False
-    if _of_an_ailment(doc, first) or _denied(doc, first):
+    if _of_an_ailment(doc, first) or _denied(doc, first) or _asked(doc, first, stop):
         return False
     if job.many:
         return _theirs(doc, first)
@@ -239,15 +250,22 @@ def _defined(doc: Doc, first: int) -> bool:
     if not first or tokens[first - 1].low not in _THE or doc.gap(first).strip(" '"):
         return False
     at = first - 1
-    return not (
-        at and (doc.gap(at).strip() == "," or tokens[at - 1].low in KIN or tokens[at - 1].cap)
-    )
+    if not at:
+        return True
+    before = tokens[at - 1]
+    return not (before.low in SINGLE or (before.cap and not before.upper))
 
 
 def _denied(doc: Doc, first: int) -> bool:
     """Whether "pas de" or "aucun" stands before token `first`."""
     before = [t.low for t in doc.tokens[max(0, first - 2) : first]]
     return before == ["pas", "de"] or before[-1:] in (["aucun"], ["aucune"])
+
+
+def _asked(doc: Doc, first: int, stop: int) -> bool:
+    """Whether a sentence asks it in one word: "Chauffeur ?"."""
+    after = doc.gap(stop) if stop < len(doc.tokens) else doc.text[doc.tokens[stop - 1].end :]
+    return doc.opens(first) and after.lstrip().startswith("?")
 
 
 def _theirs(doc: Doc, first: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toctoc.guard.lexicon import is_clinical
+from toctoc.guard.lexicon import is_clinical, word
 from toctoc.guard.text.jobs.occupations import lexicon
 from toctoc.guard.text.names.persons import SINGLE, age_begins
 from toctoc.guard.text.vocabulary import TITLES
@@ -108,7 +108,8 @@ _NOT_OF = frozenset(  # "de" begins something else: a time, a person, a cause, a
     etat retour suite passage janvier fevrier mars avril mai juin juillet aout septembre octobre
     novembre decembre bonne longue longtemps type venir pouvoir faire ne depuis sexe race
     origine nationalite confession profession metier formation base moi lui elle nous toute tout
-    sorte contraste reversion liaison remplissage risque croissance virulence transmission
+    belote cartes petanque bridge scrabble loto sorte contraste reversion
+    liaison remplissage risque croissance virulence transmission
 """)
 )
 _SETTING = frozenset(  # after "à", "au", "en", "dans", "sur": where or how the job is done
@@ -129,7 +130,8 @@ _WORKPLACE = frozenset(
     words("""
     aeroport armee mairie tribunal international prefecture usine cantine creche abattoir port
     chantiers arsenal poste banque caserne casino parlement commissariat gendarmerie cimetiere
-    dechetterie decheterie mine restaurant theatre opera musee cirque rectorat
+    dechetterie decheterie mine gare zoo piscine mediatheque bibliotheque
+    peage metro restaurant theatre opera musee cirque rectorat
 """)
 )
 _SETTING_HEALER = frozenset(
@@ -181,12 +183,17 @@ def has_work(doc: Doc, stop: int, *, whatever: bool) -> bool:
     return low in _BESIDE and (low != "pro" or whatever)
 
 
-def tail(doc: Doc, stop: int, *, healer: bool = False, whatever: bool = False) -> int:
+def tail(
+    doc: Doc, stop: int, *, healer: bool = False, whatever: bool = False, lone: bool = False
+) -> int:
     """Index after the complements of the job that ends before token `stop`.
 
-    `healer`: a health job, which takes a service; `whatever`: a job that takes any noun.
+    `healer`: a health job, which takes a service; `whatever`: a job that takes any noun; `lone`: a
+    job that takes a noun without a link ("technicien éolienne").
     """
     head, steps = stop, 0
+    if lone and _lone(doc, stop):
+        return stop + 1
     study = doc.tokens[stop - 1].low in _STUDY
     while stop < len(doc.tokens) and steps < 4 and not doc.gap(stop).strip(" -'"):
         more = _step(
@@ -198,6 +205,15 @@ def tail(doc: Doc, stop: int, *, healer: bool = False, whatever: bool = False) -
     return stop
 
 
+def _lone(doc: Doc, at: int) -> bool:
+    """Whether one plain noun stands between a job and the end of its clause."""
+    if at >= len(doc.tokens) or doc.gap(at) != " " or not _thing(doc, at):
+        return False
+    low = doc.tokens[at].low
+    ends = at + 1 == len(doc.tokens) or doc.gap(at + 1).strip()[:1] in (",", ".", ";", ")", "\n")
+    return ends and len(low) > 4 and not is_clinical(low) and word(low).common
+
+
 def _step(doc: Doc, at: int, *, healer: bool, study: bool, plain: bool) -> int:
     """Index after one more complement at token `at`, or `at`."""
     tokens = doc.tokens
@@ -207,6 +223,8 @@ def _step(doc: Doc, at: int, *, healer: bool, study: bool, plain: bool) -> int:
         or _second_job(doc, at)
         or (healer and low in _HEALER and low not in _OF_THE | _OF)
     ):
+        return at + 1
+    if study and tokens[at].upper and 1 < len(low) < 7 and low not in SINGLE:
         return at + 1
     if at + 1 >= len(tokens) or doc.gap(at).strip() or not _beside(doc, at + 1):
         return at

@@ -49,7 +49,8 @@ _NO_JOB = frozenset(
     anxieuse vapoteur vapoteuse goutteuse lepreuse randonneur randonneuse nageur nageuse skieur
     skieuse promeneur promeneuse bricoleur bricoleuse demandeur demandeuse tousseur tousseuse
     farceuse peureuse nerveuse fievreuse heureuse malheureuse silencieuse envieuse soucieuse
-    joyeuse religieuse superieur inferieur anterieur posterieur couturier exterieur interieur
+    joyeuse insiste assiste resiste persiste subsiste existe consiste desiste pleure demeure
+    effleure religieuse superieur inferieur anterieur posterieur couturier exterieur interieur
     ailier etranger etrangere gros grossiere seule prisonnier prisonniere rancunier ulcereuse
     tuberculeuse cancereuse verruqueuse scrofuleuse eczemateuse spectateur suiveur perfectionniste
     dependantiste jehoviste
