@@ -46,7 +46,7 @@ _BRANDS = frozenset(
     proprete nettoyage automobile automobiles travaux viandes textiles technologies technologie
     energies energie systemes prevention distribution transports construct industrial energy
     metallerie menuiserie emballages plastiques composites aero immobilier habitat interim
-    paysage paysages voyages logistics group groupe holding solutions peinture toitures isolation
+    paysage paysages voyages logistics holding solutions peinture toitures isolation
     couverture charpente plomberie elec electricite terrassement assistance sante
     """)
 )
@@ -223,6 +223,8 @@ def _heads(doc: Doc, i: int) -> bool:
         return False
     stop = doc.text.find("\n", token.end)
     line = doc.text[token.start : stop if stop > 0 else len(doc.text)]
+    if token.low == "service" and _AT_WORK.isdisjoint(t.low for t in doc.tokens[i + 1 : i + 4]):
+        return False
     return len(line) < 70 and stop > 0 and not line.endswith(".")
 
 

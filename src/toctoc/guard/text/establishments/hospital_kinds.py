@@ -17,7 +17,11 @@ KINDS: dict[str, str] = {
     ),
     "hotel": "un hôpital",
     **dict.fromkeys(
-        words("hopita hopltal hospltalier ctre ugecam eph ehs cdps ihu antenne"), "un hôpital"
+        words("""
+    hopita hopltal hospltalier ctre ugecam eph ehs cdps ihu antenne espace complexe leproserie
+    sanatorium preventorium
+    """),
+        "un hôpital",
     ),
     **dict.fromkeys(words("cllnique polycllnique polycl"), "une clinique"),
     **dict.fromkeys(
@@ -48,14 +52,15 @@ KINDS: dict[str, str] = {
 LOCAL = frozenset(
     words("""
     pmi cmp camsp csapa cmpp ime mas fam mecs esat sessad itep iem savs samsah caarud lhss
-    creche garderie had dispensaire cattp cmpea cpef rpa cesap eeap
+    creche garderie had dispensaire cattp cmpea cpef rpa cesap eeap cms cegidd
     """)
 )
 BIG = frozenset(
     words("""
     cnhu chnu chn chuz chrr chrd ciusss cisss csb cscom csref cma cliniques usmp ucsa smpr uhsi uhsa
     aurad aural aurar calydial santelys umd hospltalier ctre ugecam
-    hopita eph ehs cdps ihu polycl cllnique etablissement korian orpea
+    hopita eph ehs cdps ihu
+    leproserie sanatorium preventorium polycl cllnique etablissement korian orpea
     emeis domusvi colisee elsan ramsay vivalto nephrocare diaverum hopltal ehu cssr
     hdj crlcc usp hotel gh ght ghi ghe crf cmc clcc fondation chu chr chru ghu ch chs epsm
     hia hopital hopitaux hop ehpad polyclinique chi chg chic cht chd usld mater maternite
@@ -88,14 +93,16 @@ NEEDS: dict[str, frozenset[str]] = {
     ophtalmologique dentaire cardiologique oncologie cancer convalescence gerontologique
     geriatrique pneumologique cardiaque antipoison sein anticancereux traumatologie amp pma
     transfusion neurologique hosp radio irm ophtalmo kine communautaire
-    endometriose fertilite brules memoire douleur sommeil appareillage obesite
+    endometriose fertilite brules memoire douleur sommeil appareillage obesite helio main sport
     """)
     ),
+    "complexe": frozenset(("hospitalier", "medical")),
+    "espace": frozenset(("sante", "medical")),
     "antenne": frozenset(("medicale", "chirurgicale")),
     "ctre": frozenset(("hosp", "hospitalier", "medical")),
     "maison": frozenset(
         words("""
-    naissance retraite sante medicale repos convalescence enfants femmes
+    accueil naissance retraite sante medicale repos convalescence enfants femmes
     """)
     ),
     "pole": frozenset(("sante", "medical", "sanitaire")),
@@ -125,8 +132,11 @@ DESCRIPTORS = frozenset(
     arret traumatologie transfusion sanguine neurologique hopital oncologie recherche cancer
     cancerologie lutte contre naissance zone hosp radio
     cardiovasculaire vasculaire endometriose fertilite brules appareillage orthopedique civils
-    territorial territoriale departemental departementale memoire douleur sommeil obesite social sociale communautaire
-    urbain irm ophtalmo post-cure postcure chirurgicales
+    territorial territoriale departemental departementale memoire douleur sommeil obesite
+    social sociale communautaire
+    municipal municipale medicalise medicalisee specialisee nutrition locomoteur polyvalent
+    lutherien adventiste catholique protestant baptiste evangelique presbyterien confessionnel
+    addictologie helio specialites amitie urbain irm ophtalmo post-cure postcure chirurgicales
     """)
 )
 SITES = frozenset(words("nord sud est ouest notre saint sainte st ste"))
@@ -153,6 +163,8 @@ COLOURS = frozenset(
     bleu bleus bleue bleues vert verts verte vertes blanc blanche rouge
     """)
 )
+# what hands and backs are cured in: "centre de la main Jouvenet", "clinique du sport de Lyon"
+CURED = frozenset(words("main sport dos epaule sein oeil vision genou pied coeur rachis thyroide"))
 # endings of what describes: "clinique pneumologique du Mont", "centre de neurologie du Lac"
 DESCRIBING = ("ique", "iques", "logie", "rapie", "graphie", "nelle", "niere")
 # "clinique des trois frontieres": figures that a name begins with, whatever its letters

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _GAPS = frozenset((" ", "-", "'", ' "', " '", "/", "- ", ". ", " (", " « ", " «", " & ", "| "))
 _PLURALS = frozenset(("petits", "grands", "petites", "grandes", "premiers", "bons"))
+_LEARNED = frozenset(("institut", "centre"))
 _INSIDE = frozenset((" ", "-", "'", " & ", " - "))
 _REACH = 10
 _LEVEL = re.compile(r"[a-z]\d{1,2}")  # "V1", "L5": a lead, a vertebra
@@ -46,7 +47,7 @@ def name_start(doc: Doc, kind: int, word: str) -> tuple[int, str]:
             met = met or (word == "unite" and _own_unit(doc, at))
         if low in kinds.LEADS or (low == "et" and not link and at > kind + 1):
             link = low
-        elif _describes(doc, at, low) or (met and _initial(doc, at)):
+        elif _describes(doc, at, low) or (met and _initial(doc, at)) or _cures(doc, at, low, link):
             link = ""
         elif (
             low == "a"
@@ -62,6 +63,20 @@ def name_start(doc: Doc, kind: int, word: str) -> tuple[int, str]:
     return 0, ""
 
 
+def _cures(doc: Doc, at: int, low: str, link: str) -> bool:
+    """Whether a part of the body stands between the kind and its name: "clinique du sport de"."""
+    if low not in kinds.CURED or doc.tokens[at].cap or link not in ("la", "du", "l", "de"):
+        return False
+    after = at + 1
+    if after < len(doc.tokens) and doc.tokens[after].low in ("de", "d", "du"):
+        after += 1
+    if after >= len(doc.tokens) or doc.gap(after) not in (" ", "'"):
+        return False
+    token = doc.tokens[after]
+    named = token.cap and token.low not in v.TITLES and token.low not in v.NOT_NAMES
+    return named and not lexicon.is_clinical(token.low)
+
+
 def _initial(doc: Doc, at: int) -> bool:
     """Whether a first name's letter stands there: "Hôpital G. Pompidou"."""
     token = doc.tokens[at]
@@ -72,8 +87,12 @@ def _initial(doc: Doc, at: int) -> bool:
 def _own_centre(doc: Doc, at: int) -> bool:
     """Whether a capitalised name follows bare: "Centre Muraz"."""
     token = doc.tokens[at]
-    if not (doc.tokens[at - 1].cap and token.cap and len(token.text) > 3) or token.upper:
+    more = at + 1 < len(doc.tokens) and doc.tokens[at + 1].cap and doc.gap(at + 1) == " "
+    led = doc.tokens[at - 1].cap or (more and at > 1 and not doc.opens(at - 1))
+    if not (led and token.cap and len(token.text) > 2) or token.upper:
         return False
+    if more and token.low not in v.NOT_NAMES and not lexicon.is_clinical(token.low):
+        return True
     if lexicon.is_hospital(token.low):
         return True
     return not lexicon.word(token.low).common and lexicon.region(token.low) is None
@@ -152,7 +171,8 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
     if low in kinds.NO_NAME and not named:
         return 0
     spot = lexicon.place(low) is not None or lexicon.region(low) is not None
-    if len(low) > 8 and low.endswith(kinds.DESCRIBING) and not spot:
+    own = _calm(doc, token) and link in ("la", "le", "les") and doc.tokens[at - 1].cap
+    if len(low) > 8 and low.endswith(kinds.DESCRIBING) and not spot and not own:
         return 0
     if token.upper and (low in v.ACRONYMS or lexicon.is_acronym(low)) and not _place(doc, at):
         return 0
@@ -177,6 +197,8 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
     if token.upper and low not in kinds.DESCRIPTORS and _letterhead(doc, at):
         return at + 1
     if word in kinds.HOMES and _home(doc, at, link, word):
+        return at + 1
+    if token.upper and word in kinds.BIG and doc.text.startswith("-", token.end):
         return at + 1
     if token.upper and word in kinds.BIG:
         return at + 1 if not lexicon.is_clinical(low) or (link and known.last >= 2) else 0

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 _LEADS = frozenset(
     words("""
-    a de d la sur du l vers urgences urg au via appelle rea reanimation hospit transfert par puis
-    suivi suivie opere operee rdv samu greffe greffee
+    a aux de d la sur du l vers urgences urg au via appelle rea reanimation hospit transfert par
+    puis suivi suivie opere operee rdv samu greffe greffee
     """)
 )
-_LEADERS = kinds.LOCAL | frozenset(kinds.KINDS)
+_LEADERS = kinds.LOCAL | frozenset(kinds.KINDS) | {"site"}
 _CAPITALS = re.compile(r"(?:ch|gh|epsm|hia)[a-z]{1,4}")
 _DOTTED = re.compile(
     r"\b(?:C\. ?H\.(?: ?[URSI]\.){0,2}|G\. ?H\. ?U?\.?|H\. ?I\. ?A\.|Cl\."
@@ -38,11 +38,22 @@ _SPEAKS = frozenset(
     words("""
     dit disent complet sature sont refuse refusent propose proposent repond rappelle rappellent me
     m ne n nous veut veulent peut prend prendra plein injoignable deborde debordes injoignables ok
-    demande demandent conseille donne recuse
+    demande demandent conseille donne recuse accepte acceptent renvoie reprend ferme adresse
     """)
 )
 _TOWARDS = frozenset(
     words("transfert mutation hospit rdv suivi suivie urg urgences rea via avis vu vue")
+)
+_SOCIAL = frozenset(
+    words("ase pjj aemo dac cpts ars caf msa cpam jaf opj sdis spip ofii cmi mda uap")
+)
+_CARED = frozenset(
+    words("""
+    suivi suivie suivis vu vue revu revue adresse adressee hospitalise hospitalisee transfere
+    transferee opere operee admis admise appareille appareillee dialyse dialysee mute mutee
+    transfert patient patiente infirmier infirmiere medecin envoye envoyee appareillage suivi
+    consultation reeducation hospitalisation sejour dialyse admission prise
+    """)
 )
 _SPOKEN = frozenset(("echo", "aura"))
 # units named with the hospital they belong to: "CECOS de l'hôpital Couple-Enfant"
@@ -90,6 +101,12 @@ def find_hospitals(doc: Doc) -> Iterator[Hit]:
             continue
         low = token.low if token.alpha and token.low[0] != "l" else plain(doc, i)
         if not (low in _LEADERS or token.upper or lexicon.starts_hospital(low)):
+            continue
+        if low == "site":
+            stop = _site(doc, i)
+            if stop:
+                end = stop
+                yield _hit(token.start, doc.tokens[stop - 1].end, "un hôpital")
             continue
         if low in kinds.LOCAL:
             yield from _local(doc, i)
@@ -151,17 +168,37 @@ def _named(doc: Doc, i: int, low: str) -> int:
 
 def _before(doc: Doc, i: int) -> int:
     """Index of the capitals that open the name before its kind: "Assistance publique", "Grand"."""
-    if i and doc.tokens[i - 1].cap and doc.tokens[i - 1].low in ("grand", "nouvel"):
+    if i and doc.tokens[i - 1].cap and doc.tokens[i - 1].low in ("grand", "nouvel", "nouvelles"):
         return i - 1 if doc.gap(i) == " " else i
     at = i
     while at and doc.tokens[at - 1].low in ("de", "du", "d", "la", "l") and i - at < 2:
+        if doc.gap(at) not in (" ", "'"):
+            return i
         at -= 1
+    if at and doc.gap(at) != " ":
+        return i
+    if at > 1 and at < i and doc.tokens[at - 1].low == "judiciaire":
+        return at - 3 if at > 2 and doc.tokens[at - 3].low == "unite" else i
     if at and at < i and doc.tokens[at - 1].upper and not doc.shouted:
+        unit = doc.tokens[at - 1].low
         centre = at > 1 and doc.tokens[at - 2].low == "centre" and doc.gap(at - 1) == " "
-        if centre or doc.tokens[at - 1].low in _UNITS:
+        if centre or unit in _UNITS or (2 < len(unit) < 7 and not _medical(unit)):
             return at - 2 if centre else at - 1
     public = i > 1 and doc.tokens[i - 1].low == "publique"
     return i - 2 if public and doc.tokens[i - 2].low == "assistance" else i
+
+
+def _site(doc: Doc, i: int) -> int:
+    """End of "Site de Moûtiers", "site Félix-Guyon" at the head of a line or after a dash; or 0."""
+    headed_so = doc.opens(i) or doc.gap(i) in (" - ", " – ")
+    if not headed_so or doc.shouted or i + 1 >= len(doc.tokens):
+        return 0
+    at = i + 1
+    while at < min(i + 3, len(doc.tokens)) and doc.tokens[at].low in ("de", "du", "d", "la"):
+        at += 1
+    if at >= len(doc.tokens) or not doc.tokens[at].cap or doc.gap(at) not in (" ", "'"):
+        return 0
+    return max(match_place(doc, at), listed_end(doc, at))
 
 
 def _local(doc: Doc, i: int) -> Iterator[Hit]:
@@ -170,7 +207,8 @@ def _local(doc: Doc, i: int) -> Iterator[Hit]:
     if i + 1 >= len(doc.tokens) or doc.gap(i + 1) not in (" ", ' "'):
         return
     index, link = name_start(doc, i, low)
-    if not index or link in ("de", "d") or (link == "" and match_place(doc, index)):
+    town = index and match_place(doc, index)
+    if not index or link in ("de", "d") or (link == "" and town):
         return
     if not doc.tokens[index].cap and not lexicon.is_home_noun(doc.tokens[index].low):
         return
@@ -206,7 +244,7 @@ def _famous(doc: Doc, i: int) -> int:
     if not lexicon.starts_hospital(plain(doc, i)):
         return 0
     for stop in range(min(i + 3, len(doc.tokens)), i, -1):
-        if any(doc.gap(at) not in (" ", "-") for at in range(i + 1, stop)):
+        if any(doc.gap(at) not in (" ", "-", "'") for at in range(i + 1, stop)):
             continue
         name = name_of(doc, i, stop)
         if not lexicon.is_hospital(name):
@@ -282,4 +320,27 @@ def _capitals(doc: Doc, i: int) -> int:
         if town and lexicon.is_hospital(doc.tokens[i + 1].low):
             return i + 2
         return max(i + 1, match_place(doc, i + 1) if town else 0)
+    at = before in ("au", "vers") or (before == "l" and i > 1 and doc.tokens[i - 2].low == "a")
+    cared = at and 2 < len(low) < 7 and not doc.shouted and low not in _SOCIAL
+    if cared and token.alpha and not _medical(low) and low not in _NO_HOSPITAL and _cares(doc, i):
+        return _with_town(doc, i + 1)
     return 0
+
+
+def _medical(low: str) -> bool:
+    return low in v.ACRONYMS or lexicon.is_acronym(low) or lexicon.is_drug(low)
+
+
+def _cares(doc: Doc, i: int) -> bool:
+    """Whether somebody is treated where token `i` says: "appareillé au CNAO"."""
+    near = [t.low for t in doc.tokens[max(0, i - 4) : i - 1]]
+    known = lexicon.word(doc.tokens[i].low)
+    return not _CARED.isdisjoint(near) and not known.common and not known.first
+
+
+def _with_town(doc: Doc, stop: int) -> int:
+    """Index after "d'Arris" where it follows, else `stop`."""
+    tokens = doc.tokens
+    if stop + 1 < len(tokens) and tokens[stop].low in ("de", "d", "du") and doc.gap(stop) == " ":
+        return max(stop, match_place(doc, stop + 1) if tokens[stop + 1].cap else 0)
+    return stop

@@ -31,7 +31,8 @@ PLACES = frozenset(
 # bodies whose kind is read as part of the name: "cirque Plume"
 WHOLE = frozenset(
     words("""
-    cirque theatre conservatoire campus lycee college ecole ifsi cfa universite
+    association asso chorale choeur atelier cirque theatre conservatoire campus lycee college
+    ecole ifsi cfa universite
     institution pensionnat orchestre ballet zoo abbaye couvent monastere prieure paroisse haras
     """)
 )
@@ -42,7 +43,7 @@ KINDS = (
     | WHOLE
     | frozenset(
         words("""
-    association asso groupement pension atelier temple opera huda mecs patron employeur mutuelle
+    groupement pension temple opera huda mecs patron employeur mutuelle
     assurance assurances banque
     ong fondation club societe entreprise groupe cooperative chantier chantiers regiment rgt
     brigade bataillon commando escadron mfr lep lp cada csapa caarud chrs esat ehpad foyer reseau

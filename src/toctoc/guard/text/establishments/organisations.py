@@ -27,7 +27,8 @@ _LINKS = frozenset(words("de du des d la le l les et a au aux en"))
 _ARMY = re.compile(
     r"\b(?P<u>\d{1,3} ?(?:(?:er|eme|e|°) ?(?:ri|ra|rt|rg|rc)|(?:er|eme|e|°)? ?(?:rpima|rima|rep|"
     r"rei|rec|bca|rcp|rhp|rhc|rgp|rch|rmed|rics|rdp|rmat|rsma|rca|bcp|egm|gca|bimp|rama|dble)|"
-    r"(?:er|eme|e) ?regiment [a-z' ]{5,30}))\b"
+    r"(?:er|eme|e) ?regiment [a-z' ]{5,30}|"
+    r"(?:er|re|eme|e) (?:brigade|bataillon|escadron) [a-z]{5,20}))\b"
 )
 
 
@@ -58,7 +59,7 @@ def find_organisations(doc: Doc) -> Iterator[Hit]:
     at = 0
     for match in _ARMY.finditer(doc.low):
         unit = doc.text[slice(*match.span("u"))]
-        if "regiment" in match["u"] or re.search(r"[A-Z]{2,}|RPIMa|RIMa", unit):
+        if len(unit) > 15 or re.search(r"[A-Z]{2,}|RPIMa|RIMa", unit):
             yield _hit(*match.span("u"))
     for i, token in enumerate(doc.tokens):
         if i < at or doc.claimed[token.start]:

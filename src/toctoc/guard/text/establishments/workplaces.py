@@ -29,7 +29,8 @@ _WORKS = frozenset(
     collegienne ecolier interne terminale seconde premiere bts dut but licence master prepa these
     thesard doctorant cm1 cm2 ce1 ce2 cp maternelle militaire sert servait engage engagee
     embarque embarquee assure assuree adhesion contrat affilie affiliee mission missions
-    agent agente cadre chef chauffeur conducteur conductrice directeur directrice gerant gerante
+    detenu detenue incarcere incarceree ecroue cloitree moniale agent agente cadre chef
+    chauffeur conducteur conductrice directeur directrice gerant gerante
     responsable commercial commerciale assistant assistante technicien technicienne operateur
     operatrice controleur controleuse pdg drh rh comptable secretaire
     """)
@@ -198,10 +199,15 @@ _SEATS = frozenset(
     words("""
     mairie commissariat caserne prison penitentiaire arret gendarmerie museum musee conservatoire
     zoo abbaye aeroport prefecture tribunal universite centrale campus base port abattoir detention
-    ville peloton
+    ville peloton carmel monastere couvent
     """)
 )
-_TWO_WORDS = {"penitentiaire": "centre", "arret": "maison", "detention": "centre"}
+_TWO_WORDS = {
+    "penitentiaire": "centre",
+    "arret": "maison",
+    "detention": "centre",
+    "centrale": "maison",
+}
 
 
 def seat(doc: Doc, i: int) -> int:
