@@ -93,8 +93,8 @@ def find_hospitals(doc: Doc) -> Iterator[Hit]:
         home = match.group().startswith("E")
         stop = name_end(doc, index, link, "clinique" if clinic else "ehpad" if home else "ch")
         if stop:
-            wording = "une clinique" if clinic else "un EHPAD" if home else "un hôpital"
-            yield _hit(match.start(), doc.tokens[stop - 1].end, wording)
+            instead = "une clinique" if clinic else "un EHPAD" if home else "un hôpital"
+            yield _hit(match.start(), doc.tokens[stop - 1].end, instead)
     end = 0
     for i, token in enumerate(doc.tokens):
         if i < end:
