@@ -241,6 +241,8 @@ def _is_name(doc: Doc, match: re.Match[str]) -> bool:
         return False  # "sur le terrain de Triel": the town alone says where
     shouted = doc.text[match.start("kind") + len(kind) - 1].isupper()
     known = lexicon.word(name)
+    if doc.text[match.start("kind")].isupper() and _surname(doc, match.start("kind")):
+        return False  # "lycée Jean Moulin de Béziers"
     if (
         kind in _OFTEN
         or kind.startswith("z")
@@ -256,6 +258,13 @@ def _is_name(doc: Doc, match: re.Match[str]) -> bool:
             and (kind != "section" or titled)
         )
     return True
+
+
+def _surname(doc: Doc, start: int) -> bool:
+    """Whether a first name stands just before the word at `start`."""
+    at = doc.index_at(start)
+    before = doc.tokens[at - 1] if at and doc.gap(at) == " " else None
+    return before is not None and before.cap and lexicon.word(before.low).first > 1
 
 
 def _told(doc: Doc, start: int) -> bool:

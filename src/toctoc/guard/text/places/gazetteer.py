@@ -13,6 +13,7 @@ JOINS = frozenset((" ", "-", "'", "- ", " -", " - ", "-\n"))
 _OCR = str.maketrans("01", "ol")
 ARTICLES = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 _LONGEST = 7
+TORN = 5_000  # people of a town that is looked for in two pieces
 _MISREAD_I = ("lnst", "lnter", "lmm", "lnf")  # "lntercommunal": a capital I read as an l
 
 
@@ -24,6 +25,8 @@ def plain(doc: Doc, index: int) -> str:
         return f"i{low[1:]}" if low[0] == "l" and low.startswith(_MISREAD_I) else low
     if low.isdigit():
         return low
+    if low[-3:] in ("ere", "eme") or (low[0].isdigit() and low[1:] in ("er", "e", "re")):
+        return low  # "1ère", "14eme"
     digits = sum(c.isdigit() for c in token.low)
     return token.low.translate(_OCR) if digits * 2 < len(token.low) else token.low
 
@@ -46,6 +49,18 @@ def match_place(doc: Doc, index: int) -> int:
         if lexicon.place(name) is not None:
             best = at + 1
     return best
+
+
+def match_torn(doc: Doc, index: int) -> int:
+    """End index of a town that a scanner tore in two at token `index`: "So issons"; 0 for none."""
+    if index + 1 >= len(doc.tokens) or doc.gap(index + 1) != " ":
+        return 0
+    first, rest = doc.tokens[index], doc.tokens[index + 1]
+    if not first.cap or rest.cap or not rest.alpha or min(len(first.low), len(rest.low)) > 2:
+        return 0
+    broken = lexicon.word(max(first.low, rest.low, key=len)) == (0, 0, False)
+    spot = lexicon.place(first.low + rest.low) if broken else None
+    return index + 2 if spot is not None and spot.population >= TORN else 0
 
 
 def match_articled(doc: Doc, index: int) -> tuple[int, str]:

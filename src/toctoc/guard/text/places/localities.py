@@ -87,6 +87,7 @@ def unknown_place(doc: Doc, i: int) -> int:
         known = lexicon.word(token.low)
         return 0 if known.common or lexicon.is_clinical(token.low) else _end(doc, i)
     named = _marked(doc, i) or _bracketed(doc, i) or _at_unknown(doc, i) or _after_age(doc, i)
+    named = named or (_in_area(doc, i) and _stranger(doc, i))
     return _end(doc, i) if named else 0
 
 
@@ -211,6 +212,16 @@ def _after_age(doc: Doc, i: int) -> bool:
     near = {t.low for t in doc.tokens[max(0, i - 5) : i]}
     told = AGED.search(doc.low[max(0, token.start - 12) : token.start])
     return alone and (told is not None or not near.isdisjoint(_SETTLEMENTS))
+
+
+def _in_area(doc: Doc, i: int) -> bool:
+    """ "Mackay (Queensland)": an area alone between brackets after the name says what it is."""
+    stop = _end(doc, i)
+    if stop >= len(doc.tokens) or doc.gap(stop) != " (" or doc.shouted:
+        return False
+    close = doc.low.find(")", doc.tokens[stop].start, doc.tokens[stop].start + 40)
+    inside = doc.low[doc.tokens[stop].start : max(close, 0)].replace("-", " ").replace("'", " ")
+    return bool(inside) and lexicon.region(inside) == ""
 
 
 def _told_lower(doc: Doc, i: int) -> bool:

@@ -25,6 +25,8 @@ DATED = re.compile(
     r"|[\doil]{1,2} [xvi]{1,4} [\do]{4}"
     rf"|[a-z]{{3,8}}(?:[- ][a-z]{{2,5}}){{0,2}} {_MONTH}[a-z]{{0,6}}\b)"
 )
+_CODE = re.compile(r",? ?[(-]? ?(?P<code>\d{5})\b")
+_DISTRICT = re.compile(r" (?:\d{1,2} ?(?:e|er|eme)|[xvi]{1,5}e|x[vi]{1,4})\b")
 _MEETING = re.compile(
     r"\b(?:[Cc]ongrès|[Ff]ormations?|DU|DIU|[Ss]éminaire|[Jj]ournées|[Cc]olloque|[Aa]teliers?"
     r"|[Cc]onférence)\b[^.;!\n]{0,30}\Z"
@@ -44,7 +46,7 @@ def is_place(doc: Doc, found: Found) -> bool:
     low = plain(doc, found.first)
     if found.single and _never(doc, found, token, low):
         return False
-    if _own_area(doc, doc.tokens[found.stop - 1].end, found.spot):
+    if _own_area(doc, doc.tokens[found.stop - 1].end, found.spot) or _quartered(doc, found):
         return True
     if not found.single and low in _NOT_FIRST and not _article_place(doc, found):
         return False
@@ -117,11 +119,15 @@ def _eponym(doc: Doc, i: int, found: Found, before: str) -> bool:
 def _article_place(doc: Doc, found: Found) -> bool:
     """Whether "la bazoge", "Le Tampon" is a town: its noun says so, or the words before."""
     noun = doc.tokens[found.first + 1]
+    if noun.low == "hopital":
+        return False
     known = lexicon.word(noun.low)
     if noun.upper and not doc.shouted and lexicon.is_acronym(noun.low):
         return False
     if doc.opens(found.first) and not noun.cap:
         return False  # "Le tampon est retiré"
+    if noun.cap and DATED.match(doc.low, doc.tokens[found.stop - 1].end):
+        return found.cue >= cues.AT or doc.opens(found.first)
     article, before = doc.tokens[found.first].low, doc.tokens[max(0, found.first - 1)]
     if article in ("le", "les") and before.low in ("a", "de") and doc.gap(found.first) == " ":
         return found.spot.population >= 500  # "à le blanc": nobody says so of a thing
@@ -153,6 +159,16 @@ def _own_area(doc: Doc, end: int, spot: lexicon.Place) -> bool:
     return bool(inside) and (
         inside == spot.area.lower() or inside == lexicon.area(spot.area)[0].lower()
     )
+
+
+def _quartered(doc: Doc, found: Found) -> bool:
+    """Whether its own postcode or a district follows: "PARIS 75013", "Marseille 15e"."""
+    end = doc.tokens[found.stop - 1].end
+    code = _CODE.match(doc.low, end)
+    if code is not None and not found.spot.abroad:
+        return code["code"].startswith(found.spot.area[:2] or "?")
+    split = found.spot.name in ("paris", "lyon", "marseille")
+    return split and _DISTRICT.match(doc.low, end) is not None
 
 
 def _measured(doc: Doc, stop: int) -> bool:

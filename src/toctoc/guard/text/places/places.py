@@ -9,9 +9,15 @@ from toctoc.guard import lexicon
 from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
-from toctoc.guard.text.exceptions import headed
+from toctoc.guard.text.exceptions import headed, in_long_eponym
 from toctoc.guard.text.places import cues, towns
-from toctoc.guard.text.places.gazetteer import match_articled, match_place, name_of, plain
+from toctoc.guard.text.places.gazetteer import (
+    match_articled,
+    match_place,
+    match_torn,
+    name_of,
+    plain,
+)
 from toctoc.guard.text.places.localities import unknown_place
 from toctoc.guard.text.places.placefound import Found
 from toctoc.guard.text.places.placejudge import DATED, is_place
@@ -24,7 +30,9 @@ if TYPE_CHECKING:
 
 _DISTRICT = re.compile(r" (?:\d{1,2} ?(?:e|er|eme|ème)?|[xvi]{1,5}e?)\b(?! ?(?:ans?|a|mois|%|mg))")
 
-_ARRONDISSEMENT = re.compile(r"\b\d{1,2} ?(?:er|e|eme) (?:arrondissement|arrdt|arr)\b")
+_ARRONDISSEMENT = re.compile(
+    r"\b(?:\d{1,2} ?(?:er|e|eme)|[xvi]{1,5}e) (?:arrondissement|arrdt|arr)\b"
+)
 
 
 def wider(spot: lexicon.Place) -> tuple[Proposal, ...]:
@@ -141,6 +149,9 @@ def _named(doc: Doc, i: int, after: int) -> tuple[int, lexicon.Place | None]:
         return 0, None
     if spot is not None and not spot.abroad and _articled(doc, i, stop, spot):
         return stop, spot
+    torn = match_torn(doc, i) if doc.tokens[i].cap else 0
+    if torn and (cues.cue(doc, i) >= cues.OF or doc.opens(i)):
+        return torn, lexicon.place(doc.tokens[i].low + doc.tokens[i + 1].low)
     if not plain_stop:
         return _bare_article(doc, i)
     if len(doc.tokens[i].text) < 2 and plain_stop == i + 1:
@@ -217,6 +228,8 @@ def _articled(doc: Doc, i: int, stop: int, spot: lexicon.Place) -> bool:
             return lives and melted in ("au", "aux") and not everyday and spot.population >= 5_000
         return (melted in ("au", "aux") or lives) and spot.population >= 1_000
     if token.upper and not doc.shouted and lexicon.is_acronym(token.low):
+        return False
+    if in_long_eponym(doc, i) and not lives:
         return False
     rare = not known.common and known.first < 2 and known.last < 3
     least = 500 if lives or stop > i + 1 else 1_500 if melted in ("au", "aux") else 8_000

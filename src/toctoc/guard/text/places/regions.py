@@ -111,7 +111,8 @@ def find_regions(doc: Doc) -> Iterator[Hit]:
             continue  # "fièvre de la vallée du Rift"
         if match["kind"] == "atoll" and lexicon.place(match["n"].rstrip("'-")) is not None:
             continue  # "atoll de Takaroa": the place's own detector finds it
-        if match["kind"] in ("ile", "iles") and match_place(doc, doc.index_at(match.start("n"))):
+        island = match["kind"] in ("ile", "iles") and lexicon.region(match["n"]) is None
+        if island and match_place(doc, doc.index_at(match.start("n"))):
             continue
         known = lexicon.word(match["n"])
         proper = doc.text[match.start("n")].isupper() and not doc.shouted
@@ -179,6 +180,18 @@ def wide(doc: Doc, i: int) -> int:
     return stop if told or doc.tokens[stop - 1].cap else 0
 
 
+def _points(doc: Doc, stop: int) -> bool:
+    """Whether "de", "du" or another point follows a point of the compass."""
+    return stop < len(doc.tokens) and doc.tokens[stop].low in (
+        "de",
+        "du",
+        "d",
+        "des",
+        "est",
+        "ouest",
+    )
+
+
 def _alone(doc: Doc, i: int, stop: int) -> bool:
     """Whether a capital stands alone between brackets or after a comma: "(Réunion)"."""
     closed = doc.text[doc.tokens[stop - 1].end : doc.tokens[stop - 1].end + 1] in (
@@ -227,8 +240,10 @@ def _is_region(doc: Doc, i: int, stop: int, mark: str) -> bool:
         or _practice(doc, i, stop)
     ):
         return False
-    if token.low == "crimee" and doc.text.startswith("-", token.end):
+    if doc.gap(i) == "-" and i and doc.tokens[i - 1].low == "crimee":
         return False  # the fever of Crimée-Congo
+    if token.low == "crimee" and doc.text.startswith("-", token.end):
+        return False
     if (
         doc.gap(i) == "-"
         and doc.tokens[i - 1].cap
@@ -237,6 +252,8 @@ def _is_region(doc: Doc, i: int, stop: int, mark: str) -> bool:
         and lexicon.region(doc.tokens[i - 1].low) is None
     ):
         return False  # "Référentiel Onco-Occitanie"
+    if token.low in ("nord", "sud", "est", "ouest") and stop == i + 1 and _points(doc, stop):
+        return False  # "au Nord du Bénin"
     if mark and stop == i + 2 and token.low == "la":
         whole = token.cap and doc.tokens[i + 1].cap
         kin = i > 1 and doc.tokens[i - 2].low in v.KIN and doc.tokens[i - 1].low == "de"
@@ -255,7 +272,9 @@ def _is_region(doc: Doc, i: int, stop: int, mark: str) -> bool:
         return before in ("en", "au") and doc.gap(i) == " " and len(token.low) > 4
     if before in _BEFORE:
         return not single or len(token.low) > 3
-    return len(token.low) > 4 and not lexicon.word(token.low).common
+    return (not single and token.low != "outre") or (
+        len(token.low) > 4 and not lexicon.word(token.low).common
+    )
 
 
 def _in_france(doc: Doc, i: int) -> bool:

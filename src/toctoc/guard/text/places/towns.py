@@ -59,6 +59,7 @@ _PRODUCTS = frozenset(
     pruneau pruneaux melon melons safran herbes lavande miel cidre noix ail echalote rillettes
     quenelles cassoulet bouillon charcuterie champagne cognac tomme tommes beurre galette galettes
     gaufre lentilles truffe truffes brebis riz vache vaches oeufs
+    poudre toxine rhum chien chiens chat chats berger bergers
     """)
 )
 # germs, texts and schools: "grippe de Hong Kong", "charte de Munich", "école de Palo Alto"
@@ -87,9 +88,10 @@ def word_of(low: str) -> lexicon.Word:
 
 def owned(doc: Doc, i: int) -> bool:
     """Whether what stands before "de" at token `i` - 1 is called after the town: "eau de Vichy"."""
-    if i < 2 or doc.tokens[i - 1].low not in ("de", "d", "du"):
+    at = i - 1 if i and doc.tokens[i - 1].low in ("la", "l", "le") else i
+    if at < 2 or doc.tokens[at - 1].low not in ("de", "d", "du", "des"):
         return False
-    owner = doc.tokens[i - 2].low
+    owner = doc.tokens[at - 2].low
     return owner in _PRODUCTS or owner in _WORKS
 
 
