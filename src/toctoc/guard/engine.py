@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toctoc.guard.learned.find import find_learned
 from toctoc.guard.normalise import normalise
 from toctoc.guard.report import MAX_CHARS, Category, Finding, GuardError, Level, Report
 from toctoc.guard.text import exceptions
@@ -108,7 +109,7 @@ def check(
         doc.exempt_span(start, end)
     dropped = {normalise(word).low.strip(_EDGES) for word in contested}
     found: list[Hit] = []
-    for find in _FIRST:
+    for find in (*_FIRST, lambda doc: find_learned(doc, found)):
         for hit in find(doc):
             if hit.contestable and doc.low[hit.start : hit.end].strip(_EDGES) in dropped:
                 continue

@@ -153,6 +153,22 @@ _WHY: dict[str, tuple[str, str]] = {
         "Ce lien de parenté désigne quelqu'un de connu : est-il utile pour répondre ?",
         "This family tie points to someone known: is it needed to answer?",
     ),
+    "learned.name": (
+        "Ce mot ressemble au nom d'une personne : en est-ce un ?",
+        "This word looks like somebody's name: is it one?",
+    ),
+    "learned.place": (
+        "Ce mot ressemble au nom d'une commune ou d'un lieu-dit : en est-ce un ?",
+        "This word looks like the name of a town or a hamlet: is it one?",
+    ),
+    "learned.hospital": (
+        "Ces mots ressemblent au nom d'un établissement de soins : en est-ce un ?",
+        "These words look like the name of a hospital or a home: is it one?",
+    ),
+    "learned.address": (
+        "Ces mots ressemblent à une adresse : en est-ce une ?",
+        "These words look like an address: is it one?",
+    ),
     "rare.k": (
         "Avec le reste du texte, ce détail désigne trop peu de personnes en France.",
         "With the rest of the text, this detail points to too few people in France.",

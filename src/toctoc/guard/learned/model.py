@@ -1,0 +1,100 @@
+"""The learned model: one hidden layer over hashed features, in whole numbers and pure Python."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from functools import cache, lru_cache
+from importlib import resources
+from math import exp
+from typing import TYPE_CHECKING, NamedTuple
+
+from toctoc.guard.learned import features
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from toctoc.guard.text.doc import Doc
+
+
+class Weights(NamedTuple):
+    """`table` holds `hidden` signed bytes a row, worth `scale` each."""
+
+    table: memoryview
+    hidden: int
+    scale: float
+    bias: list[float]
+    identifies: list[float]  # weight of each hidden unit, then the bias
+    kinds: dict[str, list[float]]
+
+
+def unpack(packed: bytes) -> Weights:
+    """Read what `pack` wrote."""
+    head, _, body = zlib.decompress(packed).partition(b"\n")
+    told = json.loads(head)
+    return Weights(
+        memoryview(body).cast("b"),
+        told["hidden"],
+        told["scale"],
+        told["bias"],
+        told["identifies"],
+        told["kinds"],
+    )
+
+
+@cache
+def weights() -> Weights:
+    """The model that ships, read once."""
+    return unpack(resources.files("toctoc.guard").joinpath("data/learned.bin").read_bytes())
+
+
+def forget() -> None:
+    """Drop the sums kept of another model."""
+    _word.cache_clear()
+    _near.cache_clear()
+
+
+def _sum(rows: Iterable[int]) -> list[int]:
+    told = weights()
+    table, n = told.table, told.hidden
+    return list(map(sum, zip(*[table[r * n : r * n + n] for r in rows], strict=True)))
+
+
+@lru_cache(maxsize=8192)
+def _word(text: str, low: str) -> array[int]:
+    return array("i", _sum(features.word_rows(text, low)))
+
+
+@lru_cache(maxsize=16384)
+def _near(text: str, low: str, slot: int) -> array[int]:
+    return array("i", _sum(features.near_rows(text, low, slot)))
+
+
+def judge(doc: Doc, index: int, within: str) -> tuple[float, str]:
+    """(probability that the token is part of a direct identifier, its likeliest kind)."""
+    told = weights()
+    tokens = doc.tokens
+    token, last = tokens[index], len(tokens)
+    parts: list[Iterable[int]] = [_word(token.text, token.low)]
+    for slot, offset in enumerate(features.OFFSETS):
+        at = index + offset
+        if 0 <= at < last:
+            parts.append(_near(tokens[at].text, tokens[at].low, slot))
+        else:
+            parts.append(_near(features.EDGE, features.EDGE, slot))
+    parts.append(_sum(features.local_rows(doc, index, within)))
+    scale = told.scale
+    units = [
+        max(0.0, scale * total + bias)
+        for total, bias in zip(map(sum, zip(*parts, strict=True)), told.bias, strict=True)
+    ]
+    units.append(1.0)
+    odds = sum(u * w for u, w in zip(units, told.identifies, strict=True))
+    if odds < -6:
+        return 0.0, ""
+    best = max(
+        told.kinds,
+        key=lambda kind: sum(u * w for u, w in zip(units, told.kinds[kind], strict=True)),
+    )
+    return 1 / (1 + exp(-min(odds, 30.0))), best
