@@ -11,7 +11,7 @@ from toctoc.guard.report import Category, Level, Proposal
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 _TOKEN = re.compile(r"[^\W_]+")
 _MISREAD = re.compile(
@@ -82,6 +82,8 @@ class Doc:
     words: frozenset[str] = frozenset()  # every token's `low`
     digits: str = ""  # `low` with the letters that a scanner reads for digits put right
     numbers: list[int] = field(default_factory=list)  # where each run of figures of `digits` starts
+    longest: int = 0  # figures of the longest run
+    count: int = 0  # figures in all
     shouted: bool = False
     exempt: bytearray = field(default_factory=bytearray)  # 1 where a reference stands
     claimed: bytearray = field(default_factory=bytearray)  # 1 where no one's name can stand
@@ -101,7 +103,10 @@ class Doc:
         self.starts = [t.start for t in self.tokens]
         self.words = frozenset([t.low for t in self.tokens])
         self.digits = _misread(text, low)
-        self.numbers = [m.start() for m in _FIGURES.finditer(self.digits)]
+        spans = [m.span() for m in _FIGURES.finditer(self.digits)]
+        self.numbers = [start for start, _ in spans]
+        sizes = [end - start for start, end in spans]
+        self.longest, self.count = max(sizes, default=0), sum(sizes)
         letters = [t for t in self.tokens if t.alpha and len(t.text) > 3]
         shouting = sum(t.upper for t in letters)
         self.shouted = len(letters) >= 4 and shouting > 0.6 * len(letters)
@@ -131,6 +136,20 @@ class Doc:
             if start >= at and (found := match(text, start)):
                 at = found.end()
                 yield found
+
+    def led(
+        self, pattern: re.Pattern[str], openings: Collection[str], source: str
+    ) -> Iterator[re.Match[str]]:
+        """Matches in `source`, text or low, of a pattern that begins with one of these words."""
+        if self.words.isdisjoint(openings):
+            return
+        at = 0
+        for token in self.tokens:
+            if token.low in openings and token.start >= at:
+                found = pattern.match(source, token.start)
+                if found:
+                    at = found.end()
+                    yield found
 
     def is_exempt(self, start: int, end: int) -> bool:
         """Whether the span stands in a reference (article, DOI, public site)."""

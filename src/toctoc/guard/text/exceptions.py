@@ -142,9 +142,24 @@ def find_exempt(doc: Doc) -> Iterator[tuple[int, int]]:
     yield from _listed(doc)
     for match in _DOI.finditer(doc.low):
         yield match.span()
-    for match in _CITED.finditer(doc.text) if _MAY_CITE.search(doc.text) else ():
+    for match in _citations(doc) if _MAY_CITE.search(doc.text) else ():
         if not (_DATED.match(match.group()) or _born(doc, match)):
             yield match.span()
+
+
+def _citations(doc: Doc) -> Iterator[re.Match[str]]:
+    """Matches of `_CITED`, tried only where a capital opens a word, or a bracket before it."""
+    text, at = doc.text, 0
+    for token in doc.tokens:
+        if not token.cap or token.start < at:
+            continue
+        opens = text.endswith(("(", "( "), 0, token.start)
+        bracket = text.rfind("(", 0, token.start) if opens else -1
+        found = _CITED.match(text, bracket) if bracket >= at else None
+        found = found or _CITED.match(text, token.start)
+        if found:
+            at = found.end()
+            yield found
 
 
 def _born(doc: Doc, match: re.Match[str]) -> bool:

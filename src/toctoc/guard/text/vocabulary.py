@@ -124,6 +124,23 @@ ANNOUNCE = re.compile(
     r"|\b(?:son |le |pre|sur)(?:pre)?nom (?:\(|c'?(?:est)? |est )|\bau nom de (?!la|l'|s)|\brepond(?:ant)? au nom de |\balias |\bnom de famille |\bdu nom de )"
     r"|(?P<greet>\bchere? |\bsalut |\bbonjour |\bbonsoir |\bhello |\bcoucou |\bmerci |\b(?:bises|biz(?:ous?)?|cdt|cdlt|cordialement|confraternellement|amicalement|amities)(?:,| a)?\s{1,3}(?=\w+[\s.!,]*\Z))|(?P<lower>\b(?:fait|vue?|opere(?:e|s)?|suivie?|adressee?|relue?|validee?|gardee?|accompagnee?|imprimee?|saisie?|tapee?|dictee?|signee?|realisee?|prescrite?|posee?|examinee?|hospitalisee?|prise? en charge) par (?:: )?|\b(?:vue?|voir|discute|parle|staffe|evoque|valide) avec |\bavis de |\b(?:vit|habite|loge|hebergee?|garde) (?:chez|avec) |\baccompagnee? de )|(?P<maybe>\bappele(?:e|s)? |\bprenom |\baides?(?: op\w{0,10}\.?)?\s?: |\bqui (?:suit|connait|a vu|voit|a suivi) |\bnee |\bsigne(?:e)?\s?:?\s?(?:par )?|\b(?:bien )?(?:cordialement|confraternellement|amicalement|amities|bises|bien a (?:toi|vous)),?\s{0,3}|\b[eé]pouse |\bchez |\bmerci a |\bpar (?=[a-z]+ [a-z]+)))"
 )
+# the first words of `ANNOUNCE`
+ANNOUNCING = frozenset(
+    words("""
+    nom noms prenom prenoms identite pers personne a prevenir patient patiente salarie salariee
+    assure assuree resident residente usager detenu detenue eleve medecin operateur interne
+    praticien prescripteur redacteur signataire destinataire correspondant expediteur de adresse
+    adressee chef senior utilisateur s m appelons nomme nommee nommes nommees prenomme prenommee
+    prenommes prenommees denomme denommee denommes denommees surnomme surnommee surnommes
+    surnommees son le surnom au repond repondant alias du cher chere salut bonjour bonsoir hello
+    coucou merci bises biz bizou bizous cdt cdlt cordialement confraternellement amicalement amities
+    fait vu vue opere operee operes suivi suivie relu relue valide validee garde gardee accompagne
+    accompagnee imprime imprimee saisi saisie tape tapee dicte dictee signe signee realise realisee
+    prescrit prescrite pose posee examine examinee hospitalise hospitalisee pris prise voir discute
+    parle staffe evoque avis vit habite loge heberge hebergee appele appelee appeles aide aides qui
+    nee bien epouse chez par
+""")
+)
 PLACE_BEFORE = frozenset(
     words("""
     rue avenue boulevard place quai ville commune region departement pays vers

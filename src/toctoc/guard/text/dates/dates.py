@@ -62,6 +62,7 @@ _ROMAN = re.compile(
 )
 _DAY_LAST = re.compile(r"\.? (?:[12]?\d|3[01])(?:,)? (?:19|20)\d{2}\b")
 _JOINED = re.compile(rf"(?P<d>\d{{1,2}})(?P<m>{MONTH})(?P<y>(?:19|20)?\d{{2}})?(?![\w])")
+_MAY_JOIN = re.compile(r"\d(?:ja|fe|ma|av|ju|ao|se|oc|no|de)")
 _FEASTS = frozenset(
     words("""
     noel toussaint paques pentecote ascension assomption sylvestre an epiphanie chandeleur gras
@@ -105,7 +106,10 @@ def find_dates(doc: Doc) -> Iterator[Hit]:
 def _whole(doc: Doc) -> Iterator[Hit]:
     """Days that say their month and often their year."""
     today = doc.today or datetime.date(2000, 1, 1)
+    barred = {_ISO: doc.longest < 4, _GLUED: doc.longest < 8, _ROMAN: doc.longest < 4}
     for pattern in (_FULL, _ISO, _SPACED, _GLUED, _ROMAN):
+        if barred.get(pattern):
+            continue
         for match in doc.figures(pattern):
             start, end = match.span()
             before = doc.low[max(0, start - 60) : start]
@@ -118,7 +122,7 @@ def _whole(doc: Doc) -> Iterator[Hit]:
                 continue
             yield day_hit(doc, start, end, found)
     yield from _with_month(doc, today)
-    for match in doc.figures(_JOINED):
+    for match in doc.figures(_JOINED) if _MAY_JOIN.search(doc.low) else ():
         found = when(match["d"], match["m"], match["y"], today)
         if found is not None:
             yield day_hit(doc, *match.span(), found if doc.today or match["y"] else None)

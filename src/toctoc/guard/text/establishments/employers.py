@@ -21,6 +21,12 @@ _LABELS = re.compile(
     r"|[Oo]rganisme|[Hh][ée]bergement|[Ee]ntreprise|[Ss]oci[ée]t[ée]|[Aa]ssureur|[Aa]ssurance)"
     r"\.?(?: ?: {0,3}|, ))(?P<n>[A-ZÀ-Þ][^,\n;:.()|]{2,50})"
 )
+_LABELLING = frozenset(
+    words("""
+    employeur patron mutuelle caisse tutelle organisme hebergement entreprise societe assureur
+    assurance
+""")
+)
 # bodies whose own name begins with a capitalised kind: "la Société beauceronne des viandes"
 _BODIES = frozenset(
     words("""
@@ -85,7 +91,7 @@ _BRACKETED = re.compile(r" \((?P<n>[A-ZÀ-Þ][\w'’&-]+(?: [A-ZÀ-Þ][\w'’&-]
 
 def labelled(doc: Doc) -> Iterator[tuple[int, int]]:
     """Spans of what a label announces, of air bases, and of names in brackets after a trade."""
-    for match in _LABELS.finditer(doc.text):
+    for match in doc.led(_LABELS, _LABELLING, doc.text):
         stop = _value_end(doc, match.start("n"), match.end("n"))
         if stop:
             yield match.start("n"), stop

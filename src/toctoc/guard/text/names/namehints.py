@@ -40,6 +40,8 @@ _DISEASES = frozenset(
 
 def aged(doc: Doc, i: int) -> bool:
     """Whether an age or a birth follows token `i`: "Kowalski 41 ans", "Morel, née en"."""
+    if i + 1 >= len(doc.tokens) or doc.tokens[i + 1].low[0] not in "0123456789nap":
+        return False
     return bool(_AGED.match(doc.low, doc.tokens[i].end))
 
 

@@ -10,6 +10,7 @@ from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym
 from toctoc.guard.text.names.namewords import is_acronym, nameable, plausible
+from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ _ANCHOR = re.compile(
     r"\b(?:(?P<age>\d{1,3} ?(?:ans?|a|mois|sem|semaines)(?![a-z0-9])(?! (?:de|d'|apres|plus|et plus|plus tard|avant)\b)|agee? de|ddn\b|(?P<birth>nee?s? (?:le\b|en\b|a\b|\d))|date de naissance|(?P<born>nee?)(?= [a-z]{3}))"
     r"|(?P<form>\d{4}-\d\d-\d\d|\d\d[/.]\d\d[/.](?:19|20)?\d\d\b|ipp\b|nip\b|nir\b|sexe\b))"
 )
+_ANCHORS = frozenset(words("age agee ddn ne nee nes nees date ipp nip nir sexe"))
 _SEX = frozenset(
     ("m", "f", "h", "masculin", "feminin", "homme", "femme", "garcon", "fille", "sexe")
 )
@@ -35,12 +37,24 @@ _LETTERHEAD = re.compile(
 )
 
 
+def _anchors(doc: Doc) -> Iterator[re.Match[str]]:
+    """Matches of `_ANCHOR`, tried only at a figure or at one of its words."""
+    at = 0
+    for token in doc.tokens:
+        low = token.low
+        if token.start >= at and (low in _ANCHORS or low[0].isdigit()):
+            found = _ANCHOR.match(doc.low, token.start)
+            if found:
+                at = found.end()
+                yield found
+
+
 def identified(finder: Finder) -> Iterator[Hit]:
     """ "TESFAY Selam F 1999-09-11", "Lebon kévin, 22 ans", "VASSEUR née le": identity first."""
     doc = finder.doc
     if not doc.final:
         return
-    for match in _ANCHOR.finditer(doc.low):
+    for match in _anchors(doc):
         last = doc.index_at(match.start()) - 1
         if last < 0 or not _BETWEEN.match(doc.text[doc.tokens[last].end : match.start()] or " "):
             continue

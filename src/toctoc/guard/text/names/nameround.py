@@ -49,7 +49,7 @@ def rooms(finder: Finder) -> Iterator[Hit]:
 def appointments(finder: Finder) -> Iterator[Hit]:
     """A surname beside an hour, at publication."""
     doc = finder.doc
-    for match in _HOUR.finditer(doc.low) if doc.final and not doc.shouted else ():
+    for match in doc.figures(_HOUR) if doc.final and not doc.shouted else ():
         at, stop = doc.index_at(match.start()), doc.index_at(match.end())
         for i, gap in ((at - 1, at), (stop, stop)):
             if not 0 <= i < len(doc.tokens) or finder.taken[i] or doc.gap(gap) not in (" ", " : "):

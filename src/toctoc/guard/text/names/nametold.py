@@ -30,7 +30,7 @@ _NOBODY = frozenset(
 def announced(finder: Finder) -> Iterator[Hit]:
     """ "nommé", "s'appelle", "Nom :", "née DUPONT", "signé", "cordialement"."""
     doc = finder.doc
-    for match in v.ANNOUNCE.finditer(doc.low):
+    for match in doc.led(v.ANNOUNCE, v.ANNOUNCING, doc.low):
         i = doc.index_at(match.end())
         if i >= len(doc.tokens) or finder.taken[i] or doc.tokens[i].start - match.end() > 2:
             continue

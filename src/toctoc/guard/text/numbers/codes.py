@@ -98,7 +98,7 @@ def find_codes(doc: Doc) -> Iterator[Hit]:
             yield Hit(*named.span(), Category.IPP, Level.BLOCK, "ipp")
     for match in _HL7.finditer(doc.text) if "PID|" in doc.text else ():
         yield Hit(*match.span(), Category.IPP, Level.BLOCK, "ipp")
-    for match in _SHAPE.finditer(doc.text):
+    for match in _SHAPE.finditer(doc.text) if doc.longest > 2 else ():
         if not _TRIAL.search(doc.low[max(0, match.start() - 16) : match.start()]):
             yield Hit(*match.span(), Category.NUMBER, Level.BLOCK, "number", contestable=True)
 

@@ -56,6 +56,7 @@ _ANY_PHONE = re.compile(
 )
 _SHORT_OK = re.compile(r"(?:15|17|18|112|114|115|119|3114|3919|36ry)\Z")
 _AT = r"(?:\s?@\s?|\s?(?:\(at\)|\[at\]|\{at\}|\(a\)|\[a\]|\(@\)|\[@\]|<at>|_at_|\barobase?\b|\barrobase?\b|\bchez\b(?=\s?(?:gmail|yahoo|hotmail|outlook|orange|free|laposte|wanadoo|sfr)))\s?)"
+_AT_CUE = re.compile(rf"{_AT.strip()}| at ")
 _DOT = r"(?:\.(?: (?=(?:fr|com|net|org|exemple|example)\b))?|\s\.\s|\s?(?:\(dot\)|\[dot\]|\(point\)|\[point\]|\bpoint\b|\bdot\b)\s?)"
 _LABEL = r"[a-z0-9][a-z0-9\-]{0,62}"
 _EMAIL = re.compile(
@@ -77,6 +78,10 @@ _URL = re.compile(
     r"|(?<![@\w.\-/])(?:[a-z0-9\-]{2,40}\.){1,3}(?:de|es|it|nl|lu|pt|nc|pm|re|ma|tn|sn|ci|site|page|link|care|pro|us|is|at|se|dev|in)/[^\s<>\"']{1,300}"
     r"|(?<![@\w.\-/])[a-z0-9]{2,30}-[a-z0-9\-]{2,30}\.(?:de|nc|re|site|page|link|care|pro|dev)\b"
 )
+_LINK_CUE = re.compile(
+    r"\b(?:https?|ftp|hxxps?)\s?:\s?//|\bwww\.|[a-z0-9](?=\.[a-z0-9\-]{0,40}[a-z0-9\-])(?!\.\d)|[a-z0-9](?=-[a-z0-9\-]{2,30}\.)"
+)
+_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 _PUBLIC = frozenset(
     words("""
     has-sante.fr ncbi.nlm.nih.gov pubmed.gov nih.gov doi.org dx.doi.org ansm.sante.fr
@@ -104,6 +109,12 @@ _TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
 _ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|twitter|facebook|fb|linkedin|telegram|discord|skype|messenger|bluesky|mastodon|threads|youtube|twitch|dailymotion)\b"
     r"(?: (?:c'?est|c|perso|compte|pro|de lui|d'elle))?(?:\s?(?::|=|->)\s?[\"']?|\s(?:[\"']|« ?)?(?=[a-z0-9.]{0,29}(?:_|\d\b|[a-z]\.[a-z])))(?P<id>@?[a-z0-9][a-z0-9._\-]{2,30}[a-z0-9_])"
+)
+_NETWORKS = frozenset(
+    words("""
+    insta instagram snap snapchat tiktok twitter facebook fb linkedin telegram discord skype
+    messenger bluesky mastodon threads youtube twitch dailymotion
+""")
 )
 _HANDLE = re.compile(r"(?<![\w@./])@[a-z_][\w.]{1,29}\w")
 _UNIT = re.compile(r"@\s?\d")
@@ -136,7 +147,7 @@ def _phones(doc: Doc) -> Iterator[tuple[int, int]]:
         if found:
             done = found[1]
             yield found
-    if "zero" in low or " o" in digits:
+    if doc.count >= 8 and ("zero" in low or " o" in digits):
         yield from (m.span() for m in _PHONE_O.finditer(digits))
     if "zero" in low or any(ten in low for ten in _TENS):
         yield from (m.span() for m in _SPOKEN.finditer(low))
@@ -196,22 +207,39 @@ def _partial(doc: Doc, number: int) -> tuple[int, int] | None:
 def find_emails(doc: Doc) -> Iterator[Hit]:
     """E-mail addresses, also with "arobase", (at) or "point"."""
     low = doc.low
-    if (
-        "@" not in low
-        and " at " not in low
-        and not re.search(r"aro?robas|arobas|[(\[{<_]a|chez", low)
-    ):
+    if not _AT_CUE.search(low):
         for match in _BLANK_EMAIL.finditer(low) if not _HOSTS.isdisjoint(doc.words) else ():
             yield Hit(*match.span(), Category.EMAIL, Level.BLOCK, "email")
         return
+    barred = {_EMAIL_AT: " at " not in low, _BARE_EMAIL: "@" not in low}
     for pattern in (_EMAIL, _EMAIL_AT, _BARE_EMAIL):
+        if barred.get(pattern):
+            continue
         for match in pattern.finditer(low):
             yield Hit(*match.span(), Category.EMAIL, Level.BLOCK, "email")
 
 
+def _links(doc: Doc) -> Iterator[re.Match[str]]:
+    """Matches of `_URL`, tried only around "//", "www." or a point inside a word."""
+    low, at = doc.low, 0
+    for cue in _LINK_CUE.finditer(low):
+        start = cue.start()
+        if start < at:
+            continue
+        if cue.group()[0] in "hfw":
+            found = _URL.match(low, start)
+        else:
+            while start > at and low[start - 1] in _HOST:
+                start -= 1
+            found = _URL.match(low, start)
+        if found:
+            at = found.end()
+            yield found
+
+
 def find_urls(doc: Doc) -> Iterator[Hit]:
     """Links that are not public references."""
-    for match in _URL.finditer(doc.low):
+    for match in _links(doc):
         end = match.start() + len(match.group().rstrip(".,;:!?)»'\""))
         if is_public(doc.low[match.start() : end]):
             continue
@@ -220,15 +248,15 @@ def find_urls(doc: Doc) -> Iterator[Hit]:
 
 def public_links(doc: Doc) -> Iterator[tuple[int, int]]:
     """Spans of links that are references."""
-    for match in _URL.finditer(doc.low):
+    for match in _links(doc):
         if is_public(match.group().rstrip(".,;:!?)»'\"")):
             yield match.span()
 
 
 def find_handles(doc: Doc) -> Iterator[Hit]:
     """Accounts of social networks."""
-    for match in _HANDLE.finditer(doc.low):
+    for match in _HANDLE.finditer(doc.low) if "@" in doc.low else ():
         if match.group() not in ("@doctoctoc", "@toctoc"):
             yield Hit(*match.span(), Category.HANDLE, Level.BLOCK, "handle", contestable=True)
-    for match in _ACCOUNT.finditer(doc.low):
+    for match in doc.led(_ACCOUNT, _NETWORKS, doc.low):
         yield Hit(*match.span("id"), Category.HANDLE, Level.BLOCK, "handle", contestable=True)

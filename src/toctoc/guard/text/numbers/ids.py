@@ -38,6 +38,7 @@ _PATIENT_NUMBER = re.compile(r"\bpatiente?\s{1,2}(?:n°|no|num|numero)?\s?:?\s?(
 _RPPS_WORD = re.compile(
     r"\b(?:rpps|adeli|finess|am|idnps|ordre|ordinal)\b(?: ?/ ?(?:rpps|adeli))?(?: (?:ej|et|geographique|juridique|du|de l'|national|medecins?|des))*[\s:=#°.\-n(]{0,8}(?P<id>\d(?:[ .\-/]?[\dab]){4,13})\b"
 )
+_RPPS_WORDS = frozenset(("rpps", "adeli", "finess", "am", "idnps", "ordre", "ordinal"))
 _RPPS = re.compile(r"(?<![\d.,/])[18]\d{10}(?![\d.,/]?\d)")
 _IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:[ \-]?[a-z0-9]{4}){3,7}(?:[ \-]?[a-z0-9]{1,3})?\b")
 _CARD = re.compile(r"(?<![\d.,])\d{4}(?P<s>[ \-]?)\d{4}(?P=s)\d{4}(?P=s)\d{4}(?![\d.,]?\d)")
@@ -105,8 +106,10 @@ def _nir_rule(found: str) -> str:
 
 def find_nir(doc: Doc) -> Iterator[Hit]:
     """Social security numbers, whatever the spacing; a wrong key still looks like one."""
+    if doc.count < 6:
+        return
     at, starts = 0, set[int]()
-    while match := _NIR.search(doc.digits, at):
+    while match := _NIR.search(doc.digits, at) if doc.count > 11 else None:
         key = _NIR_KEY.match(doc.digits, match.end())
         for end in (key.end() if key else 0, match.end()):
             rule = _nir_rule(doc.digits[match.start() : end]) if end else ""
@@ -125,6 +128,8 @@ def find_nir(doc: Doc) -> Iterator[Hit]:
 
 def find_records(doc: Doc) -> Iterator[Hit]:
     """IPP, NDA, file and visit numbers announced by a word."""
+    if doc.count < 3:
+        return
     for pattern in (_RECORD, _PATIENT_NUMBER):
         for match in pattern.finditer(doc.low):
             start, end = match.span("id")
@@ -141,9 +146,9 @@ def find_records(doc: Doc) -> Iterator[Hit]:
 
 def find_professional(doc: Doc) -> Iterator[Hit]:
     """RPPS, ADELI and FINESS numbers: announced, or eleven digits with a right key."""
-    for match in _RPPS_WORD.finditer(doc.digits):
+    for match in doc.led(_RPPS_WORD, _RPPS_WORDS, doc.digits):
         yield Hit(*match.span("id"), Category.RPPS, Level.BLOCK, "rpps")
-    for match in _RPPS.finditer(doc.digits):
+    for match in _RPPS.finditer(doc.digits) if doc.longest > 10 else ():
         if luhn_ok(match.group()):
             yield Hit(*match.span(), Category.RPPS, Level.BLOCK, "rpps")
 
@@ -155,23 +160,25 @@ def _iban_ok(compact: str) -> bool:
 
 def find_banking(doc: Doc) -> Iterator[Hit]:
     """IBAN, with its key, or French ones by their shape."""
+    if doc.count < 10:
+        return
     for match in _IBAN.finditer(doc.low):
         compact = re.sub(r"[ \-]", "", match.group())
         if 15 <= len(compact) <= 34 and (
             _iban_ok(compact) or (compact[:2] == "fr" and len(compact) > 24)
         ):
             yield Hit(*match.span(), Category.IBAN, Level.BLOCK, "iban")
-    for match in doc.figures(_CARD):
+    for match in doc.figures(_CARD) if doc.longest > 3 and doc.count > 15 else ():
         lead = _CARD_LEAD.search(doc.low, max(0, match.start() - 24), match.start())
         if lead or luhn_ok(re.sub(r"\D", "", match.group())):
             yield Hit(*match.span(), Category.IBAN, Level.BLOCK, "iban")
-    for match in doc.figures(_RIB):
+    for match in doc.figures(_RIB) if doc.longest > 4 and doc.count > 11 else ():
         yield Hit(*match.span(), Category.IBAN, Level.BLOCK, "iban")
 
 
 def find_plates(doc: Doc) -> Iterator[Hit]:
     """Number plates: AB-123-CD, or any French shape after "plaque", "immatriculé"."""
-    for match in _PLATE.finditer(doc.text):
+    for match in _PLATE.finditer(doc.text) if doc.longest > 2 else ():
         if match.group() == match.group().upper():
             yield Hit(*match.span(), Category.PLATE, Level.BLOCK, "plate", contestable=True)
     for match in _PLATE_WORD.finditer(doc.low):
@@ -180,7 +187,10 @@ def find_plates(doc: Doc) -> Iterator[Hit]:
 
 def find_long(doc: Doc) -> Iterator[Hit]:
     """Runs of eight digits or more that nothing else explains."""
+    barred = {_LONG: doc.longest < 8, _SPACED: len(doc.numbers) < 8, _ALNUM_ID: doc.longest < 4}
     for pattern in (_LONG, _SPACED, _ALNUM_ID):
+        if barred[pattern]:
+            continue
         source = doc.text if pattern is _ALNUM_ID else doc.low
         for match in pattern.finditer(source):
             if _LONG_OK.search(doc.low[max(0, match.start() - 16) : match.start()]):

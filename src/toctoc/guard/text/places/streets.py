@@ -42,6 +42,7 @@ _GRAND = re.compile(
     rf"{_NUMBER}(?:grand[e']?[ -]?(?:rue|place)|[a-zœ]{{3,20}}(?:strasse|gasse|straat|laan))\b"
 )
 _COMPOUNDS = ("strasse", "gasse", "straat", "laan", "platz")
+_GRANDS = ("grand", *_COMPOUNDS)
 _GERMAN = re.compile(
     r"\b[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?:strasse|gasse|straat|laan|platz|allee)[ ,]{1,2}\d{1,4}[a-d]?\b"
 )
@@ -155,7 +156,7 @@ def numbered(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
         yield match.start(), extend(doc.text, match.end())
     for match in _GERMAN.finditer(doc.text) if any(k in low for k in _COMPOUNDS) else ():
         yield match.span()
-    for match in _GRAND.finditer(low):
+    for match in _GRAND.finditer(low) if any(k in low for k in _GRANDS) else ():
         yield match.start(), extend(doc.text, match.end(), 2)
     for match in _POST.finditer(doc.text):
         yield match.start(), extend(doc.text, match.end())
