@@ -34,10 +34,11 @@ _CITED = re.compile(
     rf"|\(\s?{_N}(?:(?: et | & | and |, ){_N}){{0,4}},? (?:1[89]|20)\d\d[a-c]?\s?\)"
     rf"|\b{_N}(?: (?:et )?{_N})? \[\d{{1,3}}(?:[,\- ]|\])"
     rf"|\b{_N} [A-Z]{{1,2}}(?:, {_N} [A-Z]{{1,2}}){{1,8}}\b"
-    rf"|\b{_N} (?:[A-Z]\.?-?){{1,3}}[.,;:] [^\n]{{5,240}}\b(?:1[89]|20)\d\d ?[;,] ?\d{{1,4}}(?: ?\(\w{{1,9}}\))? ?[:;]"
+    rf"|\b{_N} (?:[A-Z]\.?-?){{1,3}}(?:[.,;:]| ?[-–]) [^\n]{{5,240}}\b(?:1[89]|20)\d\d ?[;,:] ?(?:n° ?)?\d{{1,4}}(?: ?\(\w{{1,9}}\))? ?[:;,(]"
     rf"|(?:écrit|apporté|ublié|roposé|ndividualisé|olligé|ntroduit|odifié|is au point|émontré)(?:e|s|es)?(?: [a-zéèà' ]{{0,30}})? par {_N}(?:(?:, | et | & ){_N}){{0,3}},? (?=en (?:1[89]|20)\d\d|(?:dans|chez) (?:l[ae]|l'|les|un|une|leur|\d)|puis par|et coll)"
     rf"|\b{_N} et {_N},? (?:en (?:1[89]|20)\d\d,? )?(?=ont (?:rapporté|décrit|publié|proposé|colligé|démontré|montré|individualisé|suggéré))"
     rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )\b{_N} \((?:[A-Z][\w.&]{{1,14}} ){{1,4}}(?:1[89]|20)\d\d\)"
+    rf"|\b{_N} (?:[A-Z]\.?-?){{1,3}},? [A-ZÉ][\w.&]{{1,20}}(?: [\w.&]{{1,20}}){{0,5}}, ?(?:1[89]|20)\d\d(?= ?[;)])"
     rf"|\b{_N} [A-Z]{{1,2}}[.,] [^\n.]{{5,160}}\. [A-Z][\w .]{{2,40}}[ ,.;]{{1,2}}(?:1[89]|20)\d\d"
 )
 # what every citation holds: "et al", a year, initials before a comma, a number in brackets
@@ -56,7 +57,7 @@ _DOI = re.compile(
     r"\b10\.\d{4,9}/[^\s\"<>]{1,100}|\b(?:pmid|pmc|doi|pubmed|nct|isbn)\W{0,4}(?:n°)?\s?[\w./\-()]{4,60}"
 )
 _HEADS = words("""
-    maladies? syndromes? signes? scores? tests? echelles? criteres? classification classes? stades?
+    tetanos formes? maladies? syndromes? signes? scores? tests? echelles? criteres? classification classes? stades?
     grades? manoeuvres? reflexes? triades? tetrade pentade phenomene loi formule index indice
     methode technique intervention operation procedure fractures? hernies? corps cellules?
     nodules? noeuds? trompes? canal canaux aires? ligaments? muscles? nerfs? artere? arteres?
@@ -143,7 +144,8 @@ def find_exempt(doc: Doc) -> Iterator[tuple[int, int]]:
     for match in _DOI.finditer(doc.low):
         yield match.span()
     for match in _citations(doc) if _MAY_CITE.search(doc.text) else ():
-        if not (_DATED.match(match.group()) or _born(doc, match)):
+        patient = len(match.group()) > 60 and _SOMEBODY.search(match.group())
+        if not (patient or _DATED.match(match.group()) or _born(doc, match)):
             yield match.span()
 
 
@@ -169,7 +171,10 @@ def _born(doc: Doc, match: re.Match[str]) -> bool:
     if not alone or before < 0:
         return False
     known = lexicon.word(doc.tokens[before + 1].low)
-    return known.first == 4 and (known.last < 3 or doc.tokens[before].low in KIN)
+    lead = doc.tokens[max(0, before - 7) : before + 1]
+    return (known.first == 4 and known.last < 3) or any(
+        t.low in KIN or t.low == "fratrie" for t in lead
+    )
 
 
 def _listed(doc: Doc) -> Iterator[tuple[int, int]]:

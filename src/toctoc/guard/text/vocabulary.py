@@ -27,7 +27,7 @@ RISKY_TITLES = frozenset(("m", "mm", "pr", "me", "prs", "prof", "miss", "maitre"
 PARTICLES = frozenset(
     words("""
     de du des d l la le les van von der den ten ter el al ben bin bint ibn ould abou abu aït ait
-    da dos das di del della do st ste saint sainte mc mac o y ag ait oulad wa bel
+    da dos das di del della do st ste saint sainte mc mac o y ag ait oulad wa bel mint
 """)
 )
 BEARERS = frozenset(
@@ -68,7 +68,7 @@ ROLES = frozenset(
     victime pat detenu pdc usager resident residente aidant aidante tuteur tutrice curateur curatrice
     pasteur imam cure
     parent legal legale appelant appelante accompagnant accompagnante mandataire temoin temoins
-    adj amb ambu inf brig sgt cpl educ idec parm pedopsy pedopsychiatre
+    adj amb ambu inf brig sgt cpl educ idec parm attache attachee matrone accoucheuse agent anesthesie instrumentiste panseuse pedopsy pedopsychiatre
     declarant declarante requerant requerante moniteur monitrice instructeur auteurs
 """)
 )
@@ -78,7 +78,7 @@ BEARERS |= KIN | ROLES | {"dossier", "affaire"}
 BETWEEN = frozenset(
     words("""
     jumeau jumelle aine ainee cadet cadette unique benjamin benjamine adoptif adoptive decede decedee
-    soeur sœur frere fille fils garcon cousin cousine voisin voisine neveu niece fiston referente referent liberale liberal traitant traitante
+    soeur sœur frere fille fils garcon cousin cousine voisin voisine neveu niece fiston principal principale communautaire referente referent liberale liberal traitant traitante
 """)
 )
 # after "Monsieur le", "Madame la": an office, not a name

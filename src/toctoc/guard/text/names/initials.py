@@ -31,7 +31,7 @@ _CASE = re.compile(r"(?:cas|observation|patiente?|sujet|malade)\Z")
 # words that a reference of a letter or a closing holds
 _PEN = frozenset(
     words("""
-    ref reference references frappe tape tapee saisi saisie dicte dictee merci cordialement cdt cdlt
+    ref reference references sec secretaire frappe tape tapee saisi saisie dicte dictee merci cordialement cdt cdlt
     confraternellement bises amicalement amities sign signe lu lue relu relue valide validee redige
     redigee signee interprete interpretee fait faite
     """)
@@ -39,7 +39,7 @@ _PEN = frozenset(
 _SMALL = frozenset(words("le la les un une ce des du au en ok dr pr non oui moi nous lui vous svp"))
 _REFERENCE = re.compile(
     r"\b(?:[nv]/ ?|nos? |vos? |notre |votre )ref(?:erence)?s?\.?[ :]{1,4}(?P<pair>[a-z]{2,3} ?/ ?[a-z]{2,3})\b"
-    r"|\b(?:tapee?|saisie?|dictee?|frappe)(?: par)? ?: ?(?P<typist>[a-z]{2,3}(?: ?/ ?[a-z]{2,3})?)(?![\w'])"
+    r"|\b(?:tapee?|saisie?|dictee?|frappe|sec(?:retaire|\.)?)(?: par)? ?: ?(?P<typist>[a-z]{2,3}(?: ?/ ?[a-z]{2,3})?)(?![\w'])"
 )
 _CLOSED = re.compile(
     r"(?:[Mm]erci|ordialement|[Cc]dl?t|onfraternellement|[Bb]ises|micalement|mitiés|[Ss]ign\.?)[^\w\n]{0,3}[ \n]"

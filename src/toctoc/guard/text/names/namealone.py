@@ -9,6 +9,7 @@ from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym, headed
 from toctoc.guard.text.names.namehints import aged, solo_disease, stranger
 from toctoc.guard.text.names.namewords import is_acronym, lower_ok, person_after, plausible, word_ok
+from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
 
 
 _PETS = frozenset(("chien", "chienne", "chat", "chatte", "chaton", "cheval", "jument", "poney"))
-_BORN = frozenset(("ait", "ben", "bel", "el", "ould", "abou", "bou", "dos", "da"))
+_BORN = frozenset(("ait", "ben", "bel", "el", "ould", "abou", "bou", "dos", "da", "mint"))
+_TOLD = frozenset(
+    words("""
+    realisa decrivit rapporta proposa publia introduisit montra individualisa nomma distingua
+    decouvrit pratiqua inventa fut
+    """)
+)
 _ARTICLES = frozenset(("la", "les", "des", "du", "au", "aux", "un", "une"))
 _TESTED = frozenset(("neg", "pos", "negatif", "positif", "negative", "positive", "douteux", "fait"))
 _MEASURES = tuple("+=<>±0123456789")
@@ -101,7 +108,7 @@ def _surname(finder: Finder, i: int) -> int:
         return i + 1
     token, particle = tokens[at], tokens[i + 1]
     known = lexicon.word(token.low)
-    likely = particle.cap or (known.last >= 2 and not known.common)
+    likely = particle.cap or (known.last >= 2 and not known.common) or particle.low in _BORN
     likely = likely and token.cap and token.alpha and len(token.text) > 2
     likely = likely and token.low not in v.NOT_NAMES
     likely = likely and (particle.cap or lexicon.place(token.low) is None)
@@ -173,7 +180,8 @@ def _opening(finder: Finder, i: int, known: lexicon.Word) -> bool:
     if (listed or (follows == " (" and not known.common)) and usual and doc.final:
         return True  # "Enfants : Josiane ; Michel, témoin de Jéhovah"
     figure = doc.text[token.end : token.end + 2].lstrip()[:1].isdigit()  # "Lee 0", "Kamal 2017"
-    if doc.final and not (known.common or token.upper or figure):
+    told = i + 1 < len(doc.tokens) and doc.tokens[i + 1].low in _TOLD  # "Killian réalisa"
+    if doc.final and not (known.common or token.upper or figure or told):
         if known.first >= 3 or (known.first == 2 and _goes_on(doc, i)):
             return True
         if known.last >= 3 and lexicon.place(token.low) is None and _goes_on(doc, i):

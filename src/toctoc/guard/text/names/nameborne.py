@@ -36,6 +36,8 @@ _OWN = frozenset(
 _ABBREVIATED = frozenset(
     ("conf", "confr", "pt", "pte", "pat", "adj", "amb", "inf", "brig", "sgt", "cpl", "educ", "ped")
 )
+_CLOSERS = frozenset((",", ".", ")", "(", ";"))
+_DUTY = frozenset(("garde", "astreinte", "service", "salle", "nuit", "bloc", "secteur"))
 _THEIRS = frozenset(("l", "ses", "mes", "leurs", "un", "une", "cet", "cette"))
 _GAPS = frozenset((" ", " : ", ": ", ":", "  ", " (", " :", " = "))
 
@@ -49,12 +51,17 @@ def kin(finder: Finder) -> Iterator[Hit]:
         at = i + 1
         if token.low in v.KIN | v.ROLES and tokens[at].low in v.BETWEEN and at + 1 < len(tokens):
             at += 1
+        if tokens[at].low in ("de", "d") and at + 2 < len(tokens) and ":" in doc.gap(at + 2):
+            at += 2 * (tokens[at + 1].low in _DUTY)  # "Interne de garde : Zied"
         if tokens[at].text.isdigit() and at + 1 < len(tokens) and ":" in doc.gap(at + 1):
             at += 1  # "Parent 2 : MENSAH Derrick"
         if finder.taken[at] or not _leads(finder, i, at):
             continue
-        while at + 2 < len(tokens) and tokens[at].cap and tokens[at].low in v.PARTICLES:
-            at += 1
+        start = at
+        while at + 2 < len(tokens) and tokens[at].low in v.PARTICLES:
+            if not tokens[at].cap and ":" not in doc.gap(start):
+                break
+            at += 1  # "MAR : de la Bretesche"
         after = tokens[at]
         if not after.cap:
             stop = _lower_pair(finder, at) or (doc.final and _lower_kin(finder, i, at)) or 0
@@ -68,7 +75,7 @@ def kin(finder: Finder) -> Iterator[Hit]:
             continue
         end, real = name_run(doc, at, lower=False)
         if real or _bare_role(finder, i, at) or lexicon.word(after.low).first == 4:
-            yield finder.hit(at, max(end, at + 1))
+            yield finder.hit(start if tokens[start].cap else at, max(end, at + 1))
 
 
 def _leads(finder: Finder, i: int, at: int) -> bool:
@@ -216,7 +223,8 @@ def apposed(finder: Finder) -> Iterator[Hit]:
         token = tokens[i]
         if not token.cap or finder.taken[i] or doc.gap(i) != ", " or is_acronym(token):
             continue
-        if doc.text[token.end : token.end + 2].strip() not in (",", ".", ")", "(", ";"):
+        stop = _apposed_end(finder, i)
+        if doc.text[tokens[stop - 1].end : tokens[stop - 1].end + 2].strip() not in _CLOSERS:
             continue
         known = lexicon.word(token.low)
         floor = 2 if tokens[i - 1].low in v.KIN else 3
@@ -226,7 +234,18 @@ def apposed(finder: Finder) -> Iterator[Hit]:
         said = max(doc.text.rfind(c, start, token.start) for c in ".;:!?\n")
         lead = [t.low for t in tokens[max(0, i - 8) : i] if t.start > said]
         if any(w in v.KIN or w in v.PATIENTS or w in v.ROLES for w in lead):
-            yield finder.hit(i, i + 1, contestable=True)
+            yield finder.hit(i, stop, contestable=True)
+
+
+def _apposed_end(finder: Finder, i: int) -> int:
+    """End of "Domèbèimwin Da", a first name and what may be its surname."""
+    doc, tokens = finder.doc, finder.doc.tokens
+    if i + 1 >= len(tokens) or doc.gap(i + 1) != " " or finder.taken[i + 1]:
+        return i + 1
+    after = tokens[i + 1]
+    fits = after.cap and after.alpha and len(after.text) > 1 and not is_acronym(after)
+    fits = fits and (any(lexicon.word(after.low)[:2]) or plausible(after))
+    return i + 2 if fits and after.low not in v.NOT_NAMES and after.text[1:].islower() else i + 1
 
 
 def households(finder: Finder) -> Iterator[Hit]:

@@ -33,6 +33,7 @@ _EXPLAINED = re.compile(
 _NICKNAMED = re.compile(
     r"\b(?:dite?s?|alias|surnommee?|que tout le monde appelle) (?:[\"«'\u201c] ?)?"
 )
+_QUOTES = frozenset("\"«\u201c'")
 _NICK_WORDS = frozenset(
     ("dit", "dite", "dits", "dites", "alias", "surnomme", "surnommee", "appelle")
 )
@@ -78,6 +79,11 @@ def nicknamed(finder: Finder) -> Iterator[Hit]:
         if before < 0 or not token.cap or not token.alpha or token.low in v.NOT_NAMES:
             continue
         borne = finder.named[before] or tokens[before].low in v.BEARERS
+        quoted = doc.text[match.end() - 2 : match.end()].strip(" ") in _QUOTES
+        if quoted and not borne and nameable(tokens[before]) and tokens[before].cap:
+            borne = True  # "Tsimanohitra, dit « Dadabe »"
+            if not finder.taken[before]:
+                yield finder.hit(before, before + 1, contestable=True)
         if not (borne or _initials(doc, before)):
             continue
         if lexicon.is_drug(token.low) or is_acronym(token):

@@ -83,8 +83,15 @@ def loud_first(finder: Finder) -> Iterator[Hit]:
         one, two = tokens[i], tokens[i + 1]
         if not one.upper or two.upper or not two.cap or finder.taken[i] or finder.taken[i + 1]:
             continue
-        if len(one.text) < 5 or doc.gap(i + 1) != " " or is_acronym(one) or not plausible(one):
+        known, labelled = lexicon.word(two.low), doc.gap(i).endswith(": ")
+        if doc.gap(i + 1) != " " or is_acronym(one) or not plausible(one):
             continue
-        known = lexicon.word(two.low)
-        if known.first >= (3 if known.common else 1) and plausible(two) and not eponym(doc, i + 1):
+        if len(one.text) < 5 - labelled:
+            continue
+        if labelled and lexicon.word(one.low).last >= 2 and two.low not in v.NOT_NAMES:
+            if not (lexicon.is_drug(two.low) or lexicon.is_eponym(two.low)) and two.alpha:
+                yield finder.hit(i, i + 2, contestable=True)  # "Chef de clinique : DARRÉ Tchin"
+            continue
+        said = known.first >= (3 if known.common else 1) and plausible(two)
+        if said and not (lexicon.is_eponym(one.low) or lexicon.is_eponym(two.low)):
             yield finder.hit(i, i + 2, contestable=True)

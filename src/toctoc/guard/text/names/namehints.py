@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from toctoc.guard.lexicon import Word
     from toctoc.guard.text.doc import Doc, Token
 
+_NUMBER = (
+    r"(?:\d{1,3}|"
+    r"(?:(?:vingt|trente|quarante|cinquante|soixante|quatre|dix|cent)[- ](?:et[- ])?){0,3}"
+    r"(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
+    r"|vingts?|trente|quarante|cinquante|soixante))"
+)
 _AGED = re.compile(
+    rf"\)?,? ?\(?(?!\d){_NUMBER} (?:ans?|mois)\b(?! (?:de|d'|apres|plus)\b)|"
     r"\)?,? ?[(\-]? ?\d{1,3} ?(?:ans?|a|mois|m|j|jours|sem|semaines)\b(?! (?:de|d'|apres|plus)\b)"
     r"|\)?,? \(?(?:ne|nee) (?:(?:le|en|a)\b|\d)|,? \(?agee?\b|,? prenom\b"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Hit
     from toctoc.guard.text.names.namefinder import Finder
 
+_ROLE_AFTER = re.compile(
+    r",? \(?(?:interne|medecin|chef|professeur|docteur|infirmiere?|sage-femme|praticien|psychologue"
+    r"|externe|assistante?|chirurgien|pharmacien|residente?|ide|d\.?e\.?s)\b"
+)
+_PEOPLE = v.ROLES | v.KIN
 _JOINTS = frozenset(("et", "ou", "puis", "de", "le", "la", "les"))
 
 
@@ -50,9 +56,15 @@ def _called(finder: Finder, i: int) -> bool:
     """Whether both words are names somewhere, or what leads to them leads to people."""
     doc, tokens = finder.doc, finder.doc.tokens
     a, b = lexicon.word(tokens[i].low), lexicon.word(tokens[i + 1].low)
+    if (any(a[:2]) and any(b[:2])) or a.first or b.first:
+        near = {t.low for t in tokens[max(0, i - 6) : i]}
+        if doc.gap(i) == " " and i and not tokens[i - 1].cap and not near.isdisjoint(_PEOPLE):
+            return True
     if (a.first and b.last) or (b.first and a.last):
         return not _elsewhere(finder, i)
-    if doc.gap(i).endswith(": ") and not _elsewhere(finder, i):
+    if (doc.gap(i).endswith(": ") or _ROLE_AFTER.match(doc.low, tokens[i + 1].end)) and not (
+        _elsewhere(finder, i)
+    ):
         return True
     lead = tokens[i - 1].low if i else ""
     if lead in ("de", "d") and i > 1:
@@ -172,4 +184,6 @@ def enumerated(finder: Finder) -> Iterator[Hit]:
             usual = True
         if usual and not eponym(doc, i) and nameable(token):
             end, _ = name_run(doc, i, lower=False)
-            yield finder.hit(i, max(end, i + 1), contestable=True)
+            led = tokens[i - 1].cap and tokens[i - 1].low in v.PARTICLES and doc.gap(i) == " "
+            start = i - 1 if led and not finder.taken[i - 1] else i  # "et El Idrissi"
+            yield finder.hit(start, max(end, i + 1), contestable=True)

@@ -105,6 +105,8 @@ def trailing(finder: Finder) -> Iterator[Hit]:
             continue
         known = lexicon.word(doc.tokens[i].low)
         named = known.last >= 2 or (known.first >= 3 and doc.final)
+        listed = doc.gap(i).strip() in (";", ":") and stranger(doc.tokens[i], known)
+        named = named or (doc.final and listed)  # "; Adjibabi W. ;"
         word = known.common and (doc.shouted or not doc.tokens[i].upper)
         if not named or word or eponym(doc, i):
             continue

@@ -10,6 +10,7 @@ from toctoc.guard.text.names.namesteps import (
     after_first,
     beside_loud,
     broken,
+    closes,
     comma_name,
     label,
     low_titled,
@@ -17,6 +18,7 @@ from toctoc.guard.text.names.namesteps import (
     runs_over,
     sainted,
     titled,
+    turns_loud,
 )
 from toctoc.guard.text.names.namewords import (
     lower_ok,
@@ -47,7 +49,14 @@ def name_run(
             continue
         if token.low in v.PARTICLES and at + 1 < len(tokens):
             at += 1
-            closed = doc.text[token.end : token.end + 1] in ("", ",", ";", ")", "\n", ".")
+            closed = doc.text[token.end : token.end + 2].strip(" ")[:1] in (
+                "",
+                ",",
+                ";",
+                ")",
+                "\n",
+                ".",
+            )
             if real and token.cap and len(token.text) > 2 - closed and not doc.shouted:
                 end = at  # "Trân Van", "Anh Tuan Le,"
             continue
@@ -66,6 +75,8 @@ def name_run(
                 fine = fine and (not known.common or known.last >= 3)  # "Mme B. Fièvre"
             fine = fine or (sure and titled(doc, at) and (not real or doc.gap(at) in (" ", "-")))
             fine = fine or (real == 1 and beside_loud(doc, at))
+            fine = fine or (sure and real > 0 and turns_loud(doc, at))
+            fine = fine or (real > 0 and closes(doc, at))
             fine = fine and not (real and (label(doc, at) or own_disease(doc, at)))
         else:
             fine = lower and lower_ok(doc, token, later=real > 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym
+from toctoc.guard.text.names.namehints import stranger
 from toctoc.guard.text.names.nameparts import name_run
 from toctoc.guard.text.names.namewords import is_acronym, plausible
 
@@ -24,6 +25,7 @@ _HOUR = re.compile(r"(?<![\d:,.])(?:[01]?\d|2[0-3]) ?h ?(?:[0-5]\d)?\b(?!/)")
 _SEEN = frozenset(
     ("vu", "vue", "revu", "revue", "vois", "revois", "rappeler", "connais", "recevoir")
 )
+_OLD = frozenset(("vieux", "vieille", "cc"))
 _ENDS = ("", ",", ".", ";", ")", "\n")
 _OF = frozenset(("de", "d"))
 
@@ -72,6 +74,8 @@ def met(finder: Finder) -> Iterator[Hit]:
             fits = (
                 token.cap and len(token.text) > 4 and doc.text[token.end : token.end + 1] in _ENDS
             )
+        elif lead in _OLD:
+            fits = token.cap and (max(known[:2]) >= 1 or stranger(token, known))
         elif lead in _SEEN:
             fits = token.cap and (known.first >= 1 or known.last >= 2)
         elif lead in _OF and i > 1:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon
 from toctoc.guard.normalise import fold
 from toctoc.guard.report import Category, Level
+from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.exceptions import headed
 from toctoc.guard.text.names.namealone import alone, quiet
@@ -23,6 +24,7 @@ from toctoc.guard.text.names.namelists import doubles, enumerated, halves, stran
 from toctoc.guard.text.names.nameocr import clear_print
 from toctoc.guard.text.names.namepairs import initialled, lowered, pairs, trailing
 from toctoc.guard.text.names.nameround import appointments, met, rooms
+from toctoc.guard.text.names.namestaff import staff
 from toctoc.guard.text.names.nametitled import civility
 from toctoc.guard.text.names.nametold import announced
 
@@ -49,6 +51,7 @@ def again(finder: Finder) -> Iterator[Hit]:
         if (
             rule == "initials"
             or headed(doc, i)
+            or (doc.shouted and token.low in v.KIN)
             or (not token.cap and lexicon.word(token.low).common)
         ):
             continue
@@ -99,6 +102,7 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from halves(finder)
     yield from doubles(finder)
     yield from owned(finder)
+    yield from staff(finder)
     yield from wed(finder)
     yield from rooms(finder)
     yield from appointments(finder)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Token
 
 _DOCTORS = frozenset(("dr", "docteur", "dre", "docteure", "drs", "pr", "professeur"))
+_SON_OF = frozenset(("ould", "mint", "ben", "bint", "ibn", "bin", "wa", "ait"))
 _CIVIL = frozenset(("mr", "mme", "mlle", "melle", "monsieur", "madame", "mademoiselle"))
 # verbs and adverbs that are surnames too: "mme dort bien"
 _STORY = frozenset(
@@ -146,6 +147,24 @@ def beside_loud(doc: Doc, at: int) -> bool:
         return False
     listed = token.low in v.NOT_NAMES or token.low in v.BEARERS or lexicon.is_drug(token.low)
     return lexicon.word(token.low).first >= 1 and len(before.text) > 3 and not listed
+
+
+def turns_loud(doc: Doc, at: int) -> bool:
+    """ "Pr Mahamane Laouali GARBA DJIBO": first names, then surnames in capitals."""
+    token = doc.tokens[at]
+    if not token.upper or doc.shouted or doc.gap(at) != " " or len(token.text) < 4:
+        return False
+    listed = token.low in v.NOT_NAMES or token.low in v.BEARERS or lexicon.is_acronym(token.low)
+    return lexicon.word(token.low).last >= 1 and not listed and not lexicon.is_clinical(token.low)
+
+
+def closes(doc: Doc, at: int) -> bool:
+    """ "Ahmedou Salem Toutou, onze ans", "Mohamed ould Bouh": a word that ends the name."""
+    token, before = doc.tokens[at], doc.tokens[at - 1].low
+    if doc.shouted or token.upper or doc.gap(at) != " " or token.low in v.NOT_NAMES | v.BEARERS:
+        return False
+    known = max(lexicon.word(token.low)[:2])
+    return known >= 1 and (before in _SON_OF or aged(doc, at))
 
 
 def own_disease(doc: Doc, at: int) -> bool:

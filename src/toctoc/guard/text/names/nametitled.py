@@ -48,7 +48,7 @@ def civility(finder: Finder) -> Iterator[Hit]:
         first = i + 1
         while (
             first < min(len(tokens) - 1, i + 4)
-            and tokens[first].low in v.TITLES
+            and (tokens[first].low in v.TITLES or tokens[first].low in ("ep", "epouse"))
             and doc.gap(first) != ""
         ):
             first += 1

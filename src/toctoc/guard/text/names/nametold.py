@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Hit
     from toctoc.guard.text.names.namefinder import Finder
 
+_ITS = frozenset(("le", "la", "l", "les", "un", "une", "son", "sa", "ses", "leur"))
 _NOBODY = frozenset(
     words("""
     ami amie amis amies collegue collegues confreres consoeurs consœur consœurs equipe monde tlm
@@ -34,6 +35,9 @@ def announced(finder: Finder) -> Iterator[Hit]:
         i = doc.index_at(match.end())
         if i >= len(doc.tokens) or finder.taken[i] or doc.tokens[i].start - match.end() > 2:
             continue
+        after = doc.tokens[i + 1].low if i + 1 < len(doc.tokens) else ""
+        if doc.tokens[i].low in _ITS and after in v.BEARERS:
+            continue  # "VU PAR LE FRERE"
         kind = match.lastgroup or "maybe"
         if match.group().startswith("preven") and not doc.tokens[i].cap:
             continue  # "Prévenir : bras douloureux", said to the patient
@@ -76,14 +80,14 @@ def _maybe(doc: Doc, i: int, cue: str) -> bool:
     while i + 1 < len(doc.tokens) and doc.tokens[i].cap and doc.tokens[i].low in v.PARTICLES:
         i += 1
     token = doc.tokens[i]
-    if doc.shouted and token.low in v.PARTICLES and doc.tokens[i + 1].low in v.BEARERS:
-        return False  # "VU PAR LE FRERE"
     known = lexicon.word(token.low)
     married = token.cap and cue.startswith(("nee", "ep"))
     if married and doc.final and len(token.text) > 2 and token.low not in v.NOT_NAMES:
         return True
     if is_acronym(token) or (
-        eponym(doc, i) and not ((married or (signs and token.cap)) and known.last >= 2)
+        eponym(doc, i)
+        and not (cue.endswith("avec ") and known.last >= 2)
+        and not ((married or (signs and token.cap)) and known.last >= 2)
     ):
         return False
     if doc.shouted and known.common and max(known[:2]) < 3:
