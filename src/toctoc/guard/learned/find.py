@@ -54,11 +54,12 @@ def _may_identify(doc: Doc, index: int) -> bool:
 
 
 def _known_otherwise(doc: Doc, index: int, kind: str) -> bool:
-    """A big city, which the rules saw and left, or part of an eponym of two words."""
+    """A big city or a word that the rules saw and left, or part of an eponym of two words."""
     low = doc.tokens[index].low
-    place = lexicon.place(low) if kind == "place" else None
-    if place is not None and place.population >= BIG_CITY:
-        return True
+    if kind == "place":
+        place = lexicon.place(low)
+        if lexicon.word(low).common or (place is not None and place.population >= BIG_CITY):
+            return True
     before = doc.tokens[index - 1].low if index else ""
     after = doc.tokens[index + 1].low if index + 1 < len(doc.tokens) else ""
     return lexicon.is_eponym(f"{before} {low}") or lexicon.is_eponym(f"{low} {after}")
@@ -74,7 +75,8 @@ def find_learned(doc: Doc, found: Iterable[Hit]) -> list[Hit]:
     ends: dict[int, int] = {}
     asked: list[tuple[int, str]] = []
     for i, token in enumerate(doc.tokens):
-        if cover[token.start] or not _may_identify(doc, i):
+        follows = i > 0 and cover[doc.tokens[i - 1].start]
+        if cover[token.start] or (follows and not token.cap) or not _may_identify(doc, i):
             continue
         sure, kind = model.judge(doc, i, features.phrase(doc, i, ends))
         if sure >= SURE and kind in _ASKED and not _known_otherwise(doc, i, kind):
