@@ -39,7 +39,7 @@ FAR = frozenset(
 )
 SHORTENED = 1_500  # people from which a long name is also known by its beginning
 SAID = frozenset(
-    ("teste", "touquet", "seyne", "voulte", "tranche", "perray", "perreux", "salvetat")
+    ("teste", "touquet", "seyne", "voulte", "tranche", "perray", "perreux", "salvetat", "puy")
 )
 EVERYDAY = 25  # code from which a word is also a French one
 
@@ -91,7 +91,11 @@ def _short(words: list[str], codes: dict[str, int]) -> str:
     rare = words[0] in ("le", "la", "les") and (
         codes.get(words[1], 0) < EVERYDAY or words[1] in SAID
     )
-    return " ".join(words[:2]) if (saint or rare) and len(words[1]) > 2 else ""
+    if (saint or rare) and len(words[1]) > 2:
+        return " ".join(words[:2])
+    pair = any(codes.get(word, 0) < EVERYDAY for word in words[:2]) and len(words[0]) > 3
+    beside = words[2] in ("plage", "les", "sur", "en", "sous") and words[1] not in ("sur", "les")
+    return " ".join(words[:2]) if pair and beside else ""
 
 
 def _pairs(section: str) -> list[tuple[str, str, str]]:

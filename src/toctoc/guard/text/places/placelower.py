@@ -139,5 +139,5 @@ def _lower_compound(doc: Doc, found: Found) -> bool:
     if glued:
         return found.cue >= cues.OF or size >= 1_000
     if rare:
-        return found.cue >= cues.OF or size >= 2_000
+        return found.cue >= cues.OF or size >= (500 if doc.final and len(tokens) > 2 else 2_000)
     return found.cue == cues.LIVES or (found.cue == cues.AT and size >= 2_000)
