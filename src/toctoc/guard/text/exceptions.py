@@ -29,17 +29,27 @@ _CITED = re.compile(
     rf"|\b{_N}(?:(?: et | & | and ){_N})?,? \(?(?:1[89]|20)\d\d[a-c]?(?:\)| ?; [A-Z])"
     rf"|(?<!par )(?<!Drs )(?<!Dr )\b{_N} et {_N}, (?:1[89]|20)\d\d(?![\d/.-])"
     rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )(?<!Pr )\b(?:[A-Z]\. ?)?{_N}(?: {_N})?(?:,? (?:[A-Z]\.?-?){{1,3}})?(?: et {_N}(?: [A-Z]{{1,2}})?)?[,.;:]{{0,2}} (?:[Ii]n:? )?{_JOURNAL}\b\.?(?:,? (?:of |de |d'|the |in )?[A-Z][\w.&]{{0,16}}){{0,5}},?[ (]{{1,2}}(?:1[89]|20)\d\d\b"
-    rf"|\b(?:[Cc]f\.?|[Vv]oir|[Ss]elon|[Dd]'après|in) {_N}(?: et {_N})?,? (?:1[89]|20)\d\d\b(?![/.-]\d)"
     rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )\b{_N},? (?=et (?:ses|leurs) (?:coll|équipe)|dans (?:une|sa|leur|son) (?:série|étude|revue|méta-analyse|travail|thèse|cohorte))"
     rf"|\(\s?{_N}(?:(?: et | & | and |, ){_N}){{0,4}},? (?:1[89]|20)\d\d[a-c]?\s?\)"
     rf"|\b{_N}(?: (?:et )?{_N})? \[\d{{1,3}}(?:[,\- ]|\])"
     rf"|\b{_N} [A-Z]{{1,2}}(?:, {_N} [A-Z]{{1,2}}){{1,8}}\b"
     rf"|\b{_N} (?:[A-Z]\.?-?){{1,3}}(?:[.,;:]| ?[-–]) [^\n]{{5,240}}\b(?:1[89]|20)\d\d ?[;,:] ?(?:n° ?)?\d{{1,4}}(?: ?\(\w{{1,9}}\))? ?[:;,(]"
-    rf"|(?:écrit|apporté|ublié|roposé|ndividualisé|olligé|ntroduit|odifié|is au point|émontré)(?:e|s|es)?(?: [a-zéèà' ]{{0,30}})? par {_N}(?:(?:, | et | & ){_N}){{0,3}},? (?=en (?:1[89]|20)\d\d|(?:dans|chez) (?:l[ae]|l'|les|un|une|leur|\d)|puis par|et coll)"
     rf"|\b{_N} et {_N},? (?:en (?:1[89]|20)\d\d,? )?(?=ont (?:rapporté|décrit|publié|proposé|colligé|démontré|montré|individualisé|suggéré))"
     rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )\b{_N} \((?:[A-Z][\w.&]{{1,14}} ){{1,4}}(?:1[89]|20)\d\d\)"
     rf"|\b{_N} (?:[A-Z]\.?-?){{1,3}},? [A-ZÉ][\w.&]{{1,20}}(?: [\w.&]{{1,20}}){{0,5}}, ?(?:1[89]|20)\d\d(?= ?[;)])"
     rf"|\b{_N} [A-Z]{{1,2}}[.,] [^\n.]{{5,160}}\. [A-Z][\w .]{{2,40}}[ ,.;]{{1,2}}(?:1[89]|20)\d\d"
+)
+# citations that a word in lower case leads to, and the words that must stand in the text
+_LED = re.compile(
+    rf"(?:écrit|apporté|ublié|roposé|ndividualisé|olligé|ntroduit|odifié|is au point|émontré)(?:e|s|es)?(?: [a-zéèà' ]{{0,30}})? par {_N}(?:(?:, | et | & ){_N}){{0,3}},? (?=en (?:1[89]|20)\d\d|(?:dans|chez) (?:l[ae]|l'|les|un|une|leur|\d)|puis par|et coll)"
+    rf"|\b(?:[Cc]f\.?|[Vv]oir|[Ss]elon|[Dd]'après|in) {_N}(?: et {_N})?,? (?:1[89]|20)\d\d\b(?![/.-]\d)"
+)
+_LEADS = frozenset(
+    words("""
+    decrit decrite decrits decrites rapporte rapportee rapportes rapportees publie publiee publies
+    publiees propose proposee proposes proposees individualise individualisee collige colligee
+    introduit introduite modifie modifiee point demontre demontree cf voir selon apres in
+    """)
 )
 # what every citation holds: "et al", a year, initials before a comma, a number in brackets
 _MAY_CITE = re.compile(
@@ -162,6 +172,8 @@ def _citations(doc: Doc) -> Iterator[re.Match[str]]:
         if found:
             at = found.end()
             yield found
+    if not _LEADS.isdisjoint(doc.words):
+        yield from _LED.finditer(text)
 
 
 def _born(doc: Doc, match: re.Match[str]) -> bool:
