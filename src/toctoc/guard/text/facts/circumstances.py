@@ -103,7 +103,8 @@ _EVERYDAY = frozenset(
     toilette mobilisation
     promenade sortie repas jeu partie bagarre rixe chute accident avp chantier foot rugby vacances
     crise malaise seance activite activites garde journee soiree consultation visite week geste
-    agonie cabinet attente courrier internet examen controle bilan derniers dernier ans
+    agonie cabinet attente encorde rosier courrier internet examen controle bilan derniers
+    dernier ans
 """)
 )
 _ALWAYS = frozenset(

@@ -24,7 +24,10 @@ _TIES = (KIN | frozenset(words("nourrice copain copine ami amie amant maitresse 
     "tutrice",
 }
 _HALF = frozenset(
-    words("grand beau belle demi petit petite ex arriere ancien ancienne futur future")
+    words(
+        "grand beau belle demi petit petite ex arriere ancien ancienne futur future premiere"
+        " deuxieme seconde troisieme"
+    )
 )
 _OF = frozenset(words("de du d des"))
 _DETERMINERS = frozenset(words("l la le un une son sa leur notre mon ma votre ex ancien ancienne"))

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from toctoc.guard.lexicon import is_clinical, word
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import Hit
 from toctoc.guard.text.jobs.inflect import inflected
@@ -48,11 +49,21 @@ _WHO = SINGLE | frozenset(
     ouvrier militaire legionnaire moine pere nounou baby sujet tous toutes ts
 """)
 )
+_TALKS = frozenset(words("parle parlent parlant parlait"))
+_TOLD = frozenset(
+    words("""
+    conseil anamnese entretien entretiens explique expliquee expliquees interrogatoire echange
+    echanges menee mene conduit conduite recueilli recueillie traduit traduite informe informee
+""")
+)
 _PRACTICE = frozenset(
     words("pratiquant pratiquante croyant croyante convertie converti pratiquants")
 )
 _STATUS = frozenset(
-    words("pratiquant pratiquante arrive arrivee refugie refugiee naturalise en age agee ne nee")
+    words(
+        "pratiquant pratiquante arrive arrivee refugie refugiee naturalise en age agee ne nee"
+        " installe installee residant resident vivant"
+    )
 )
 _BREEDS = frozenset(("berger", "boucher", "patron"))
 _OWN = frozenset(words("sa son leur ses"))
@@ -85,7 +96,8 @@ def find_origins(doc: Doc) -> Iterator[Hit]:
     for at, token in enumerate(doc.tokens):
         rests = table.get(token.low)
         if rests is None:
-            if token.low.endswith(_ENDINGS) and _speaker(doc, at):
+            spoken = token.low.endswith(_ENDINGS) and _speaker(doc, at)
+            if spoken or (at and doc.tokens[at - 1].low in _TALKS and _unheard(doc, at)):
                 yield _hit(doc, at, at + 1)
             continue
         for rest, kinds in rests:
@@ -116,11 +128,21 @@ def _speaker(doc: Doc, at: int) -> bool:
     )
 
 
+def _unheard(doc: Doc, at: int) -> bool:
+    """Whether "parle" leads to a word that is no French: a tongue that no list holds."""
+    token = doc.tokens[at]
+    if doc.gap(at) != " " or token.cap or not token.alpha or len(token.low) < 4:
+        return False
+    return not (word(token.low).common or is_clinical(token.low))
+
+
 def _near(doc: Doc, at: int, wanted: frozenset[str], reach: int) -> bool:
     """Whether one of `wanted` stands up to `reach` tokens before `at`, in the same clause."""
     for j in range(at - 1, max(-1, at - 1 - reach), -1):
         gap = doc.gap(j + 1)
-        if gap.strip(" ,('-/:=+") and not (gap.startswith(".") and doc.tokens[j].low in _SHORT):
+        if gap.strip(" ,('-/:=+" + "." * (doc.tokens[j].low in _SPEAK)) and not (
+            gap.startswith(".") and doc.tokens[j].low in _SHORT
+        ):
             return False
         if doc.tokens[j].low in wanted:
             return True
@@ -141,6 +163,8 @@ def _personal(doc: Doc, at: int, stop: int, kinds: str) -> bool:
     if spoken and before.low in _SAYS and _near(doc, at, _SPEAK, 4):
         return True
     if "tongue" in kinds and (_told_tongue(doc, at) or _only(doc, at, stop)):
+        return True
+    if "tongue" in kinds and before.low == "en" and _near(doc, at, _TOLD, 5):
         return True
     if "tongue" in kinds and before.low == "parents":
         return True

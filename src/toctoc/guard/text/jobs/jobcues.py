@@ -46,7 +46,9 @@ _TREATS = frozenset(  # what follows a colleague's job, never a patient's
     confirme ok svp avis suivi consulte ans
 """)
 )
-_BEREAVED = frozenset(words("veuve veuf fils fille femme epouse mari"))
+_BEREAVED = frozenset(
+    words("veuve veuf fils fille femme epouse mari conjoint conjointe compagne compagnon")
+)
 _PARTICIPLES = frozenset(
     words("""
     responsable facteur attache attachee juge jugee resistant resistante charge chargee delegue
@@ -91,7 +93,7 @@ def forward(doc: Doc, stop: int) -> bool:
     return False
 
 
-def treats(doc: Doc, stop: int) -> bool:
+def treats(doc: Doc, stop: int, *, health: bool = True) -> bool:
     """Whether what follows is said of a colleague ("médecin traitant", "kiné x2", "Mme Roux")."""
     tokens = doc.tokens
     if stop >= len(tokens):
@@ -103,7 +105,8 @@ def treats(doc: Doc, stop: int) -> bool:
         return False
     if token.low in TITLES and stop + 1 < len(tokens) and tokens[stop + 1].cap:
         return True
-    return token.low in _TREATS or (token.low[0].isdigit() and not age_begins(doc, stop))
+    counted = health and token.low[0].isdigit() and not age_begins(doc, stop)
+    return token.low in _TREATS or counted
 
 
 def backward(doc: Doc, first: int, *, strict: bool, stop: int = 0) -> bool:
@@ -138,6 +141,8 @@ def backward(doc: Doc, first: int, *, strict: bool, stop: int = 0) -> bool:
     if bare and low in ("d", "en") and at > 1 and tokens[at - 2].low in _WORKS:
         return True
     been = low == "ete" and at > 1 and tokens[at - 2].low in ("a", "avait", "avoir", "ai")
+    if tokens[first].low == "juge" and [t.low for t in tokens[first + 1 : first + 2]] == ["et"]:
+        return False  # "juge et partie"
     if bare and (low in _IS or been):
         if tokens[first].low in _PARTICIPLES and _governs(doc, first + 1):
             return False
@@ -165,10 +170,10 @@ def _closes(doc: Doc, stop: int) -> bool:
 
 
 def _named_person(doc: Doc, last: int) -> bool:
-    """Whether token `last` ends the name of a relative: "son fils Luc"."""
+    """Whether token `last` ends a name that is told of: "son fils Luc", "le père, Codjo"."""
     at = last
     while at >= 0 and last - at < 3 and doc.tokens[at].cap:
-        if doc.gap(at).strip(" -'"):
+        if doc.gap(at).strip(" -',"):
             return False
         at -= 1
     return 0 <= at < last and doc.tokens[at].low in KIN
@@ -194,6 +199,8 @@ def announced(doc: Doc, first: int) -> bool:
         return False
     if age_ends(doc, first - 1):
         return gap != " "
+    if gap == ", " and _named_person(doc, first - 1):
+        return True
     if gap == ", " and before in ("patient", "patiente", "interesse", "interessee"):
         return True
     return before in KIN and before not in ("fils", "aidant", "aidante")

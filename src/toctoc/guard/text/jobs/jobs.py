@@ -122,7 +122,8 @@ def _job_at(doc: Doc, first: int, jobs: tuple[Job, ...], *, chained: bool) -> in
             lone = "of" in job.kind and not job.rest
             stop = tail(doc, stop, healer="health" in job.kind, whatever=whatever, lone=lone)
             own = first > 0 and doc.tokens[first - 1].low in KIN
-            return 0 if treats(doc, stop) and not own else stop
+            cared = treats(doc, stop, health="health" in job.kind)
+            return 0 if cared and not own else stop
         if job.rest and job.kind == "health":
             return 0  # "assistante sociale" is not an assistant
     return 0
@@ -160,7 +161,7 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
     kinds = job.kind
     health = "health" in kinds
     kin = first > 0 and doc.gap(first) == " " and tokens[first - 1].low in KIN
-    if treats(doc, stop) and not kin:
+    if treats(doc, stop, health=health) and not kin:
         return False
     if first and tokens[first - 1].low in _THEIR and not forward(doc, stop):
         return False

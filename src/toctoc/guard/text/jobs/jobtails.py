@@ -87,7 +87,8 @@ _BESIDE = _with_plurals(
     marin sncf ratp edf onf vtc immobilier immobiliere logistique qualite rh multiservices
     social sociale environnement brousse frigorifique instrumentiste remplacant remplacante
     stagiaire titulaire contractuel contractuelle vacataire radio tele restauration vert hse
-    inox speleo semi salarie salariee carmelite benedictine clarisse dominicaine btp
+    tig mig mag itinerant itinerante inox speleo semi salarie salariee carmelite benedictine
+    clarisse dominicaine btp
     web paie bateau bateaux achats export reseau reseaux avicole paysagiste cynophile
     arboricole horticole apicole piscicole sylvicole rizicole vinicole conchylicole ostreicole
 """)
@@ -193,6 +194,9 @@ def tail(
     """
     head, steps = stop, 0
     if lone and _lone(doc, stop):
+        return stop + 1
+    ranked = stop < len(doc.tokens) and doc.tokens[stop - 1].low in _LEAGUES
+    if ranked and doc.gap(stop) == " " and doc.tokens[stop].low in ("1", "2", "3"):
         return stop + 1
     study = doc.tokens[stop - 1].low in _STUDY
     while stop < len(doc.tokens) and steps < 4 and not doc.gap(stop).strip(" -'"):

@@ -64,7 +64,12 @@ _EMPLOYERS = frozenset(
 )
 _LINKS = frozenset(words("de du des d"))
 _ARTICLES = frozenset(words("l la le les"))
-_KEEPS = frozenset(words("tient tenait gere gerait possede possedait dirige dirigeait exploite"))
+_KEEPS = frozenset(
+    words(
+        "tient tenait gere gerait possede possedait dirige dirigeait exploite tiennent gerent"
+        " exploitent exploitait possedent tenaient geraient"
+    )
+)
 _OWNS = frozenset(words("une un la le sa son l encore"))
 _SHOPS = frozenset(
     words("""
@@ -72,7 +77,7 @@ _SHOPS = frozenset(
     restaurant exploitation ferme pressing hotel gite gites camping fromagerie brasserie
     pizzeria creperie librairie bijouterie fleuristerie poissonnerie superette auberge commerce
     magasin boutique elevage vignoble domaine scierie imprimerie menuiserie salon discotheque
-    cave manege
+    cave manege pension laverie quincaillerie mercerie friterie glacier kiosque chocolaterie
 """)
 )
 TRADES = _RETIRED | _SHOPS

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from toctoc.guard.text.doc import Doc
 
-_INTO = r"(?:scolarisee? (?=(?:en|au) ))?(?P<head>(?:eleve (?:interne )?(?:de|en)|classe de|redouble (?:le|la|son|sa)|en|au) )"
+_INTO = r"(?:scolarisee? (?=(?:en|au) ))?(?P<head>(?:eleve (?:interne )?(?:de|en)|(?:en )?classe de|redouble (?:le|la|son|sa)|en|au) )"
 _CLASS = (
     r"ce[12]|cm[12]|cp|gs|ms|ps|(?:petite|moyenne|grande) section|maternelle|terminale|tle|2n?de"
     r"|seconde|ulis|segpa|prepa|bac|l[123](?= (?:de|d'|en|[a-z]{3,}))|m[12](?= (?:de|d'|en|[a-z]{4,}))|licence|master|doctorat|bts|dut|cap|bep|deust|staps|ifsi"
@@ -74,7 +74,7 @@ def find_schooling(doc: Doc) -> Iterator[Hit]:
                 continue
             if pattern is _CLASSED:
                 start = match.start("head")
-                if match["head"].startswith("classe"):
+                if match["head"].startswith("classe"):  # told by another word before
                     start = match.end("head")
             end = _with_subject(doc, start, end)
             yield Hit(
