@@ -67,7 +67,7 @@ _HEADS = frozenset(
     faculte iut cfa parquet procureur juge casino autoroute peage pont tunnel hippodrome circuit
     velodrome piscine thermes aire maison autour environ hauteur bord bords sortie entree depart
     minier carre large peripherique rocade echangeur pere mere frere soeur parents oncle tante
-    cousin cousine etang
+    cousin cousine etang amont aval
     """)
 )
 # after these, the name itself, without a preposition: "fuyant Marioupol", "habite Lyon"

@@ -11,7 +11,7 @@ from toctoc.guard.text.exceptions import eponym
 from toctoc.guard.text.names.namehints import stranger
 from toctoc.guard.text.places import cues, towns
 from toctoc.guard.text.places.gazetteer import plain
-from toctoc.guard.text.places.placefound import AGED
+from toctoc.guard.text.places.placefound import AGED, in_area
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -216,12 +216,7 @@ def _after_age(doc: Doc, i: int) -> bool:
 
 def _in_area(doc: Doc, i: int) -> bool:
     """ "Mackay (Queensland)": an area alone between brackets after the name says what it is."""
-    stop = _end(doc, i)
-    if stop >= len(doc.tokens) or doc.gap(stop) != " (" or doc.shouted:
-        return False
-    close = doc.low.find(")", doc.tokens[stop].start, doc.tokens[stop].start + 40)
-    inside = doc.low[doc.tokens[stop].start : max(close, 0)].replace("-", " ").replace("'", " ")
-    return bool(inside) and lexicon.region(inside) == ""
+    return not doc.shouted and in_area(doc, _end(doc, i))
 
 
 def _told_lower(doc: Doc, i: int) -> bool:

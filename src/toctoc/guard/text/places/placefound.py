@@ -11,6 +11,7 @@ from toctoc.guard import lexicon
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
+_REPUBLIC = re.compile(r"\A(?:republique|royaume|province|region) (?:du |de la |de l |de |d )")
 AGED = re.compile(r"\b(?:\d{1,3} ?(?:ans?|a|mois|m|j|sem)|[hf] ?\d{1,3})\)?,? \(?\Z")
 
 
@@ -61,3 +62,13 @@ def aged(doc: Doc, found: Found) -> bool:
     """Whether an age stands just before: "62 a, noisiel"."""
     start = doc.tokens[found.first].start
     return bool(AGED.search(doc.low[max(0, start - 12) : start]))
+
+
+def in_area(doc: Doc, stop: int) -> bool:
+    """Whether an area stands alone between brackets after a name: "Mackay (Queensland)"."""
+    if stop >= len(doc.tokens) or doc.gap(stop) != " (":
+        return False
+    start = doc.tokens[stop].start
+    inside = doc.low[start : max(doc.low.find(")", start, start + 40), 0)]
+    area = _REPUBLIC.sub("", inside.replace("-", " ").replace("'", " "))
+    return bool(area) and lexicon.region(area) == ""

@@ -10,7 +10,7 @@ from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym, headed
 from toctoc.guard.text.places import cues, towns
 from toctoc.guard.text.places.gazetteer import plain
-from toctoc.guard.text.places.placefound import Found, heads_line, in_slot, sizeable
+from toctoc.guard.text.places.placefound import Found, heads_line, in_area, in_slot, sizeable
 from toctoc.guard.text.places.placelower import lower
 from toctoc.guard.text.wordlist import words
 
@@ -48,6 +48,8 @@ def is_place(doc: Doc, found: Found) -> bool:
         return False
     if _own_area(doc, doc.tokens[found.stop - 1].end, found.spot) or _quartered(doc, found):
         return True
+    if token.cap and not found.known.common and in_area(doc, found.stop):
+        return not headed(doc, found.first)
     if not found.single and low in _NOT_FIRST and not _article_place(doc, found):
         return False
     i = found.first

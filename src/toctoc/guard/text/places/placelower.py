@@ -47,7 +47,7 @@ def lower(doc: Doc, found: Found, before: str) -> bool:
     size, known, cue = found.spot.population, found.known, found.cue
     if not found.single:
         return _lower_compound(doc, found)
-    if in_slot(doc, found) and doc.final and _lone_low(doc, found):
+    if in_slot(doc, found) and (doc.final or aged(doc, found)) and _lone_low(doc, found):
         return True
     if _turns(doc, found):
         return False
@@ -138,6 +138,8 @@ def _lower_compound(doc: Doc, found: Found) -> bool:
         return found.cue >= (cues.OF if whole else cues.AT) and (glued or size >= 8_000)
     if glued:
         return found.cue >= cues.OF or size >= 1_000
+    if rare and doc.final and in_slot(doc, found):
+        return True
     if rare:
         return found.cue >= cues.OF or size >= (500 if doc.final and len(tokens) > 2 else 2_000)
     return found.cue == cues.LIVES or (found.cue == cues.AT and size >= 2_000)

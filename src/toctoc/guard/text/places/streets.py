@@ -63,6 +63,7 @@ _EVENTS = frozenset(
 )
 _POST = re.compile(
     r"\b(?:PK ?\d{1,3}(?:,\d{1,3})?\b(?: c[oô]t[eé] (?:mer|montagne))?|[Rr][NnDd] ?\d{2,4}\b"
+    r"|[Rr]oute (?:nationale|départementale|territoriale|provinciale) (?:n° ?)?\d{1,4}[a-z]?\b"
     r"|(?:ZA|ZI|ZAC|ZC) (?:(?:de la|de|des|du|d'|l') ?)?[A-ZÀ-Þ][\w'\-]+)"
 )
 # the first words of the kinds above: a way is looked for only where one stands
