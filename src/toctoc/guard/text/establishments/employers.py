@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LABELS = re.compile(
     r"\b(?:(?:[Ee]mployeur|EMPLOYEUR|[Pp]atron|[Mm]utuelle|MUTUELLE|[Cc]aisse|CAISSE|[Tt]utelle"
     r"|[Oo]rganisme|[Hh][ée]bergement|[Ee]ntreprise|[Ss]oci[ée]t[ée]|[Aa]ssureur|[Aa]ssurance)"
-    r"\.?(?: ?: {0,3}|, ))(?P<n>[A-ZÀ-Þ][^,\n;:.()|]{2,50})"
+    r"(?: actuel| principal| act\.)?\.?(?: ?: {0,3}|, ))(?P<n>[A-ZÀ-Þ][^,\n;:.()|]{2,50})"
 )
 _LABELLING = frozenset(
     words("""
@@ -42,7 +42,8 @@ _BODIES = frozenset(
     minoterie sucrerie laiterie conserverie distillerie imprimerie messageries charcuterie
     boulangerie patisserie salaisons maconnerie charpentes metallerie tolerie chaudronnerie
     fiduciaire marbrerie carrieres sablieres cimenterie cimenteries raffinerie centrale
-    reseau collectif service orchestre harmonie fanfare choeur maitrise cirque compagnons
+    petites protection eglise reseau collectif service orchestre harmonie fanfare choeur
+    maitrise cirque compagnons
     """)
 )
 # the trade that ends a firm's name

@@ -33,7 +33,8 @@ WHOLE = frozenset(
     words("""
     association asso chorale choeur atelier cirque theatre conservatoire campus lycee college
     ecole ifsi cfa universite
-    institution pensionnat orchestre ballet zoo abbaye couvent monastere prieure paroisse haras
+    mosquee institution pensionnat orchestre ballet zoo abbaye couvent monastere prieure
+    paroisse haras
     """)
 )
 KINDS = (
@@ -43,7 +44,7 @@ KINDS = (
     | WHOLE
     | frozenset(
         words("""
-    groupement pension temple opera huda mecs patron employeur mutuelle
+    loisirs groupement pension temple opera huda mecs patron employeur mutuelle
     assurance assurances banque
     ong fondation club societe entreprise groupe cooperative chantier chantiers regiment rgt
     brigade bataillon commando escadron mfr lep lp cada csapa caarud chrs esat ehpad foyer reseau

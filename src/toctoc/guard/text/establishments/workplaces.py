@@ -50,7 +50,9 @@ _ELSEWHERE = frozenset(
     habite habitant vit vivant demeurant reside domicilie domiciliee venu venue arrive arrivee
     sous avec sans presente presentait atteint atteinte porteur porteuse connu connue pris prise
     voyage sejour retour revient parti partie rentre rentree vacances origine originaire marie
-    mariee mere pere fils fille allergique diagnostic bilan avis sortie hier depuis apres
+    mariee mere pere fils fille allergique allergie expose exposee exposition brule brulee
+    sensibilise
+    diagnostic bilan avis sortie hier depuis apres
     """)
 )
 _AT = frozenset(words("chez via a la l le les au aux pour par sur"))
@@ -198,7 +200,8 @@ def _firm_words(doc: Doc, i: int) -> bool:
 _SEATS = frozenset(
     words("""
     mairie commissariat caserne prison penitentiaire arret gendarmerie museum musee conservatoire
-    zoo abbaye aeroport prefecture tribunal universite centrale campus base port abattoir detention
+    zoo abbaye aeroport prefecture tribunal universite centrale campus casino port abattoir
+    detention
     ville peloton carmel monastere couvent
     """)
 )
