@@ -27,6 +27,9 @@ _OF = re.compile(
     rf"\b(?P<aged>agee?s?(?:\(e\))? )?(?P<of>de |d')(?P<word>(?:{_N}|{numbers.PATTERN}))\s?(?P<unit>ans?|a)\b{_AFTER}"
 )
 _PLAIN = re.compile(rf"(?<![\w.,/\-+><]){_N}\s?(?P<unit>ans?|a)\b{_AFTER}(?! ?(?:/|x\b))")
+_HAS = re.compile(
+    rf"\b(?:il|elle|qui|patiente?|homme|femme|dame|monsieur|mari|epouse|mere|pere|fils|fille|enfant|frere|soeur) (?:a|avait|aura) {_N} ?ans\b{_AFTER}"
+)
 _SMALL = re.compile(
     r"(?P<of>\bde |\bd')?(?<![\w.,/\-+><])(?P<n>\d{1,2})\s?(?P<unit>mois|m\b(?!\w)|semaines?|sem\b\.?)"
     r"(?! ?(?:d'|de |apres|plus tard|auparavant|avant|en arriere|post|/|pp\b))"
@@ -72,6 +75,12 @@ def read_ages(scene: Scene) -> Iterator[Edit]:
             yield from _put(seen, _prose(scene, match, obstetric))
     for match in _SMALL.finditer(low):
         yield from _put(seen, _infant(scene, match))
+    for match in _HAS.finditer(low):
+        years = int(match["n"])
+        if years > 1:
+            yield from _put(
+                seen, Edit(match.start("n"), match.end(), bands.had(years, obstetric), "age", "age")
+            )
     for match in _PLAIN.finditer(low):
         if not _accent(scene, match.end()) and _is_age(scene, match.start(), match.end()):
             yield from _put(seen, _noun(scene, match, obstetric))
@@ -210,7 +219,8 @@ def _findings(scene: Scene, seen: bytearray, obstetric: bool) -> Iterator[Edit]:
         number = re.search(r"\d{1,3}", span)
         if number is None or any(seen[found.start : found.end]):
             continue
-        if _NOT_AGE.search(scene.low[max(0, found.start - 24) : found.start]):
+        hard = found.finding.level.value in ("block", "fix")
+        if not hard and _NOT_AGE.search(scene.low[max(0, found.start - 24) : found.start]):
             continue
         years = int(number.group())
         if years >= bands.OLDEST and re.match(r"\d+\s?(?:ans?|annees|a\b)", span):

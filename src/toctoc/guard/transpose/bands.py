@@ -55,3 +55,9 @@ def long(years: int, obstetric: bool) -> tuple[str, str]:
     if band[0] == band[1]:
         return f"{band[0]} an", f"de {band[0]} an"
     return f"{band[0]} à {band[1]} ans", f"de {band[0]} à {band[1]} ans"
+
+
+def had(years: int, obstetric: bool) -> str:
+    """After "elle a": "la quarantaine", "entre 65 et 70 ans", "plus de 89 ans"."""
+    text = long(years, obstetric)[0]
+    return f"entre {text.replace(' à ', ' et ')}" if " à " in text else text

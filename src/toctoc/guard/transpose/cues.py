@@ -10,7 +10,7 @@ _FEMALE = re.compile(
     r"|(?<![\w/+])f ?\d{1,2} ?(?:a\b|ans\b)|(?<![\w/+])♀"
 )
 _MALE = re.compile(
-    r"\b(?:patient|pt|homme|monsieur|m\.|garcon|garconnet|petit garcon|il est|il a|age de|ne le|opere|hospitalise)\b"
+    r"\b(?:patient|pt|homme|monsieur|mr|m(?=\. )|garcon|garconnet|petit garcon|il est|il a|age de|ne le|opere|hospitalise)\b"
     r"|(?<![\w/+])h ?\d{1,2} ?(?:a\b|ans\b)|(?<![\w/+])♂"
 )
 _CAPITAL = re.compile(r"(?<![\w/+.])(?P<s>[HF]) ?\d{1,2}\b(?! ?h\b)")

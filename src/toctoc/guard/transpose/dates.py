@@ -26,6 +26,11 @@ _EVENT_YEAR = re.compile(
 _CITED = re.compile(r"\b(?:has|sfar|esc|eular|reco\w*|consensus|conf(?:erence)?|al\.?,?|guidelines?|criteres?|classification|version|loi|decret|publiee?s?|etude|article|actualisee?s?|sydney|berlin|mise a jour)\b[^.;\n]{0,24}\Z")  # fmt: skip
 
 
+_OLD = 15 * 365  # days: a full date so old, right after a name, is a birth
+_BORN = re.compile(
+    r"\b(?:mme|mr|m\.|pat|patiente?|pte?|homme|femme|dame|personne|enfant)(?: [\w' -]{2,24})? ?[,(] ?\Z"
+)
+_WEEKDAY = re.compile(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b")
 _COMING = re.compile(
     r"\b(?:rdv|rendez-vous|prochaine?s?|prevue?s?|programmee?s?|creneau|attendue?|d'ici)\b[^.;\n]{0,24}\Z"
 )
@@ -64,12 +69,13 @@ def timeline(scene: Scene, thread: Sequence[Scene]) -> Timeline:
         guess = on_calendar(day, scene.today, None if day.year else last, coming)
         if guess is None:
             continue
-        known.append(guess)
+        if not (near and day.year and (near - guess).days > _OLD):
+            known.append(guess)  # a birth or an old event dates nothing else
         if start is not None:
             dates[start] = guess
     letter = "T" if any(_OWN_J.search(s.text) for s in (scene, *thread)) else "J"
     lone = len(set(known)) < 2
-    if not known or (lone and scene.today is not None):
+    if not known or not dates or (lone and scene.today is not None):
         return Timeline(dates, None, letter)
     latest = max(known)
     return Timeline(dates, min(d for d in known if (latest - d).days <= 730), letter)
@@ -86,6 +92,10 @@ def read_dates(scene: Scene, thread: Sequence[Scene], aged: bool) -> Iterator[Ed
         elif hit.category == "date":
             lead = delays.lead_before(scene.low, hit.start)
             date = line.dates.get(hit.start)
+            if date and scene.today and _born_there(scene, hit, date):
+                text = re.sub(r"^(?:de |d')", "", _born(date, scene.today))
+                yield Edit(hit.start - len(lead), hit.end, text, "age", "birth", "date")
+                continue
             if date is None:
                 if not any(m.start() <= hit.start < m.end() for m in months):
                     yield from _unread(scene, hit, lead)
@@ -103,6 +113,18 @@ def read_dates(scene: Scene, thread: Sequence[Scene], aged: bool) -> Iterator[Ed
             yield Edit(hit.start - len(lead), hit.end, text, "date", "date", "date")
     for match in months:
         yield _month(match, scene)
+
+
+def _born_there(scene: Scene, hit: Found, date: datetime.date) -> bool:
+    """Whether a date that no word announces is a birth: very old, and right after who it is."""
+    if scene.today is None or (scene.today - date).days < _OLD:
+        return False
+    before = scene.low[max(0, hit.start - 40) : hit.start]
+    tail = len(before) - len(before.rstrip(" ,("))
+    named = any(
+        f.end == hit.start - tail and f.category in ("name", "initials") for f in scene.found
+    )
+    return named or _BORN.search(before) is not None
 
 
 def _counted(scene: Scene, hit: Found) -> bool:
@@ -131,6 +153,17 @@ def _unread(scene: Scene, hit: Found, lead: str) -> Iterator[Edit]:
         return
     texts = [p.text for p in hit.finding.proposals if p.text and p.text != "récemment"]
     text = texts[0] if texts else "un jour précis"
+    weekday = _WEEKDAY.match(scene.low, hit.start)
+    if weekday and lead in ("", "le ", "ce "):
+        yield Edit(
+            hit.start - len(lead),
+            hit.end,
+            scene.text[hit.start : weekday.end()],
+            "date",
+            "date.unread",
+            "date",
+        )
+        return
     plain = {
         "depuis le ": "depuis ",
         "du ": "d'",

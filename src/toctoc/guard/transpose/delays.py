@@ -81,7 +81,11 @@ def to_today(date: datetime.date, today: datetime.date, lead: str, exact: bool) 
     size = abs(days)
     if size == 0:
         return {"du ": "du jour", "depuis le ": "depuis aujourd'hui"}.get(lead, "aujourd'hui")
-    if size <= 60 or exact:
+    if exact and size > 730:
+        first, last = (date, today) if days > 0 else (today, date)
+        years, rest = _years_and_days(first, last)
+        text = count(years, "an") + (f" et {count(rest, 'jour')}" if rest else "")
+    elif size <= 60 or exact:
         text = count(size, "jour")
     elif size <= 700:
         text = count(round(size / 30.44), "mois")

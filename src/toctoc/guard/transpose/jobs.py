@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toctoc.guard.normalise import fold
 from toctoc.guard.text.wordlist import words as listed
+from toctoc.guard.transpose import bands
 from toctoc.guard.transpose.compose import Edit
 from toctoc.guard.transpose.table import rows
 
@@ -55,8 +56,16 @@ _NOUN = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _TAIL = re.compile(
-    r" (?:de (?:profession|metier|formation)|a la retraite|en activite|retraitee?s?)\b"
+    r" (?:adjointe?|municipale?|stagiaire|titulaire|nationale?|mobile|volontaire|lyrique|de (?:profession|metier|formation)|a la retraite|en activite|retraitee?s?)\b"
 )
+_HERD = re.compile(
+    r" (?:de |d')(?P<what>lapins|brebis|chevres|vaches|porcs|poules|volailles|canards|oies|moutons|chevaux|visons|chiens|chats|bovins|ovins|caprins|abeilles|huitres|moules|perruches|pigeons)\b"
+)
+_AGE_NEXT = re.compile(r" (?P<of>de |d')?(?P<n>\d{1,2})(?P<u> ?(?:ans|a))\b(?! (?:de\b|d')| ?\d)")
+_KIN_NEAR = re.compile(
+    r"\b(?:mere|maman|mamans|pere|papa|parents?|mari|epouse?|epoux|conjointe?|compagne|compagnon|fils|frere|soeur|sœur|oncle|tante|cousine?|grand-pere|grand-mere|belle-mere|beau-pere|voisine?|fille d[eu]|sa fille|sa femme|son ami)\b[^.;!?\n]*\Z"
+)
+_LEARNER = re.compile(r"\b(?:une?|le|la|son|sa|mon|ma|meilleure?|jeune|futur|future|notre) \Z")
 _OFFICE_OF = re.compile(r" (?:de la |de l'|du |de |d'|des )(?=commune|ville|village|[A-ZÀ-Þ])")
 _EMPLOYED = (
     r"\b(?:travaille|travaillait|travaillant|bosse|employee?|salariee?|ouvriere?|agente?|cadre|technicienn?e?|ingenieure?|interimaire|operateur|operatrice|poste|retraitee?|chauffeur|licenciee?|embauchee?|directeur|directrice)"
@@ -100,6 +109,12 @@ def _mentions(low: str) -> Iterator[re.Match[str]]:
                 yield match
 
 
+def _next_to(low: str, end: int) -> int:
+    """Where a second trade beside the first ends ("marin pêcheur"), or `end`."""
+    found = _pattern().match(low, end + 1) if low[end : end + 1] in (" ", "-") else None
+    return found.end() if found else end
+
+
 @cache
 def _employers() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
     table = rows("transpose_employers.tsv")
@@ -107,16 +122,21 @@ def _employers() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
     return re.compile(_EMPLOYED.format(names)), tuple((r[0], r[1]) for r in table)
 
 
-def read_jobs(scene: Scene, sex: str) -> Iterator[Edit]:
-    """Professions of the table, and those the guard asks about; `sex`: what the text says."""
+def read_jobs(scene: Scene, sex: str, aged: bool = True) -> Iterator[Edit]:
+    """Professions of the table, and those the guard asks about.
+
+    sex: what the text says. aged: the age that follows a trade may be said before its family.
+    """
     low = scene.low
     taken: list[tuple[int, int]] = []
     for match in _mentions(low):
         if scene.overlaps(*match.span(), "name", "initials", "hospital", "address", "url", "place"):
             continue
         if _is_job(scene, match):
+            if any(s <= match.start() < e for s, e in taken):
+                continue
             job = _jobs()[match.group()]
-            edit = _edit(scene, match.start(), match.end(), job, sex)
+            edit = _edit(scene, match.start(), _next_to(low, match.end()), job, sex, aged)
             taken.append((edit.start, edit.end))
             yield edit
     for hit in scene.found:
@@ -128,7 +148,8 @@ def read_jobs(scene: Scene, sex: str) -> Iterator[Edit]:
 
 def _unknown(scene: Scene, hit: Found) -> Edit:
     """A job that the guard asks about and no table knows."""
-    return _edit(scene, hit.start, hit.end, Job("une activité connue du public", ""), "?")
+    job = Job("une activité connue du public", "")
+    return _edit(scene, hit.start, hit.end, job, "?", False)
 
 
 def ends_with_job(low: str) -> bool:
@@ -158,11 +179,16 @@ def _is_job(scene: Scene, match: re.Match[str]) -> bool:
     return flagged or not initial or bool(opens) or bool(_SAID.search(before))
 
 
-def _edit(scene: Scene, start: int, end: int, job: Job, sex: str) -> Edit:
+def _edit(scene: Scene, start: int, end: int, job: Job, sex: str, aged: bool) -> Edit:
     """The job with what goes with it: article, verb, "de profession"."""
     before, low = scene.text[max(0, start - 40) : start], scene.low
     family = job.family
+    if family == "un élu" and job.sex == "f":
+        family = "une élue"
     bare = family.split(" ", 1)[1]
+    herd = _HERD.match(low, end) if bare.endswith("élevage") else None
+    if herd:
+        bare, end = f"{bare} : {scene.text[herd.start('what') : herd.end()]}", herd.end()
     tail = _TAIL.match(low, end)
     retired = ""
     if tail:
@@ -182,14 +208,31 @@ def _edit(scene: Scene, start: int, end: int, job: Job, sex: str) -> Edit:
         start -= len(old.group())
         before = before[: -len(old.group())]
         if old["o"].startswith("apprenti"):
+            if _LEARNER.search(before.lower()):
+                word = scene.text[start : start + len(old["o"])]
+                text = f"{word} dans {family}"
+                return Edit(start, end, text, "profession", "profession")
             led = "en " if _VERB.search(before) else ""
             text = f"{led}apprentissage d'{family}"
             return Edit(start, end, text, "profession", "profession")
         retired = retired or ("ancien" if family.startswith("un ") else "ancienne") + " "
     person = {"f": "une femme", "m": "un homme"}.get(job.sex, "")
+    kin = bool(_KIN_NEAR.search(low[max(0, start - 60) : start]))
+    if kin:
+        person = ""  # the trade of a relative: the patient's sex is not told here
 
     def done(first: int, text: str) -> Edit:
         kind = "profession" if scene.overlaps(start, end, "profession") else ""
+        after = _AGE_NEXT.match(low, end) if aged and f" ({retired}{bare})" in text else None
+        if after and 2 < int(after["n"]) < 120 and not kin:
+            years = int(after["n"])
+            said = (
+                f" {bands.long(years, False)[1]}"
+                if after["of"]
+                else f" {bands.short(years)}{after['u']}"
+            )
+            text = text.replace(f" ({retired}{bare})", f"{said} ({retired}{bare})")
+            return Edit(first, after.end(), text, "profession", "profession", kind)
         return Edit(first, end, text, "profession", "profession", kind)
 
     former = f"{family.split(' ')[0]} {retired}{bare}" if retired.startswith("anc") else family
@@ -207,6 +250,8 @@ def _edit(scene: Scene, start: int, end: int, job: Job, sex: str) -> Edit:
     if article and "élu" not in family:
         first = start - len(article.group())
         lead = article["a"].strip().lower()
+        if not person and kin:
+            person = "une personne"
         if not person:
             person = {"une": "une femme", "la": "une femme", "ma": "une femme"}.get(lead, "une personne" if lead in ("l'", "de l'", "d'") else "un homme")  # fmt: skip
         if lead in ("des", "de", "d'") and lead != "de l'":
@@ -220,14 +265,20 @@ def _edit(scene: Scene, start: int, end: int, job: Job, sex: str) -> Edit:
     if _NOUN.search(fold(before)):
         return done(start, f"({retired}{bare})")
     opens = re.search(r"(?:\A|[.!?\n])\s*\Z", before)
+    if before.endswith(("chez ", "Chez ")):
+        return done(start, f"{person or 'une personne'} ({retired}{bare})")
     if person and not sex:
-        return done(
-            start,
-            f"{person.split(' ')[1]} ({retired}{bare})"
-            if opens
-            else f"{person.split(' ')[1]}, {retired}{bare}",
-        )
+        next_age = aged and _AGE_NEXT.match(low, end)
+        if opens or next_age:
+            return done(start, f"{person.split(' ')[1]} ({retired}{bare})")
+        return done(start, f"{person.split(' ')[1]}, {retired}{bare}")
     return done(start, f"{retired}{bare}")
+
+
+# a noun with nothing between it and the employer: "l'assurance Untel", "contrôleur SNCF"
+_BESIDE = re.compile(
+    r"\b(?!(?:a|au|aux|de|du|d|des|en|dans|sur|vers|chez|par|pour|entre|et|ou|puis|la|le|les|l|une?|cette|ce|notre|ma|mon|avec|contre|est|c|ex|soit|voir|cf) )[^\W\d_]{2,} \Z"
+)
 
 
 def read_employers(scene: Scene, said: Registry) -> Iterator[Edit]:
@@ -251,10 +302,13 @@ def read_employers(scene: Scene, said: Registry) -> Iterator[Edit]:
                 r"\b(?:chez |a la |a l'|aux? )\Z", scene.low[max(0, hit.start - 8) : hit.start]
             )
             first = hit.start - (len(lead.group()) if lead else 0)
+            text = ("dans " if lead else "") + said.say("e:" + low, wording)
+            if not lead and _BESIDE.search(scene.low[max(0, hit.start - 24) : hit.start]):
+                text = "" if wording == "une entreprise" else f"dans {text}"
             yield Edit(
                 first,
                 hit.end,
-                ("dans " if lead else "") + said.say("e:" + low, wording),
+                text,
                 "employer",
                 "employer",
                 "employer",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _WINDOW = 64
 _OPEN = r"(?:(?<=[\s(,;:/\"«\-])|(?<=\A)|(?<=[('’]))"
 _UN = r"une? "
+_SAME = "="  # the author's words before the rewording stay, its own article goes
 # (what stands before, how the rewording starts, what replaces both); the first that fits wins
 _LEADS: tuple[tuple[str, str, str], ...] = (
     (r"de (?:l['’]|la |le )?|du |d['’]", r"le (?=patient|confr|m[ée]decin|mari|malade)", "du "),
@@ -21,12 +22,13 @@ _LEADS: tuple[tuple[str, str, str], ...] = (
     (r"(?:à la |à l['’]|au |à |a )", r"(?=la |l'|son |sa )", "à "),
     (r"(?:la |le |l['’]|cette |ce |une? |mon |ma |notre )", r"(?:la |le |l')(?=\w)", "\\g<0>"),
     (r"(?:sa |son )", r"(?:la |le )(?=patient)", "\\g<0>"),
+    (r"(?:le |la |mon |ma |ce |cette |un |une |du |au )?(?:vieux|vieille|pauvre|brave|jeune|bon|bonne|gentil|gentille) ", r"(?:le |la )(?=patient|personne)", _SAME),
     (r"des ", rf"(?={_UN})", "d'"),
     (r"(?:aux )", rf"(?={_UN})", "dans "),
     (r"(?:de l['’]|de la |du |de |d['’])", rf"(?={_UN})", "d'"),
     (r"(?:de l['’]|de la |du |de |d['’])", r"(?=au )", ""),
     (r"(?:hors de |près de |côté de |cote de |pres de )(?:la |l['’])?", rf"(?={_UN})", "près d'"),
-    (r"(?:à l['’]|à la |à |a |au |sur (?:la |le |l['’])?|en |vers |dans (?:la |le |l['’])|@ ?)", rf"(?={_UN}(?:commune|petite ville|ville|grande ville|très grande ville|île|autre|CHU|CH\b|clinique|EHPAD|hôpital|maternité|centre|établissement|cabinet|école|collège|lycée|université|pharmacie|laboratoire|crèche|entreprise|administration))", "dans "),
+    (r"(?:à l['’]|à la |à |a |au |sur (?:la |le |l['’])?|en |dans (?:la |le |l['’])|@ ?)", rf"(?={_UN}(?:commune|petite ville|ville|grande ville|très grande ville|île|autre|CHU|CH\b|clinique|EHPAD|hôpital|maternité|centre|établissement|cabinet|école|collège|lycée|université|pharmacie|laboratoire|crèche|entreprise|administration))", "dans "),
     (r"(?:à |a |au )", rf"(?={_UN})", "à "),
     (r"(?:chez |par )(?:la |le |l['’])?", rf"(?={_UN})", "\\g<0>"),
     (r"(?:l['’]|la |le |cet |cette |ce |les |mon |ma |notre |une? )", rf"(?={_UN})", ""),
@@ -47,6 +49,8 @@ def _merge(before: str, wording: str) -> tuple[int, str]:
             continue
         if merged == "\\g<0>":
             rest = _keep(place.group(), found.group(), wording[found.end() :], wording)
+        elif merged == _SAME:
+            rest = place.group() + wording[found.end() :]
         else:
             rest = merged + wording[found.end() :]
         return len(before) - place.start(), rest
@@ -95,16 +99,20 @@ def mend(text: str, edit: Edit) -> Edit:
         left, right = _hole(before, after)
         start, end = edit.start - left, edit.end + right
         opens = bool(_SENTENCE.search(text[max(0, start - 8) : start]))
-        if edit.kind == "person" and opens and text[end : end + 2].islower():
+        capital = edit.kind == "person" or text[start : start + 1].isupper()
+        if capital and opens and text[end : end + 2].islower():
             return replace(edit, start=start, end=end + 1, text=text[end].upper())
         return replace(edit, start=start, end=end)
-    cut, wording = _merge(before, wording)
+    if before.endswith("("):
+        wording = wording.lstrip()
+    cut, wording = (0, wording) if edit.kind == "age" else _merge(before, wording)
     before = before[: len(before) - cut]
     start = edit.start - cut
     first = text[start : start + 1]
     whole = start - len(before) > 0
     opens = (not whole and not before.strip()) or bool(before and _SENTENCE.search(before))
-    if first.isupper() and opens and wording[0].islower():
+    told = first.isupper() or (first.isdigit() and text[:1].isupper())
+    if told and opens and wording[0].islower():
         wording = wording[0].upper() + wording[1:]
     if before and (before[-1].isalnum() or before[-1] in ",;:") and wording[0].isalpha():
         wording = " " + wording

@@ -46,6 +46,11 @@ def _row(word: str) -> tuple[str, ...]:
     raise ValueError(word)
 
 
+_SPEAKS = re.compile(
+    r"\b(?:parle|parlent|parlant|comprend|ne parle que|parle (?:que|seulement)) (?:le |l')?\Z"
+)
+
+
 @cache
 def _people() -> re.Pattern[str]:
     return re.compile("|".join(row[0] for row in rows("transpose_origins.tsv")))
@@ -83,6 +88,9 @@ def _found(scene: Scene, start: int, end: int, matters: bool, soft: bool) -> Ite
             region = _row(word)[1]
         except ValueError:
             continue
+        if _SPEAKS.search(scene.low[max(0, start - 24) : start]):
+            yield Edit(start, end, f"une langue {region}", "origin", "origin.kept", "origin")
+            return
         yield Edit(
             start,
             end,

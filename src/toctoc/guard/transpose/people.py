@@ -31,8 +31,14 @@ _DET = r"(?:son|sa|leur|mon|ma|notre|votre|le|la|l'|un|une|du|au) ?"
 _KIN = re.compile(
     rf"(?:\A|[^\w])(?P<role>(?:{_DET})?(?:petite?|jeune|grande?)? ?{_KIN_WORD}(?: aine| ainee| cadet| cadette)?)(?P<gap>\s?[,:(]?\s?(?:m\.|mr|mme|monsieur|madame)?\s?)\Z"
 )
+# "le fils de la patiente, Kévin, m'appelle": the tie was said before
+_APART = re.compile(
+    rf"(?:\A|[^\w])(?:{_DET}){_KIN_WORD}(?: (?:de|du|d')[^.;,()\n]{{1,30}})?(?P<gap>\s?[,(]\s?)\Z"
+)
+_BOTH = re.compile(r"(?:\A|[^\w])(?:monsieur|m\.?|mr) et \Z")
+_TIE = r"(?:directeur|directrice|employeur|patronne?|professeure?|entraineu\w+|collegue|avocate?|maitresse|instit\w*|voisine?|tuteur|tutrice|assistante? \w+)"
 _KIN_AFTER = re.compile(
-    rf",? ?\(?(?P<role>(?:son|sa|leur|mon|ma|notre|le|la)? ?{_KIN_WORD})\b(?! d[eu'])"
+    rf",? ?\(?(?P<role>(?:(?:son|sa|leur|mon|ma|notre|le|la)? ?{_KIN_WORD}|(?:son|sa|leur|notre) {_TIE}))\b(?! d[eu'])"
 )
 _CHILD = re.compile(
     r"(?:\A|[^\w])(?P<lead>(?:(?:le|la|notre|ce|cette) )?(?:petite?|jeune|enfant|bebe|bb|nourrisson|nouveau-ne))\s\Z"
@@ -41,9 +47,9 @@ _CHILD_AGE = re.compile(r",? ?\(?(?P<n>\d{1,2}) ?(?P<u>ans?|a|mois|m|j|jours|sem
 _PATIENT = re.compile(
     r"(?:\A|[^\w])(?P<noun>patiente?s?|pte?s?|pat|dame|homme|femme|famille|couple|foyer)(?P<gap>\s?(?:(?:pre)?nommee?|appelee?|du nom de|:|,|\()?\s?(?:m\.|mr|mme|monsieur|madame)?\s?)\Z"
 )
-_CARER = r"(?:interne|externe|ide|infirmiere?|kine\w*|sage-femme|chirurgien\w*|[a-z]{4,}(?:logue|iatre|iste|trice)|medecin(?: traitante?| generaliste)?|mt|mg|collegue|confrere|cons(?:oe|œ)ur|conf|senior|chef(?: de (?:service|clinique))?|secretaire|pharmacienn?e?|dentiste|operateur|correspondante?|prescripteur|cardio|neuro|gyneco|pneumo|dermato|ortho|remplacante?)"
+_CARER = r"(?:interne|externe|ide|infirmiere?|kine\w*|sage-femme|chirurgien\w*|[a-z]{4,}(?:logue|iatre|iste|trice)|medecin(?: traitante?| generaliste)?|mt|mg|collegue|confrere|cons(?:oe|œ)ur|conf|senior|chef(?: de (?:service|clinique))?|secretaire|pharmacienn?e?|dentiste|operateur|correspondante?|prescripteur|cardio|neuro|gyneco|pneumo|dermato|ortho|rhumato|endoc\w*|uro|gastro|onco|hemato|nephro|psy|radio|chir|anesth\w*|mar|orl|ophtalmo|geriatre|urgentiste|dentiste|cadre|directeur|directrice|principale?|proviseure?|entraineur|entraineuse|maitresse|instit\w*|prof|assfam|educ\w*|as|ash|ambulanciere?|avocate?|juge|brigadiere?|remplacante?)"
 _CARER_BEFORE = re.compile(
-    rf"(?:\A|[^\w])(?P<noun>{_CARER})(?P<gap>\s?(?:,|:|\()?\s?(?:le |la )?(?:(?:dr|docteur|pr|professeur)\.?)?\s?)\Z"
+    rf"(?:\A|[^\w])(?P<noun>{_CARER})(?: (?:major|chef|cadre|referente?|coordinat\w+|scolaire|liberale?|de (?:garde|nuit|service)))?(?P<gap>\s?(?:,|:|\()?\s?(?:le |la )?(?:(?:dr|docteur|pr|professeur)\.?)?\s?)\Z"
 )
 _BY = re.compile(
     r"\b(?:vue?|suivie?|adressee?|operee?|traitee?|prescrite?|pose|posee|realisee?|faite?|examinee?|signee?|envoyee?|recue?|prise? en charge) par (?:le |la )?\Z"
@@ -52,10 +58,11 @@ _BY = re.compile(
 _DEAR = re.compile(
     r"\b(?P<dear>cher|chere)(?: (?:docteur|dr|confrere|cons(?:oe|œ)ur|collegue|ami|amie))?\.?\s\Z"
 )
+_STILL = re.compile(r" (?:(?:dite?|alias|ou) )?|-")
 _INTRO = re.compile(
     r"(?:,\s)?(?:\b(?:qui )?(?:s'appelle|s'appelait|s'appelant|m'appelle)|(?:pre)?nommee?s?|\bnee?|\balias|\bdu nom de|\bau nom de|\brepondant au nom de|\bsignee?\s?:?|\bappelee?"
     r"|(?:bien )?(?:cordialement|confraternellement|amicalement|amities),?"
-    r"|(?:(?:nom(?: de (?:naissance|famille|jeune fille)| d'usage| d'epouse| marital)?|prenoms?|nom prenom|identite)\s?[:=]))\s*\Z"
+    r"|(?:initiales?|prenom|surnom(?:mee?)?)|(?:(?:nom(?: de (?:naissance|famille|jeune fille)| d'usage| d'epouse| marital)?|prenoms?|nom prenom|identite)\s?[:=]))\s*\Z"
 )
 _CLOSING = re.compile(r"(?:cordialement|confraternellement|amicalement|amities),?\s*\Z")
 _APPOSITION = re.compile(
@@ -88,6 +95,8 @@ class Cast:
         """The person of that name, known or new."""
         for person in self.people:
             clash = sex and person.sex and sex != person.sex
+            if person.kind == "kin" and sex and sex == self.cue and words < person.words:
+                continue  # the surname alone, with the patient's sex, is the patient
             carer = (kind == "carer") != (person.kind == "carer") and kind and person.kind
             if words & person.words and not clash and not (carer and len(words & person.words) < 2):
                 person.words |= words
@@ -146,10 +155,20 @@ def read_people(scene: Scene, cast: Cast) -> Iterator[Edit]:
                 cast.people[-1].words |= _words(scene.low[hit.start : hit.end])[0]
                 yield Edit(last, hit.end + 1, "", "person", "person", hit.category)
                 continue  # "Mme Petit (Rose-Marie)": still her
+            if cast.people and last > 0 and _STILL.fullmatch(scene.low[last : hit.start]):
+                cast.people[-1].words |= _words(scene.low[hit.start : hit.end])[0]
+                yield Edit(last, hit.end, "", "person", "person", hit.category)
+                last = hit.end
+                continue  # "Hnawia Jean-Marc dit Waé": still him
             last = hit.end
             edit = _one(scene, hit, cast)
             dotted = hit.category == "initials" and edit.end == hit.end
-            if dotted and re.match(r"\.(?: [a-z0-9]|,)", scene.text[hit.end : hit.end + 3]):
+            lone = scene.text[max(0, hit.end - 2) : hit.end + 1]
+            if re.fullmatch(r"[ .-][A-ZÀ-Þ]\.", lone) and edit.end == hit.end:
+                closes = re.match(r"\s+[A-ZÀ-Þ]|\s*\Z", scene.text[hit.end + 1 : hit.end + 4])
+                if not closes:
+                    edit = replace(edit, end=hit.end + 1)  # "M. Martin P., 60 ans"
+            elif dotted and re.match(r"\.(?: [a-z0-9]|,)", scene.text[hit.end : hit.end + 3]):
                 edit = replace(edit, end=hit.end + 1)  # the dot was the initial's
             yield edit
 
@@ -195,7 +214,7 @@ def _one(scene: Scene, hit: Found, cast: Cast) -> Edit:
         return Edit(first, end, text, "person", reason, hit.category)
 
     found = _CARER_BEFORE.search(before)
-    if found and (carer or not sex):
+    if found and (carer or not sex or "," not in found["gap"]):
         noun = found["noun"]
         role = (
             "le médecin traitant" if noun in ("medecin traitant", "mt", "medecin traitante") else ""
@@ -230,6 +249,16 @@ def _one(scene: Scene, hit: Found, cast: Cast) -> Edit:
     if found:
         who = cast.meet(words, sex, "carer" if carer else "", "")
         return edit(start - len(found.group()), "")
+    if (found := _APART.search(before)) and re.match(r"\s?[,)]", after) and not carer:
+        cast.meet(words, sex, "kin", "")
+        closed = after[:1] == ")" and before[-1:] == "("
+        closed = closed or bool("," in found["gap"] and re.match(r", (?!\d|une? |la |le )", after))
+        end = hit.end + closed
+        return Edit(start - len(found["gap"]), end, "", "person", "kin", hit.category)
+    if title == "f" and _BOTH.search(before):
+        civil = re.match(r"(?:madame|mme|mlle)\b\.?", low[start : hit.end])
+        who = cast.meet(words, "", "", "")
+        return edit(start + (len(civil.group()) if civil else 0), "")
     found = _KIN_AFTER.match(after)
     if found and not carer:
         role = found["role"].strip()
@@ -293,9 +322,19 @@ def _patient(scene: Scene, hit: Found, start: int, words: set[str], sex: str, ca
     young = bool(
         age and (age["u"] in ("mois", "j", "jours", "sem", "semaines") or int(age["n"]) < 15)
     )
-    kind = "child" if child or (young and not sex) else ""
+    grown = bool(age and age["u"] in ("ans", "an", "a") and int(age["n"]) >= 15)
+    kind = "child" if (child and not grown) or (young and not sex) else ""
     who = cast.meet(words, sex, kind, "")
     first, text, end = start, who.role, hit.end
+    civil = re.match(r" (?:mme|mr|m\.?|monsieur|madame|mlle)(?=[\s,.])", low[end : end + 12])
+    if civil and not re.match(
+        r" [A-ZÀ-Þ][a-zà-ÿ]", scene.text[end + civil.end() : end + civil.end() + 3]
+    ):
+        end += civil.end()
+        after = low[end : end + 24]
+    if child and grown and child["lead"].endswith("jeune"):
+        noun = who.role.removeprefix("la ").removeprefix("le ").removeprefix("l'autre ")
+        return Edit(start, hit.end, noun, "person", "person", hit.category)
     if child:
         first = start - len(child["lead"]) - 1
         if not child["lead"].split()[-1].startswith(("petit", "jeune")):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.normalise import fold
+from toctoc.guard.text.wordlist import words as listed
 from toctoc.guard.transpose.compose import Edit
 from toctoc.guard.transpose.table import rows
 
@@ -124,7 +125,10 @@ def _after_home(scene: Scene, hit: Found, homes: set[int], wording: str) -> str:
 def _address(scene: Scene, hit: Found) -> Edit:
     """An address goes, with the word that announces it."""
     before = scene.low[max(0, hit.start - 28) : hit.start]
-    label = re.search(r"\b(?:adresse|domicile|demeurant|sis)\s?:?\s?\Z", before)
+    label = re.search(
+        r"(?:\A|(?<=[\s,;(]))(?:(?:son )?adresse|domicile|demeurant|sise?|au|a|dans)\s?:?\s?\Z",
+        before,
+    )
     if label:
         return Edit(hit.start - len(label.group()), hit.end, "", "place", "address", "address")
     return Edit(hit.start, hit.end, "", "place", "address", "address")
@@ -144,6 +148,30 @@ def _place(scene: Scene, hit: Found, said: Registry) -> Edit:
     article = {"au ": "le", "du ": "le", "aux ": "les", "des ": "les"}.get(fold(before[-3:]), "")
     article = article or {"aux ": "les", "des ": "les"}.get(fold(before[-4:]), "")
     whole = f"{article} {name}" if article and lexicon.place(f"{article} {name}") else name
-    return Edit(
-        hit.start, hit.end, said.say("p:" + whole, kind_of_place(whole)), "place", "place", "place"
-    )
+    wording = said.say("p:" + whole, kind_of_place(whole))
+    return Edit(hit.start, hit.end, _link(scene, hit, wording), "place", "place", "place")
+
+
+_UNLED = re.compile(r"(?P<w>[^\W\d_]+)[ ]\Z")
+_LINKS = frozenset(
+    listed("""a au aux de du d des en dans sur vers chez par pour entre et ou puis hors pres depuis ni
+    meme la le les l un une cette ce notre ma mon mes sa son est etait avec sans contre jusque jusqu
+    voire mais c cet autour cote devant derriere face sous via selon avant apres malgre comme si""")
+)
+_TOWARDS = frozenset(listed("evasan evasane transfert transfere direction trajet vol train"))
+_CARE = frozenset(
+    listed("""neurochir rea reanimation urgences urg samu smur maternite mater ortho cardio
+    neuro gastro uro dermato
+    ophtalmo hopital chu ch chr clinique service centre labo laboratoire ehpad
+    hopitaux chir pediatrie maire mairie""")
+)
+
+
+def _link(scene: Scene, hit: Found, wording: str) -> str:
+    """ "réa Calvi" -> "réa d'une petite ville": the preposition that shorthand leaves out."""
+    found = _UNLED.search(scene.low[max(0, hit.start - 20) : hit.start])
+    if found is None or found["w"] in _LINKS:
+        return wording
+    if found["w"] in _CARE:
+        return f"d'{wording}"
+    return f"vers {wording}" if found["w"] in _TOWARDS else f"dans {wording}"

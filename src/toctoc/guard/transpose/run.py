@@ -114,8 +114,8 @@ def _edits(scene: Scene, pen: Pen, turn: int) -> Iterator[Edit]:
         *read_hospitals(scene, pen.said),
         *read_places(scene, pen.said),
         *read_dates(scene, pen.thread, bool(ages) or turn > 0),
+        *read_jobs(scene, sex, pen.wants("age")),  # a trade may take the age beside it along
         *ages,
-        *read_jobs(scene, sex),
         *read_origins(scene),
     ):
         if pen.wants(edit.kind) and not _harms(scene, edit):

@@ -11,6 +11,7 @@ from toctoc.guard.text.wordlist import words as listed
 from toctoc.guard.transpose.sex import forms
 from toctoc.guard.transpose.sex.words import (
     ADVERBS,
+    AGE,
     BREAKS,
     CARERS,
     CLITICS,
@@ -40,6 +41,7 @@ _MOVES = frozenset(
     adopté sevré arrivé monté descendu brûlé payé piqué mordu penché barricadé réchauffé exsufflé réformé mordu frappé encorné renversé percuté agressé écrasé""")
     for f in (w, w + "e")
 )
+_FAMILIES = frozenset(listed("metier profession fonction activite apprentissage"))
 _ARTICLES = frozenset(listed("le un du ce en au"))
 _CROWD = KIN["f"] | KIN["m"] | CARERS["f"] | CARERS["m"]
 _ENDS = frozenset(".!?\n")
@@ -65,6 +67,8 @@ def _joint(words: list[Word], j: int) -> bool:
 def is_thing(word: Word) -> bool:
     """Whether a word may be the noun that an adjective agrees with."""
     if word.mine or not word.text[0].isalpha() or word.bare in _SMALL or len(word.bare) < 2:
+        return False
+    if word.bare in AGE or word.bare.endswith("taine"):
         return False
     return word.form is None and PERSON_VERBS.fullmatch(word.bare) is None
 
@@ -152,6 +156,8 @@ def resolve(low: str, words: list[Word], i: int, sex: str) -> str:
     while words[comma].bare in ADVERBS and not _joint(words, comma):
         comma -= 1
     rivals = things_before(words, comma)
+    if any(w.bare in _FAMILIES for w in rivals):
+        rivals = []  # a trade is never operated on
     if words[i].low in _MOVES and not any(gender(w) == sex for w in rivals[:1]):
         return "yes"
     if any(w.bare in _CROWD and w.bare not in CARERS["m"] for w in words[start:i] if not w.mine):
