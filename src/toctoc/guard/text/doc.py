@@ -92,13 +92,14 @@ class Doc:
         self.exempt = bytearray(len(self.text))
         self.claimed = bytearray(len(self.text))
         text, low, before = self.text, self.low, 0
+        gaps, tokens = self.gaps, self.tokens
         for match in _TOKEN.finditer(text):
             start, end = match.span()
-            word = match.group()
+            word = text[start:end]
             cap = word[0].isupper()
-            upper = cap and len(word) > 1 and word.isupper()
-            self.gaps.append(text[before:start])
-            self.tokens.append(Token(start, end, word, low[start:end], cap, upper, word.isalpha()))
+            upper = cap and end - start > 1 and word.isupper()
+            gaps.append(text[before:start])
+            tokens.append(Token(start, end, word, low[start:end], cap, upper, word.isalpha()))
             before = end
         self.starts = [t.start for t in self.tokens]
         self.words = frozenset([t.low for t in self.tokens])

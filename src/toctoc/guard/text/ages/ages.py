@@ -25,6 +25,7 @@ _FIGURES = re.compile(
     r"(?:(?<=\da)(?=1/2|\d{1,2} ?m\b)|(?!\d|[.,]\d))"
 )
 _SEX = re.compile(r"(?<![\w/²])(?P<sex>[hfgmjs♂♀])(?: ?[/,:] ?| - |\s?\+?| {2})\Z")
+_SEXES = frozenset("hfgmjs♂♀")
 _APART = frozenset("<>≥≤+°=_")
 _HALF = re.compile(r" ?(?:et )?(?:demie?\b|1/2|½)")
 _MORE = re.compile(
@@ -75,7 +76,8 @@ def _figures(reader: Reader, match: re.Match[str]) -> Iterator[Hit]:
     doc, low = reader.doc, reader.doc.digits
     number, unit = int(match["n"]), match["unit"] or ""
     start, end = match.span()
-    holder = _SEX.search(low, max(0, start - 4), start)
+    lead = low[max(0, start - 4) : start].rstrip(" /,:+-")[-1:]
+    holder = _SEX.search(low, max(0, start - 4), start) if lead in _SEXES else None
     sex, begin = (holder["sex"], holder.start()) if holder else ("", start)
     before = low[start - 1 : start]
     if not sex and before and (before in _APART or before.isalnum()):

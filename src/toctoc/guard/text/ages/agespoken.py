@@ -30,7 +30,7 @@ def find_spoken(reader: Reader) -> Iterator[tuple[int, int, float]]:
         elif low in DECADES:
             if _decade(reader, i):
                 yield token.start, token.end, float(min(DECADES[low], 89))
-        elif low.endswith("aine") and low[0].isdigit() and low[:-4].isdigit() and len(low) == 6:
+        elif not token.alpha and low.endswith("aine") and low[:-4].isdigit() and len(low) == 6:
             yield token.start, token.end, float(low[:-4])
 
 

@@ -71,10 +71,10 @@ def find_months(doc: Doc) -> Iterator[Hit]:
                 start = match.start() if pattern is _SEASON else match.start("y")
                 year = match["y"] if pattern is not _SPOKEN else None
                 yield _hit(doc, start, match.end(), None, year)
-    for match in doc.figures(_NUMBERED):
+    for match in doc.figures(_NUMBERED) if doc.longest > 3 else ():
         if not sourced(doc, match.start()):
             yield _hit(doc, *match.span(), match["m"], match["y"])
-    for match in doc.figures(_BRIEF):
+    for match in doc.figures(_BRIEF) if "/" in doc.digits else ():
         if _held_brief(doc, match):
             yield _hit(doc, *match.span(), match["m"], match["y"])
     for start, end in find_years(doc):

@@ -35,6 +35,7 @@ _WEEK = re.compile(
 _ALONE = re.compile(
     rf"(?P<d>{_D}|1er)(?= ?(?:[,;)\n]|\.(?!\d)|\Z)| (?:puis|et le (?!1(?:1\d|[578])\b)|matin|au matin|soir|au soir|par|aux urg|courant|de ce mois|du mois|dernier|prochain|vers \d|a \d{{1,2}} ?h)\b)"
 )
+_AT_DAY = frozenset(("le", "ie", "du", "au"))
 _NAMED = re.compile(rf"(?<![a-z])(?:{'|'.join(DAY_NAMES)}) \Z")
 _OF = re.compile(
     r"(?<![a-z])(?:examen|reveillon|consult(?:ation)?|cs|nuit|visite|garde|staff|rcp|scanner|irm|tdm|bilan|radio|echo|bio|courrier|mail|passage|ecbu|eeg|ecg|seance|cure) du \Z"
@@ -106,7 +107,8 @@ def find_short_dates(doc: Doc, dated: bool = False) -> Iterator[Hit]:
     """Days without the name of their month or their year; `dated`: another day was found."""
     today = doc.today or datetime.date(2000, 1, 1)
     text = doc.digits
-    for match in doc.figures(_RANGE):
+    slashed = "/" in text
+    for match in doc.figures(_RANGE) if slashed else ():
         if _YES.search(doc.low, max(0, match.start() - 12), match.start()):
             yield day_hit(doc, *match.span("d"), _dated(doc, match, today))
     for match in _WEEK.finditer(text) if _DAYS & doc.words else ():
@@ -117,7 +119,7 @@ def find_short_dates(doc: Doc, dated: bool = False) -> Iterator[Hit]:
         if _dotted(doc, match):
             dated = True
             yield day_hit(doc, *match.span(), _dated(doc, match, today))
-    for match in doc.figures(_SHORT):
+    for match in doc.figures(_SHORT) if slashed else ():
         if _is_day(doc, match, dated):
             dated = True
             named = _NAMED.search(text, max(0, match.start() - 10), match.start())
@@ -145,6 +147,8 @@ def _dotted(doc: Doc, match: re.Match[str]) -> bool:
 
 def _alone(doc: Doc, dated: bool) -> Iterator[Hit]:
     """ "revenu le 8.", "le 12 puis le 19": days only in the author's mind."""
+    if doc.words.isdisjoint(_AT_DAY):
+        return
     for match in doc.figures(_SPAN):
         if doc.low.endswith("du ", 0, match.start()):
             yield day_hit(doc, *match.span("d"), None)

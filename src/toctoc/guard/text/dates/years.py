@@ -23,6 +23,7 @@ _SPAN = re.compile(
     r"(?<![\w.,/:+\-–])(?P<y>19[2-9]\d|20[0-4]\d) ?[\-/–] ?(?P<z>19[2-9]\d|20[0-4]\d)(?![\w/\-]|[.,]\d| ?(?:mg|ml|ui|g|kcal|m|pas|euros|€|%|p)\b)"
 )
 _LEVEL = re.compile(r"[cdls]\d{1,2}(?:[ls]?\d)?\Z")
+_LED_SHORT = frozenset(("en", "depuis", "debut", "fin"))
 _RANGE = re.compile(r" ?(?:a|-|au) ?(?:19|20)\d\d")
 _TITLE = re.compile(r"\s?[:=→]\s|\s?[-–]\s|,? ?\(|, (?![\d])")
 _CLOSED = re.compile(r"\s?(?:[,;)\n?!]|\.(?!\d)|\Z)")
@@ -99,17 +100,17 @@ _PUBLISHED = frozenset(
 def find_years(doc: Doc) -> Iterator[tuple[int, int]]:
     """Spans of years in the patient's story; not a dose, a value, a guideline, a citation."""
     last = -1
-    for match in doc.figures(_FIGURES):
+    for match in doc.figures(_FIGURES) if doc.longest > 3 else ():
         start, end = match.span("y")
         listed = 0 < start - last < 7 and doc.low[last:start] in _JOINS
         if listed or _held(doc, match):
             last = end
             yield start, end
-    for match in doc.figures(_SPAN):
+    for match in doc.figures(_SPAN) if doc.longest > 3 else ():
         if match["y"] < match["z"] and not sourced(doc, match.start()):
             yield match.span("y")
             yield match.span("z")
-    for match in doc.figures(_SHORT):
+    for match in doc.figures(_SHORT) if not _LED_SHORT.isdisjoint(doc.words) else ():
         if _short(doc, match):
             yield match.span("y")
 

@@ -51,6 +51,12 @@ _ON_CALL = re.compile(
     r"\b(?:astreinte|garde|standard|fixe|vini|mobile|domicile|urgences|accueil|joignable|gsm|cell?)\s?: \Z"
 )
 _PAGED = re.compile(r"\b(?:bip|dect)\s?:?\s\Z")
+_CALLED = frozenset(
+    words("""
+    tel telephone portable gsm fax faxer joindre joignable rappel rappeler rappelez appel appeler
+    appelez bip dect poste ligne int interne secretariat whatsapp
+""")
+)
 _ANY_PHONE = re.compile(
     r"\d(?:[\d .\-/]|\(\d{1,3}\)|(?<=\d)\)){1,20}\d(?! ?(?:h|mg|ans?|g|ml|%|fois|/)\b)"
 )
@@ -140,10 +146,11 @@ def find_phones(doc: Doc) -> Iterator[Hit]:
 def _phones(doc: Doc) -> Iterator[tuple[int, int]]:
     """Spans of phone numbers, looked for where figures begin."""
     digits, low, done = doc.digits, doc.low, 0
-    for number in doc.numbers:
+    called = not doc.words.isdisjoint(_CALLED)
+    for number in doc.numbers if doc.count > 2 else ():
         if number < done:
             continue
-        found = _whole(digits, number) or _partial(doc, number)
+        found = _whole(digits, number) or _partial(doc, number, called)
         if found:
             done = found[1]
             yield found
@@ -175,7 +182,7 @@ def _whole(digits: str, number: int) -> tuple[int, int] | None:
     return None
 
 
-def _partial(doc: Doc, number: int) -> tuple[int, int] | None:
+def _partial(doc: Doc, number: int, called: bool) -> tuple[int, int] | None:
     """The span of a short number that a word announces: "poste 24 36", "mon 06 c'est le…"."""
     digits, low = doc.digits, doc.low
     match = _PHONE_REST.match(digits, number)
@@ -187,7 +194,7 @@ def _partial(doc: Doc, number: int) -> tuple[int, int] | None:
             return match.span()
         if _POST.match(low, match.end()) and lead.endswith(": "):
             return match.span()
-    if not _PHONE_WORD.search(low, max(0, number - 40), number):
+    if not called or not _PHONE_WORD.search(low, max(0, number - 40), number):
         paired = _PAIRS.match(digits, number)
         if paired and _ON_CALL.search(low, max(0, number - 16), number):
             day, month = int(digits[number : number + 2]), int(digits[number + 3 : number + 5])

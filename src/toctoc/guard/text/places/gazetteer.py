@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
@@ -34,6 +35,12 @@ def plain(doc: Doc, index: int) -> str:
 def name_of(doc: Doc, first: int, stop: int) -> str:
     """The folded words of tokens first..stop-1, one space between."""
     return " ".join(plain(doc, at) for at in range(first, stop))
+
+
+@lru_cache(maxsize=65536)
+def may_be_place(name: str) -> bool:
+    """Whether a folded word is a place's name, or opens one."""
+    return lexicon.place(name) is not None or lexicon.starts_place(name)
 
 
 def match_place(doc: Doc, index: int) -> int:

@@ -12,9 +12,11 @@ from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.exceptions import headed, in_long_eponym
 from toctoc.guard.text.places import cues, towns
 from toctoc.guard.text.places.gazetteer import (
+    ARTICLES,
     match_articled,
     match_place,
     match_torn,
+    may_be_place,
     name_of,
     plain,
 )
@@ -142,6 +144,9 @@ def _whole(doc: Doc, i: int, stop: int, spot: lexicon.Place) -> int:
 
 def _named(doc: Doc, i: int, after: int) -> tuple[int, lexicon.Place | None]:
     """(end, place) of the known place at token `i`, or (0, None)."""
+    melted = doc.tokens[i].cap or (i > 0 and doc.tokens[i - 1].low in ARTICLES)
+    if not melted and not may_be_place(plain(doc, i)):
+        return _bare_article(doc, i)
     stop, name = match_articled(doc, i)
     plain_stop = match_place(doc, i)
     spot = lexicon.place(name) if stop >= plain_stop and name else None

@@ -83,6 +83,21 @@ _PROVINCE = re.compile(
     r"\b(?:[Pp]rovince|[Gg]ouvernorat|[Ww]ilaya|[Cc]omté|[Éé]tat|[Oo]blast|[Cc]ercle|[Dd]istrict) "
     r"(?:de |du |des |d')(?:la |l')?(?P<n>[A-ZÀ-Þ][\wà-ÿ'\-]{3,20})"
 )
+# the first words of the patterns above: each is tried only where one stands
+_NUMBERING = frozenset(
+    words("""
+    patient patiente patients patientes pt pte pts ptes dame femme homme ado collegue confrere
+    consoeur mg medecin medecins generaliste generalistes interne ide kine urgences hopital samu
+    pompiers famille dans ds du departement dept caisse sdis crip ase ars mdph pmi cpam
+""")
+)
+_PROVINCES = frozenset(words("province gouvernorat wilaya comte etat oblast cercle district"))
+_NATURAL = frozenset(
+    words("""
+    lac vallee massif golfe foret gorges baie presqu archipel atoll mer ile iles pays mont monts
+    plateau delta causse marais bassin fleuve riviere estuaire col desert oasis
+""")
+)
 _CODES = frozenset(words("971 972 973 974 975 976 986 987 988"))
 _OVERSEAS = re.compile(
     r"\b(?P<town>(?:saint |sainte |st |ste |le |la )?[a-z']{3,20}) \(?(?P<n>9[78]\d)\b"
@@ -99,14 +114,14 @@ _SHORT = re.compile(r"\b(?:en|au|du|de|sur) (?P<n>NC|RCA|(?<!au )RDC|UK|USA|IDF|
 def find_regions(doc: Doc) -> Iterator[Hit]:
     """Wide areas; a département's number too, where its words announce it."""
     low = doc.low
-    for match in _NUMBER.finditer(low):
+    for match in doc.led(_NUMBER, _NUMBERING, low) if doc.count > 1 else ():
         lead = match["lead"].split(" ")[0].rstrip(".")
         if lead in _SURE or _lives(doc, match):
             yield _hit(*match.span("n"))
-    for match in _PROVINCE.finditer(doc.text):
+    for match in doc.led(_PROVINCE, _PROVINCES, doc.text):
         if not lexicon.is_eponym(low[slice(*match.span("n"))]):
             yield _hit(*match.span("n"))
-    for match in _NATURE.finditer(low):
+    for match in doc.led(_NATURE, _NATURAL, low):
         if _led_by_science(doc, doc.index_at(match.start())):
             continue  # "fièvre de la vallée du Rift"
         if match["kind"] == "atoll" and lexicon.place(match["n"].rstrip("'-")) is not None:
