@@ -107,6 +107,10 @@ _EVERYDAY = frozenset(
     dernier ans
 """)
 )
+_OF_MEDICINE = (
+    *("tomie", "plastie", "scopie", "therapie", "lyse", "graphie", "ite", "ose", "emie", "urie"),
+    *("pathie", "algie", "gramme", "centese", "oxyde", "mycine", "cilline"),
+)
 _ALWAYS = frozenset(
     words("""
     ter tgv rer crevasse crevasses grotte ravin puits gouffre falaise taureau volcan glacier
@@ -224,7 +228,14 @@ def _uncommon(doc: Doc, at: int) -> bool:
     low = token.low
     if low in _ALWAYS:
         return True
-    if low in _EVERYDAY or low in KIN or low in PATIENT or len(low) < 3 or is_clinical(low):
+    if (
+        low.endswith(_OF_MEDICINE)
+        or low in _EVERYDAY
+        or low in KIN
+        or low in PATIENT
+        or len(low) < 3
+        or is_clinical(low)
+    ):
         return False
     return word(low).common and not (token.cap and not doc.shouted)
 

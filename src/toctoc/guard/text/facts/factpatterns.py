@@ -100,10 +100,14 @@ MORE: tuple[tuple[str, str], ...] = (
         r"\w+ de (?:son|sa|leurs?) (?:propre )?(?:mariage|noces?|bapteme|election|mandat|intronisation|ordination)\b",
     ),
     ("affaire", r"affaire (?:a|avait) (?:fait|ete|defraye|passionne|secoue)\b"),
+    (
+        "effondre effondree ecroule ecroulee",
+        r"(?:effondr|ecroul)ee? sur (?:lui|elle|eux|le public|la foule|des|les|son|sa)\b",
+    ),
     ("buzz", r"buzz\b"),
     (
         "sauve sauvee repeche repechee",
-        r"(?:sauv|repech)ee? (?:de la (?:noyade|mort)|des (?:eaux|flammes|decombres)|par (?:son|sa|un|une|le|la|l'|des) (?!(?:greffe|chirurg|reanim|trait|antibio|angio|equipe)))",
+        r"(?:sauv|repech)ee? (?:de la (?:noyade|mort)|des (?:eaux|flammes|decombres)|par (?:son|sa|une?|des) (?!(?:greffe|chirurg|reanim|trait|antibio|angio|equipe|thromb|transfu|pontage|stent|interv|decomp)))",
     ),
     (
         "perdu perdue",

@@ -32,6 +32,7 @@ _HALF = frozenset(
 _OF = frozenset(words("de du d des"))
 _DETERMINERS = frozenset(words("l la le un une son sa leur notre mon ma votre ex ancien ancienne"))
 _MINE = frozenset(words("mon ma mes notre nos"))
+_MATES = frozenset(words("associe associee remplacant remplacante externe interne kine chef"))
 _WHICH = frozenset(
     words("germain germaine aine ainee cadet cadette jumeau jumelle palier unique adoptif adoptive")
 )
@@ -102,7 +103,7 @@ def _tied(doc: Doc, at: int) -> int:
     low = tokens[role].low
     if role == at + 2 and tokens[at + 1].low in ("de", "d"):
         return 0  # "fille de boulanger" tells a job, not a person
-    if low in KIN and tokens[role - 1].low in _MINE:
+    if (low in KIN or low in _MATES) and tokens[role - 1].low in _MINE:
         return role + 1  # "le parrain de mon fils"
     if low not in _ROLES and not (_is_job(low) and tokens[role - 1].low not in ("un", "une")):
         return 0

@@ -47,6 +47,7 @@ _STAFF = frozenset(
 _OF_HOMES = frozenset(words("aide huile tache economie vie poubelle gestion batterie"))
 _PAST = frozenset(words("ancien ancienne anciens anciennes ex"))
 _BRIEF = frozenset(words("ide ash aesh avs aed asv eje tisf atsem elu lad"))
+_OF_CARE = frozenset(words("aide auxiliaire femme"))
 _THEN = frozenset(words("puis et ensuite enfin"))
 _THE = frozenset(words("le la l les au du"))
 _BROAD = frozenset(words("salarie salariee employe employee"))  # tell nothing alone
@@ -161,7 +162,7 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
     kinds = job.kind
     health = "health" in kinds
     kin = first > 0 and doc.gap(first) == " " and tokens[first - 1].low in KIN
-    if treats(doc, stop, health=health) and not kin:
+    if treats(doc, stop, health=health or token.low in _OF_CARE) and not kin:
         return False
     if first and tokens[first - 1].low in _THEIR and not forward(doc, stop):
         return False
