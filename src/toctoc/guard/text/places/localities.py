@@ -161,7 +161,7 @@ def _compound(doc: Doc, i: int) -> bool:
 def _at_unknown(doc: Doc, i: int) -> bool:
     """ "orpailleur à Dorlin", "marché de Dantokpa": a capital that no list knows, well led."""
     token = doc.tokens[i]
-    if token.upper or doc.shouted or doc.opens(i) or len(token.text) < 4:
+    if token.upper or doc.shouted or doc.opens(i) or len(token.text) < 3:
         return False
     if _compound(doc, i) and (cues.cue(doc, i) == cues.LIVES or token.low in ("saint", "sainte")):
         return cues.cue(doc, i) >= cues.AT
@@ -169,6 +169,8 @@ def _at_unknown(doc: Doc, i: int) -> bool:
         return True
     if not _stranger(doc, i):
         return False
+    if doc.final and _plainly_at(doc, i):
+        return True
     if not stranger(token, lexicon.word(token.low), 4) or _GERM.search(token.low):
         return False
     after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
@@ -179,6 +181,19 @@ def _at_unknown(doc: Doc, i: int) -> bool:
         return True
     trade = i > 1 and doc.tokens[i - 2].low.endswith(_TRADES)
     return cues.cue(doc, i) == cues.LIVES or (at and trade)
+
+
+def _plainly_at(doc: Doc, i: int) -> bool:
+    """ "apprentie coiffeuse à Dan": after "à", a capital that is no drug, no germ, no score."""
+    token = doc.tokens[i]
+    if not i or doc.tokens[i - 1].text != "à" or doc.gap(i) != " " or _about_drug(doc, i):
+        return False
+    if lexicon.is_acronym(token.low) or lexicon.is_clinical(token.low) or not token.alpha:
+        return False
+    after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
+    measured = after is not None and doc.gap(i + 1) == " " and not after.alpha
+    species = after is not None and lexicon.is_species(after.low)
+    return not (measured or species) and not _GERM.search(token.low)
 
 
 def _vouched(doc: Doc, i: int) -> bool:
