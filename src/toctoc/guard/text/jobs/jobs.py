@@ -33,7 +33,8 @@ _AILMENTS = frozenset(
     poumon poumons asthme eczema maladie maladies rhinite dermite dermatite alveolite kyste
     genou genoux pneumopathie syndrome coude epaule main mains gale bursite hygroma nodule
     nodules silicose fievre surdite dystonie crampe cal callosites pied doigt ongle tendinite
-    pathologie pathologies muscle risque exposition cancer cancers lombalgie sinus hernie
+    verrue verrues pathologie pathologies muscle risque exposition cancer cancers lombalgie
+    sinus hernie
     fracture fractures toux signe thorax dos croix pain place rue impasse chemin allee quai cafe
     restaurant cite ecole
 """)
@@ -249,6 +250,8 @@ def _of_an_ailment(doc: Doc, first: int) -> bool:
 def _defined(doc: Doc, first: int) -> bool:
     """Whether "le" or "la" stands before token `first`: somebody of the story, not the patient."""
     tokens = doc.tokens
+    if [t.low for t in tokens[max(0, first - 2) : first]] in (["par", "un"], ["par", "une"]):
+        return True
     if not first or tokens[first - 1].low not in _THE or doc.gap(first).strip(" '"):
         return False
     at = first - 1
