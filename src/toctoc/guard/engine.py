@@ -122,7 +122,7 @@ def check(
         for h in ages.find_minors(doc, hits)
         if doc.low[h.start : h.end].strip(_EDGES) not in dropped
     ]
-    kept = _settle(doc, [*hits, *minors])
+    kept = _settle(doc, [*hits, *minors]) if minors else hits
     return Report(_to_findings(norm, kept)), norm
 
 

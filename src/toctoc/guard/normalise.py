@@ -44,7 +44,6 @@ _ALIKE |= {chr(c): " " for c in range(0x2000, 0x200B)}
 _ALIKE |= dict.fromkeys("\r\u0085\u2028\u2029", "\n")
 _ALIKE |= {"“": '"', "”": '"', "…": ".", "μ": "µ", "ı": "i", "ȷ": "j", "º": "°", "˚": "°"}
 _ALIKE |= {"。": ".", "․": ".", "‧": ".", "∕": "/", "⁄": "/", "﹫": "@"}
-_TYPED = str.maketrans(_ALIKE)
 _HIDDEN = frozenset("\u115f\u1160\u3164\uffa0\u2800\ufffc\u034f\u17b4\u17b5")
 _MARKS = ("Mn", "Me")  # accents, and variation selectors, which show nothing
 _SPACE = frozenset("\n\t\r\v\f\u0085")
@@ -109,7 +108,15 @@ class Normalised:
 
 def fold(text: str) -> str:
     """Lower case without accents, same length; ligatures stay."""
-    return text.translate(_FOLD)
+    if text.isascii():
+        return text.lower()
+    for char in set(text):
+        if char > "\x7f":
+            if ord(char) in _FOLD:
+                text = text.replace(char, chr(_FOLD[ord(char)]))
+            elif char.lower() != char:
+                return text.translate(_FOLD)  # a capital that stays one: "Σ"
+    return text.lower()
 
 
 def key(text: str) -> str:
@@ -203,8 +210,12 @@ def _write(text: str) -> _Writer:
 
 def normalise(text: str) -> Normalised:
     """Clean `text` (see the module); plain French text costs one regex and one translation."""
-    typed = text if text.isascii() else text.translate(_TYPED)  # one for one: offsets hold
-    if _PLAIN.match(typed):
+    typed, chars = text, set(text)
+    if not text.isascii():
+        for char in chars & _ALIKE.keys():  # one for one: offsets hold
+            typed = typed.replace(char, _ALIKE[char])
+        chars = set(typed)
+    if _PLAIN.match("".join(chars)):
         return Normalised(typed, fold(typed), None, None)
     out = _write(text)
     clean = "".join(out.chars)

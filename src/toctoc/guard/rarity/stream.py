@@ -79,7 +79,6 @@ def stream(norm: Normalised) -> Stream:
     """Cut a normalised text."""
     text, low = norm.text, norm.low
     raws: list[str] = []
-    words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     breaks: list[int] = []
@@ -87,21 +86,23 @@ def stream(norm: Normalised) -> Stream:
     gap = SENTENCE
     for match in _PIECE.finditer(low):
         at, end = match.span()
-        raw = match.group()
+        raw = low[at:end]
         if raw in _MARKS:
+            if gap == SENTENCE:
+                continue
             if raw not in _CLOSING:
-                gap = gap or COMMA
+                gap = COMMA
             elif _closes(text, at):
                 gap = SENTENCE
             continue
         if raw not in STOP:
             solid.append(len(raws))
         raws.append(raw)
-        words.append(singular(raw))
         starts.append(at)
         ends.append(end)
         breaks.append(gap)
         gap = 0
+    words = list(map(singular, raws))
     long = [i for i, raw in enumerate(raws[:_SAMPLE]) if len(raw) > 5]
     upper = sum(text[starts[i] : ends[i]].isupper() for i in long)
     shouted = len(long) > 3 and upper > 0.6 * len(long)
