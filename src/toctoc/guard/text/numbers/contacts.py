@@ -228,17 +228,20 @@ def find_emails(doc: Doc) -> Iterator[Hit]:
 
 def _links(doc: Doc) -> Iterator[re.Match[str]]:
     """Matches of `_URL`, tried only around "//", "www." or a point inside a word."""
-    low, at = doc.low, 0
+    low, at, run = doc.low, 0, 0  # `run`: where the last host tried ends
     for cue in _LINK_CUE.finditer(low):
         start = cue.start()
         if start < at:
             continue
-        if cue.group()[0] in "hfw":
-            found = _URL.match(low, start)
-        else:
+        if cue.end() - start < 2:
+            if start < run:
+                continue
+            run = start + 1
             while start > at and low[start - 1] in _HOST:
                 start -= 1
-            found = _URL.match(low, start)
+            while run < len(low) and low[run] in _HOST:
+                run += 1
+        found = _URL.match(low, start)
         if found:
             at = found.end()
             yield found
