@@ -64,4 +64,4 @@ def transpose(
     if sex and told.possible and pen.wants("sex"):
         changes = settle(text, pen, compose(text, changes, back(scene, edits)))
     result = apply_changes(text, changes)
-    return Transposition(result, tuple(changes), refusals(text, pen, told, sex), told)
+    return Transposition(result, tuple(changes), refusals(text, changes, pen, told, sex), told)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from toctoc.guard.transpose import bands, delays
@@ -12,7 +13,7 @@ from toctoc.guard.transpose.days import Day, month_number, on_calendar, read_day
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from toctoc.guard.transpose.scene import Found, Scene
 
@@ -26,6 +27,7 @@ _EVENT_YEAR = re.compile(
 _CITED = re.compile(r"\b(?:has|sfar|esc|eular|reco\w*|consensus|conf(?:erence)?|al\.?,?|guidelines?|criteres?|classification|version|loi|decret|publiee?s?|etude|article|actualisee?s?|sydney|berlin|mise a jour)\b[^.;\n]{0,24}\Z")  # fmt: skip
 
 
+_MEASURE = re.compile(r",? \d{2}\Z")
 _OLD = 15 * 365  # days: a full date so old, right after a name, is a birth
 _BORN = re.compile(
     r"\b(?:mme|mr|m\.|pat|patiente?|pte?|homme|femme|dame|personne|enfant)(?: [\w' -]{2,24})? ?[,(] ?\Z"
@@ -48,10 +50,27 @@ def _days(scene: Scene) -> list[tuple[Found, Day]]:
     found = []
     for hit in scene.found:
         if hit.category == "date":
+            hit = _trimmed(scene)(hit)
             day = read_day(scene.low, hit.start, hit.end, scene.today)
             if day is not None:
                 found.append((hit, day))
     return found
+
+
+def _trimmed(scene: Scene) -> Callable[[Found], Found]:
+    """ "le 3 mars, 38,5 °C": the temperature is no part of the date."""
+
+    def trim(hit: Found) -> Found:
+        tail = _MEASURE.search(scene.low, hit.start, hit.end)
+        if hit.category != "date" or tail is None or scene.low[hit.end : hit.end + 1] not in ",.":
+            return hit
+        return (
+            replace(hit, end=tail.start())
+            if scene.low[hit.end + 1 : hit.end + 2].isdigit()
+            else hit
+        )
+
+    return trim
 
 
 def timeline(scene: Scene, thread: Sequence[Scene]) -> Timeline:
@@ -86,7 +105,7 @@ def read_dates(scene: Scene, thread: Sequence[Scene], aged: bool) -> Iterator[Ed
     line = timeline(scene, thread)
     months = list(_event_years(scene)) if scene.today else []
     anchor = None if months else line.anchor
-    for hit in scene.found:
+    for hit in map(_trimmed(scene), scene.found):
         if hit.category == "birth_date":
             yield _birth(scene, hit, aged)
         elif hit.category == "date":

@@ -11,6 +11,7 @@ from toctoc.guard.normalise import fold
 from toctoc.guard.text.wordlist import words as listed
 from toctoc.guard.transpose import bands
 from toctoc.guard.transpose.compose import Edit
+from toctoc.guard.transpose.cues import sex_of
 from toctoc.guard.transpose.table import rows
 
 if TYPE_CHECKING:
@@ -122,12 +123,12 @@ def _employers() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
     return re.compile(_EMPLOYED.format(names)), tuple((r[0], r[1]) for r in table)
 
 
-def read_jobs(scene: Scene, sex: str, aged: bool = True) -> Iterator[Edit]:
+def read_jobs(scene: Scene, aged: bool = True) -> Iterator[Edit]:
     """Professions of the table, and those the guard asks about.
 
-    sex: what the text says. aged: the age that follows a trade may be said before its family.
+    aged: the age that follows a trade may be said before its family.
     """
-    low = scene.low
+    low, sex = scene.low, ""
     taken: list[tuple[int, int]] = []
     for match in _mentions(low):
         if scene.overlaps(*match.span(), "name", "initials", "hospital", "address", "url", "place"):
@@ -136,6 +137,7 @@ def read_jobs(scene: Scene, sex: str, aged: bool = True) -> Iterator[Edit]:
             if any(s <= match.start() < e for s, e in taken):
                 continue
             job = _jobs()[match.group()]
+            sex = sex or sex_of(scene.text, low)
             edit = _edit(scene, match.start(), _next_to(low, match.end()), job, sex, aged)
             taken.append((edit.start, edit.end))
             yield edit
@@ -277,7 +279,7 @@ def _edit(scene: Scene, start: int, end: int, job: Job, sex: str, aged: bool) ->
 
 # a noun with nothing between it and the employer: "l'assurance Untel", "contrôleur SNCF"
 _BESIDE = re.compile(
-    r"\b(?!(?:a|au|aux|de|du|d|des|en|dans|sur|vers|chez|par|pour|entre|et|ou|puis|la|le|les|l|une?|cette|ce|notre|ma|mon|avec|contre|est|c|ex|soit|voir|cf) )[^\W\d_]{2,} \Z"
+    r"\b(?!(?:a|au|aux|de|du|d|des|en|dans|sur|vers|chez|par|pour|entre|et|ou|puis|la|le|les|l|une?|cette|ce|notre|ma|mon|avec|contre|est|c|ex|soit|voir|cf) )[^\W\d_]{2,} (?P<article>la |le |les |l')?\Z"
 )
 
 
@@ -303,8 +305,10 @@ def read_employers(scene: Scene, said: Registry) -> Iterator[Edit]:
             )
             first = hit.start - (len(lead.group()) if lead else 0)
             text = ("dans " if lead else "") + said.say("e:" + low, wording)
-            if not lead and _BESIDE.search(scene.low[max(0, hit.start - 24) : hit.start]):
+            beside = _BESIDE.search(scene.low[max(0, hit.start - 24) : hit.start])
+            if not lead and beside:
                 text = "" if wording == "une entreprise" else f"dans {text}"
+                first -= len(beside["article"] or "")
             yield Edit(
                 first,
                 hit.end,

@@ -78,6 +78,8 @@ def _hole(before: str, after: str) -> tuple[int, int]:
         after = after.lstrip(" ,;")
     elif before[-1].isspace() or before[-1] in "('’":
         after = after.lstrip(" ")
+    if re.match(r" +[.,;)](?!\.)", after):
+        after = after.lstrip(" ")
     if not after.strip(" ") or after[0] in ",.;)\n]":
         before = before.rstrip(" ")
     if before and before[-1] in ",;:" and (not after.strip(" ") or after[0] in ",.;)]"):

@@ -51,6 +51,22 @@ _SPEAKS = re.compile(
 )
 
 
+_WORD = re.compile(r"[a-z]{4,}")
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """The first four letters of every people and land: without them nothing is looked for."""
+    words = [
+        w for row in rows("transpose_origins.tsv") for f in (row[0], row[3]) for w in f.split("|")
+    ]
+    return frozenset(
+        re.sub(r"[^a-z]", "", stem.lower().lstrip("("))[:4]
+        for w in words
+        for stem in (w, w.split(" ")[0])
+    )
+
+
 @cache
 def _people() -> re.Pattern[str]:
     return re.compile("|".join(row[0] for row in rows("transpose_origins.tsv")))
@@ -63,8 +79,9 @@ def is_demonym(folded: str) -> bool:
 
 def read_origins(scene: Scene) -> Iterator[Edit]:
     """Nationalities and countries said of a person."""
-    matters = bool(_MATTERS.search(scene.low))
-    for match in _pattern().finditer(scene.low):
+    told = not _stems().isdisjoint(w[:4] for w in _WORD.findall(scene.low))
+    for match in _pattern().finditer(scene.low) if told else ():
+        matters = bool(_MATTERS.search(scene.low))
         word = match["a"] or match["b"] or match["c"] or match["d"]
         region = _row(word)[1]
         start = match.start("a") if match["a"] else match.start()
@@ -78,6 +95,7 @@ def read_origins(scene: Scene) -> Iterator[Edit]:
         if hit.category == "origin" and not _pattern().search(
             scene.low, max(0, hit.start - 30), hit.end + 1
         ):
+            matters = bool(_MATTERS.search(scene.low))
             yield from _found(scene, hit.start, hit.end, matters, hit.finding.level.value == "warn")
 
 

@@ -147,7 +147,8 @@ def _gap_title(low: str, start: int) -> tuple[int, str]:
 
 def read_people(scene: Scene, cast: Cast) -> Iterator[Edit]:
     """Every name of the findings, in order; `cast` learns who is who."""
-    cast.cue = cast.cue or sex_of(*_unnamed(scene))
+    if not cast.cue and any(h.category in ("name", "initials") for h in scene.found):
+        cast.cue = sex_of(*_unnamed(scene))
     last = -9
     for hit in _whole(scene):
         if hit.end > hit.start:

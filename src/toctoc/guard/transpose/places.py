@@ -39,6 +39,10 @@ _OVERSEAS = {
 }  # fmt: skip
 _POSTCODE = re.compile(r"(?<!\d)(\d{2,3}|2[ab]) ?\d{2,3}(?!\d)")
 _LETTERHEAD = re.compile(r"(?:\A|\n)\s*\Z")
+_HOME_LABEL = re.compile(
+    r"(?:\A|(?<=[\s,;(|]))(?:(?:son )?adresse(?: postale)?|adr|domicile(?: du patient)?|domiciliee?"
+    r"|habitation|demeurant|sise?|au|a|dans)[\s.]*[:|]?\s?\Z"
+)
 _NAMED_PLACE = re.compile(r"(?:\bau |\ble )?\blieu[- ]dit (?:la |le |les |l')?\Z")
 _DATED = re.compile(r",\s?(?=le |ce )")
 
@@ -90,7 +94,7 @@ def _from_postcode(span: str) -> str:
 
 def read_places(scene: Scene, said: Registry) -> Iterator[Edit]:
     """Communes, postcodes and addresses of the guard's findings."""
-    homes = {f.end for f in scene.found if f.category == "address"}
+    homes = {f.end: f.start for f in scene.found if f.category == "address"}
     for hit in scene.found:
         if hit.category == "address":
             yield _address(scene, hit)
@@ -111,24 +115,24 @@ def read_places(scene: Scene, said: Registry) -> Iterator[Edit]:
             yield _place(scene, hit, said)
 
 
-def _start(scene: Scene, hit: Found, homes: set[int]) -> int:
+def _start(scene: Scene, hit: Found, homes: dict[int, int]) -> int:
     """A postcode glued to an address takes the punctuation between them."""
     gap = len(scene.low[: hit.start]) - len(scene.low[: hit.start].rstrip(" ,\n-"))
     return hit.start - gap if hit.start - gap in homes and gap else hit.start
 
 
-def _after_home(scene: Scene, hit: Found, homes: set[int], wording: str) -> str:
+def _after_home(scene: Scene, hit: Found, homes: dict[int, int], wording: str) -> str:
     start = _start(scene, hit, homes)
-    return f" dans {wording}" if start in homes else wording
+    if start not in homes:
+        return wording
+    first = homes[start]
+    return f"dans {wording}" if scene.text[max(0, first - 1) : first] == "(" else f" dans {wording}"
 
 
 def _address(scene: Scene, hit: Found) -> Edit:
     """An address goes, with the word that announces it."""
     before = scene.low[max(0, hit.start - 28) : hit.start]
-    label = re.search(
-        r"(?:\A|(?<=[\s,;(]))(?:(?:son )?adresse|domicile|demeurant|sise?|au|a|dans)\s?:?\s?\Z",
-        before,
-    )
+    label = _HOME_LABEL.search(before)
     if label:
         return Edit(hit.start - len(label.group()), hit.end, "", "place", "address", "address")
     return Edit(hit.start, hit.end, "", "place", "address", "address")
@@ -154,9 +158,10 @@ def _place(scene: Scene, hit: Found, said: Registry) -> Edit:
 
 _UNLED = re.compile(r"(?P<w>[^\W\d_]+)[ ]\Z")
 _LINKS = frozenset(
-    listed("""a au aux de du d des en dans sur vers chez par pour entre et ou puis hors pres depuis ni
-    meme la le les l un une cette ce notre ma mon mes sa son est etait avec sans contre jusque jusqu
-    voire mais c cet autour cote devant derriere face sous via selon avant apres malgre comme si""")
+    listed("""a au aux de du d des en dans sur vers chez par pour entre et ou puis hors pres
+    depuis ni meme la le les l un une cette ce notre ma mon mes sa son est etait avec sans
+    contre jusque jusqu voire mais c cet autour cote devant derriere face sous via selon avant
+    apres malgre comme si""")
 )
 _TOWARDS = frozenset(listed("evasan evasane transfert transfere direction trajet vol train"))
 _CARE = frozenset(
@@ -169,6 +174,8 @@ _CARE = frozenset(
 
 def _link(scene: Scene, hit: Found, wording: str) -> str:
     """ "réa Calvi" -> "réa d'une petite ville": the preposition that shorthand leaves out."""
+    if any(f.end == hit.start - 1 and f.category in ("employer", "hospital") for f in scene.found):
+        return f"dans {wording}"
     found = _UNLED.search(scene.low[max(0, hit.start - 20) : hit.start])
     if found is None or found["w"] in _LINKS:
         return wording

@@ -4,29 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toctoc.guard.report import Level
 from toctoc.guard.transpose.days import read_day
-from toctoc.guard.transpose.types import Refusal
+from toctoc.guard.transpose.types import Refusal, apply_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from toctoc.guard.transpose.run import Pen
     from toctoc.guard.transpose.scene import Scene
-    from toctoc.guard.transpose.types import SexSwap
+    from toctoc.guard.transpose.types import Change, SexSwap
 
 _LEAP_MONTHS = (2, 3)
 
 
-def refusals(text: str, pen: Pen, told: SexSwap, sex: bool) -> tuple[Refusal, ...]:
+def refusals(
+    text: str, changes: Sequence[Change], pen: Pen, told: SexSwap, sex: bool
+) -> tuple[Refusal, ...]:
     """Refusals on the original `text`, in its offsets; the sex only where it was asked for."""
     scene = pen.look(text)
     found = [*_facts(scene), *_leap(scene)]
     out = [Refusal(*scene.norm.original(a, b), kind, reason) for a, b, kind, reason in found]
+    if pen.kinds is None:
+        out += _stuck(pen.look(apply_changes(text, changes)), changes)
     if sex and not told.possible:
         start = text.lower().find(told.word.lower()) if told.word else -1
         span = (start, start + len(told.word)) if start >= 0 else (0, 0)
         out.append(Refusal(*span, "sex", told.reason, told.word))
     return tuple(sorted(out, key=lambda r: (r.start, r.end)))
+
+
+def _stuck(scene: Scene, changes: Sequence[Change]) -> Iterator[Refusal]:
+    """What the guard still sees in the text said another way, and no reader could reword."""
+    for hit in scene.found:
+        if hit.finding.level in (Level.BLOCK, Level.FIX):
+            start, end = scene.norm.original(hit.start, hit.end)
+            first, last = _before(changes, start), _before(changes, end)
+            yield Refusal(first, max(first, last), hit.category, "clinical")
+
+
+def _before(changes: Sequence[Change], at: int) -> int:
+    """The character of the original behind a character of the changed text."""
+    shift = 0
+    for change in changes:
+        first = change.start + shift
+        if at <= first:
+            break
+        if at < first + len(change.text):
+            return change.start
+        shift += len(change.text) - (change.end - change.start)
+    return at - shift
 
 
 def _facts(scene: Scene) -> Iterator[tuple[int, int, str, str]]:

@@ -9,7 +9,6 @@ from toctoc.guard.report import Level
 from toctoc.guard.transpose.ages import read_ages
 from toctoc.guard.transpose.compose import Edit, compose
 from toctoc.guard.transpose.contacts import read_contacts
-from toctoc.guard.transpose.cues import sex_of
 from toctoc.guard.transpose.dates import read_dates
 from toctoc.guard.transpose.facts import clinical_facts
 from toctoc.guard.transpose.hospitals import read_hospitals
@@ -102,11 +101,11 @@ def _edits(scene: Scene, pen: Pen, turn: int) -> Iterator[Edit]:
     if turn >= _PLAIN_FROM:
         for hit in scene.found:
             kind = _KIND.get(hit.category, "contact")
-            if hit.finding.level in _HARD and pen.wants(kind):
+            harms = clinical_facts(scene.text[hit.start : hit.end]) and kind == "place"
+            if hit.finding.level in _HARD and pen.wants(kind) and not harms:
                 yield Edit(hit.start, hit.end, "", kind, "left", hit.category)
         return
     ages = list(read_ages(scene))
-    sex = sex_of(scene.text, scene.low)
     for edit in (
         *read_contacts(scene),
         *read_employers(scene, pen.said),
@@ -114,7 +113,7 @@ def _edits(scene: Scene, pen: Pen, turn: int) -> Iterator[Edit]:
         *read_hospitals(scene, pen.said),
         *read_places(scene, pen.said),
         *read_dates(scene, pen.thread, bool(ages) or turn > 0),
-        *read_jobs(scene, sex, pen.wants("age")),  # a trade may take the age beside it along
+        *read_jobs(scene, pen.wants("age")),  # a trade may take the age beside it along
         *ages,
         *read_origins(scene),
     ):

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard.text.wordlist import words as listed
 from toctoc.guard.transpose.sex import forms
-from toctoc.guard.transpose.sex.clause import agrees_with_thing, resolve, thing_near
+from toctoc.guard.transpose.sex.clause import resolve, subject, thing_near
 from toctoc.guard.transpose.sex.phrases import mark_age
+from toctoc.guard.transpose.sex.unknown import read_unknown
 from toctoc.guard.transpose.sex.words import (
     ADVERBS,
     BREAKS,
@@ -18,11 +18,9 @@ from toctoc.guard.transpose.sex.words import (
     COMPLEMENT,
     COPULAS,
     DETERMINERS,
-    EPICENE,
     FUNCTION,
     HAVE,
     KIN,
-    PERSON_EPICENE,
     PERSON_VERBS,
     PREPOSITIONS,
     STOPS,
@@ -49,14 +47,6 @@ _NOUNISH = frozenset(
     listed("""prise reprise mise remise sortie vue venue arrivee rentree montee descendue atteinte decouverte revue
     conduite suivi levee mort tombee arrete traite recu gardee laissee""")
 )
-# shaped like adjectives, and something else
-_NOT_ADJECTIVES = frozenset(
-    listed("""sante veux vitae mieux combien malgre cheveux cote bien lien moyen soutien entretien examen maintien yeux lieux
-    milieux deux vieux tentative initiative perspective alternative directive preuve epreuve degre cafe the
-    marche medecine aine ainee cadet cadette dehors dedans moitie cite proche motif tarif objectif relatif""")
-)
-_F_SHAPE = re.compile(r"(?:euse|ienne|(?<![aie])ive|ante|(?<!tt)ente|ée)\Z")
-_M_SHAPE = re.compile(r"(?:eux|ien|if|(?<![ie]t)é)\Z")
 _YES, _NO, _UNSURE = "yes", "no", "unsure"
 
 
@@ -69,7 +59,7 @@ def read_adjectives(low: str, words: list[Word], sex: str, draft: Draft) -> None
             continue
         form = word.form
         if form is None:
-            _unknown(low, words, i, sex, draft)
+            read_unknown(low, words, i, sex, draft)
             continue
         if form.sex != sex:
             continue
@@ -110,89 +100,6 @@ def _write(words: list[Word], i: int, form: forms.Form, target: str, draft: Draf
     if after is not None and word.bare.startswith("insuffisant") and after.low in _FAILING:
         after.mine = True
         draft.edits.append((after.start, after.end, forms.like(after.text, _FAILING[after.low])))
-
-
-def _unknown(low: str, words: list[Word], i: int, sex: str, draft: Draft) -> None:
-    """A word that no list knows, right after the patient or its copula."""
-    word = words[i]
-    if (
-        not word.text[0].isalpha()
-        or i == 0
-        or word.bare in FUNCTION
-        or word.text[0].isupper()
-        or len(word.text) < 4
-        or word.bare in _NOT_ADJECTIVES | ADVERBS
-        or words[i - 1].bare in ("il", "elle")
-        or "-" in word.text
-    ):
-        return
-    at = i - 1
-    while at > 0 and words[at].bare in ADVERBS:
-        at -= 1
-    before = words[at]
-    attribute = (
-        before.bare in COPULAS
-        and _subject(words, at) == _YES
-        and before.bare not in ("vit", "vient", "dit")
-    )
-    shape = _F_SHAPE if sex == "f" else _M_SHAPE
-    beside = before.mine and (before.text[0].isalpha() or bool(shape.search(word.low)))
-    if before.other or before.bare in KIN[sex] | CARERS[sex]:
-        word.other = True
-        return
-    if _listed_unknown(words, i, at, sex):
-        if agrees_with_thing(words, i, sex):
-            return
-        other = forms.guess(word.low, sex)
-        if (
-            other.endswith(("é", "ée"))
-            and _done_by(words, i)
-            and resolve(low, words, i, sex) == _YES
-        ):
-            word.mine = True
-            draft.edits.append((word.start, word.end, forms.like(word.text, other)))
-            return
-        if before.text == "," and at and words[at - 1].mine and forms.guess(word.low, sex):
-            beside = attribute = True
-        else:
-            draft.refuse(word.text)
-            return
-    if not (attribute or beside) or PERSON_VERBS.match(word.bare):
-        return
-    if forms.is_noun(word.bare):
-        return
-    other = forms.guess(word.low, sex)
-    if other and (attribute or before.low in _CORE):
-        word.mine = True
-        draft.edits.append((word.start, word.end, forms.like(word.text, other)))
-    elif (
-        EPICENE.search(word.bare)
-        or word.bare in PERSON_EPICENE
-        or word.low.endswith(("ant", "er", "ir", "ment"))
-    ):
-        return
-    elif (
-        attribute
-        or other
-        or (word.low.endswith("e") == (sex == "f") and forms.noun_gender(word.bare) == "")
-    ):
-        draft.refuse(word.text)
-
-
-def _done_by(words: list[Word], i: int) -> bool:
-    """ "frappée par son ex": done to somebody."""
-    return i + 1 < len(words) and words[i + 1].bare in ("par", "en", "au", "a", "dans", "sous")
-
-
-def _listed_unknown(words: list[Word], i: int, at: int, sex: str) -> bool:
-    """ "…, migraineuse, …": shaped like an adjective of the patient's gender, known to no list."""
-    before = words[at]
-    if before.bare in DETERMINERS | PREPOSITIONS | HAVE or before.text in "'’" or before.mine:
-        return False
-    if before.text[0].isalpha() and forms.noun_gender(before.bare) == sex:
-        return False
-    ending = _F_SHAPE if sex == "f" else _M_SHAPE
-    return bool(ending.search(words[i].low)) and not forms.is_noun(words[i].bare)
 
 
 def _whose(low: str, words: list[Word], i: int, form: forms.Form, sex: str) -> str:
@@ -307,50 +214,12 @@ def _object(words: list[Word], at: int, form: forms.Form) -> str:
 
 
 def _attribute(low: str, words: list[Word], i: int, at: int, form: forms.Form) -> str:
-    whose = _subject(words, at)
+    whose = subject(words, at)
     if whose != _UNSURE:
         return whose
     if form.kind in "PQ" or (form.kind in "AV" and _person_complement(low, words[i])):
         return _YES
     return _UNSURE
-
-
-def _subject(words: list[Word], at: int) -> str:
-    """Whether the subject of the copula at `at` is the patient."""
-    other = False
-    j = at - 1
-    while j >= 0 and words[j].text not in STOPS:
-        word = words[j]
-        if word.bare in ("il", "elle"):
-            return _YES if word.mine else _NO
-        if word.bare == "qui":
-            k = j - 1
-            while k >= 0 and words[k].text == ",":
-                k -= 1
-            return _YES if k >= 0 and words[k].mine else _NO
-        if (
-            word.bare in ("c", "ce", "cela", "ca", "je", "on", "ils", "elles", "tout")
-            and not word.mine
-        ):
-            return _NO
-        if word.mine and not word.oblique and word.text[0].isalnum():
-            return _NO if other else _YES
-        if (
-            word.bare in DETERMINERS
-            and not word.mine
-            and not (words[j + 1].mine if j + 1 < len(words) else False)
-        ):
-            led = j > 0 and words[j - 1].bare in PREPOSITIONS
-            other = other or not led
-        elif (
-            word.text[0].isalpha()
-            and word.bare not in ADVERBS | CLITICS | COPULAS | HAVE | PREPOSITIONS | FUNCTION
-            and not word.mine
-            and j == at - 1
-        ):
-            other = True
-        j -= 1
-    return _NO if other else _UNSURE
 
 
 def _listed(low: str, words: list[Word], i: int, at: int, form: forms.Form, sex: str) -> str:

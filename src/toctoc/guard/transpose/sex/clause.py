@@ -209,3 +209,41 @@ def thing_near(words: list[Word], i: int, sex: str) -> bool:
         if led and is_thing(words[j]) and sex in gender(words[j]):
             return True
     return False
+
+
+def subject(words: list[Word], at: int) -> str:
+    """Whether the subject of the copula at `at` is the patient."""
+    other = False
+    j = at - 1
+    while j >= 0 and words[j].text not in STOPS:
+        word = words[j]
+        if word.bare in ("il", "elle"):
+            return "yes" if word.mine else "no"
+        if word.bare == "qui":
+            k = j - 1
+            while k >= 0 and words[k].text == ",":
+                k -= 1
+            return "yes" if k >= 0 and words[k].mine else "no"
+        if (
+            word.bare in ("c", "ce", "cela", "ca", "je", "on", "ils", "elles", "tout")
+            and not word.mine
+        ):
+            return "no"
+        if word.mine and not word.oblique and word.text[0].isalnum():
+            return "no" if other else "yes"
+        if (
+            word.bare in DETERMINERS
+            and not word.mine
+            and not (words[j + 1].mine if j + 1 < len(words) else False)
+        ):
+            led = j > 0 and words[j - 1].bare in PREPOSITIONS
+            other = other or not led
+        elif (
+            word.text[0].isalpha()
+            and word.bare not in ADVERBS | CLITICS | COPULAS | HAVE | PREPOSITIONS | FUNCTION
+            and not word.mine
+            and j == at - 1
+        ):
+            other = True
+        j -= 1
+    return "no" if other else "unsure"

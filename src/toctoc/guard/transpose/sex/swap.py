@@ -64,9 +64,6 @@ _NEUTRAL = frozenset(
 
 def swap_sex(text: str, low: str) -> tuple[SexSwap, list[Edit]]:
     """(whether and why, the edits in offsets of `text`) of a cleaned text and its folded twin."""
-    words = read_words(text)
-    draft = Draft()
-    read_phrases(text, words, draft)
     bound = binding_word(text, low)
     if bound:
         return SexSwap(False, "sex.bound", bound), []
@@ -76,6 +73,9 @@ def swap_sex(text: str, low: str) -> tuple[SexSwap, list[Edit]]:
     parent = parent_word(text, low)
     if parent:
         return SexSwap(False, "sex.people", parent), []
+    words = read_words(text, low)
+    draft = Draft()
+    read_phrases(text, words, draft)
     sex = _sex(low, words, draft)
     if not sex:
         return SexSwap(False, "sex.unknown"), []

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from toctoc.guard.normalise import key
 from toctoc.guard.text.wordlist import words as listed
 from toctoc.guard.transpose.sex import forms
 
@@ -28,8 +27,8 @@ class Word:
     form: forms.Form | None = None
 
 
-def read_words(text: str) -> list[Word]:
-    """Words, numbers, marks and line ends in order."""
+def read_words(text: str, folded: str) -> list[Word]:
+    """Words, numbers, marks and line ends in order of a text and of its folded twin."""
     plain = text.isascii()
     return [
         Word(
@@ -37,7 +36,7 @@ def read_words(text: str) -> list[Word]:
             m.end(),
             m.group(),
             low := m.group().lower(),
-            key(low),
+            folded[m.start() : m.end()].replace("œ", "oe"),
             form=forms.form_of(low, plain),
         )
         for m in _WORD.finditer(text)
