@@ -8,8 +8,8 @@ import re
 from collections import Counter
 
 import pytest
-
 from bench import gold
+
 from toctoc.guard import check_text
 from toctoc.guard.report import Level
 from toctoc.guard.transpose import apply_changes, clinical_facts, transpose

@@ -79,6 +79,34 @@ AGREES = [
     ("Patient adressé par son médecin traitant. Il est fatigué.", "Patiente adressée par son médecin traitant. Elle est fatiguée."),
     ("Ce patient, connu pour HTA, est hospitalisé.", "Cette patiente, connue pour HTA, est hospitalisée."),
 ]  # fmt: skip
+STORIES = [
+    ("Patiente de 34 ans, fumeuse, adressée par son médecin traitant ; elle est inquiète car sa mère est décédée d'un infarctus.", "Patient de 34 ans, fumeur, adressé par son médecin traitant ; il est inquiet car sa mère est décédée d'un infarctus."),
+    ("Patient de 60 ans, sa fille l'a amené aux urgences, il est confus et agité.", "Patiente de 60 ans, sa fille l'a amenée aux urgences, elle est confuse et agitée."),
+    ("Ma patiente va bien, je la revois dans un mois.", "Mon patient va bien, je le revois dans un mois."),
+    ("Je l'ai vue hier, son fils l'a conduite aux urgences où elle a été hospitalisée.", "Je l'ai vu hier, son fils l'a conduit aux urgences où il a été hospitalisé."),
+    ("Fille de 12 ans, scoliose, elle est suivie en ortho.", "Garçon de 12 ans, scoliose, il est suivi en ortho."),
+    ("Patient de 40 ans, nerveux, sportif, premier malaise, dernière prise hier.", "Patiente de 40 ans, nerveuse, sportive, premier malaise, dernière prise hier."),
+    ("Patiente très maigre, actuellement stable, très active, peu compliante, jamais hospitalisée.", "Patient très maigre, actuellement stable, très actif, peu compliant, jamais hospitalisé."),
+    ("Elle a été opérée du genou puis s'est sentie fatiguée ; elle s'est fracturé le poignet.", "Il a été opéré du genou puis s'est senti fatigué ; il s'est fracturé le poignet."),
+    ("Il s'est levé, il est tombé, il n'a pas été vu par le médecin. Lui ne se souvient de rien.", "Elle s'est levée, elle est tombée, elle n'a pas été vue par le médecin. Elle ne se souvient de rien."),
+    ("Son mari est inquiet, elle est sereine ; leur fils est absent.", "Sa femme est inquiète, il est serein ; leur fils est absent."),
+    ("La patiente et son mari sont venus ensemble.", "Le patient et sa femme sont venus ensemble."),
+    ("Patiente connue, traitée, équilibrée, puis perdue de vue.", "Patient connu, traité, équilibré, puis perdu de vue."),
+    ("Une jeune femme célibataire, étudiante, anxieuse, tabagique active.", "Un jeune homme célibataire, étudiant, anxieux, tabagique actif."),
+    ("Un vieil homme seul, veuf, dénutri, peu bavard.", "Une vieille femme seule, veuve, dénutrie, peu bavarde."),
+    ("Le patient dont la fille est médecin refuse l'opération.", "La patiente dont la fille est médecin refuse l'opération."),
+    ("H 52 ans, diabétique mal équilibré, gros fumeur, obèse, hospitalisé pour SCA.", "F 52 ans, diabétique mal équilibrée, grosse fumeuse, obèse, hospitalisée pour SCA."),
+    ("F 70 a, dénutrie, grabataire, sondée, escarre sacrée, famille épuisée.", "H 70 a, dénutri, grabataire, sondé, escarre sacrée, famille épuisée."),
+    ("J'ai adressé la patiente au cardio ; il l'a trouvée stable et l'a gardée une nuit.", "J'ai adressé le patient au cardio ; il l'a trouvé stable et l'a gardé une nuit."),
+    ("Mon patient a été mordu par son chien, il est venu seul et il est reparti.", "Ma patiente a été mordue par son chien, elle est venue seule et elle est repartie."),
+    ("Patient allergique, traité, asthme ancien bien équilibré.", "Patiente allergique, traitée, asthme ancien bien équilibré."),
+    ("Sa sœur jumelle est atteinte aussi. La patiente est inquiète.", "Sa sœur jumelle est atteinte aussi. Le patient est inquiet."),
+    ("Une dame âgée, confuse, désorientée, chutée hier, retrouvée par le voisin.", "Un homme âgé, confus, désorienté, chuté hier, retrouvé par le voisin."),
+    ("J'ai un H 63 avec tropo 18. Vous le gardez ?", "J'ai une F 63 avec tropo 18. Vous la gardez ?"),
+    ("Pneumopathie chez un détenu de 40 ans.", "Pneumopathie chez une détenue de 40 ans."),
+    ("F 45 a, AIT, sortie sous Plavix. Le major la soutient.", "H 45 a, AIT, sorti sous Plavix. Le major le soutient."),
+    ("H 50 a, chauffeur. Il conduit 8 h par jour, conjointe prévenue.", "F 50 a, chauffeuse. Elle conduit 8 h par jour, conjoint prévenu."),
+]  # fmt: skip
 BOUND = [
     "F 30 a enceinte de 12 SA", "PSA à 12 chez un homme de 70 ans", "F 28 a, G2P1, toux",
     "Patiente sous pilule, céphalées", "Homme, douleur testiculaire", "Patiente ménopausée",
@@ -86,6 +114,7 @@ BOUND = [
     "Fille suivie pour un syndrome de Turner", "Patient, Klinefelter", "CA 125 élevé, patiente",
     "bHCG négatifs chez cette patiente", "Patiente, règles douloureuses", "Patient, HBP",
     "Patiente, contraception par DIU", "Homme sous finastéride", "Patient, créat 132",
+    "Homme transgenre, anémie", "Patiente, désir de grossesse", "F 30 a, cicatrice de césar", "H 30 a, séminome",
     "Patiente, Hb 9,2 g/dl", "Patient vu en andrologie", "Patiente vue par sa gynéco",
     "Patient, adénome de prostate", "Patiente, endométriose", "F 40 a, CHA2DS2-VASc 2",
 ]  # fmt: skip
@@ -102,10 +131,19 @@ UNSURE = [
     "Elle a posté la photo d'une patiente.",
     "Patient, nez épaté, trapu, voûté",
     "11 mois, non vacciné",
+    "Un couple de retraités intoxiqué au CO, la femme est confuse.",
+    "Mère de 30 ans et son bébé : il tousse, elle est fébrile.",
+    "Le fils du patient est parti. Il est seul maintenant.",
+    "Patient, c'est le beau-père du directeur.",
+    "La patiente, ancienne lingère, tousse.",
+    "Il est bon nageur et grand lecteur.",
+    "H 70 a. Elle était accompagnatrice.",
+    "F 30 a, sonneuse de cloches.",
+    "Patiente, avis de l'autre patiente.",
 ]
 
 
-@pytest.mark.parametrize(("text", "said"), AGREES)
+@pytest.mark.parametrize(("text", "said"), AGREES + STORIES)
 def test_the_other_sex_agrees(text: str, said: str) -> None:
     done = transpose(text, sex=True, kinds={"sex"})
     assert done.text == said, done.sex_swap.because()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toctoc.guard.report import Level
@@ -133,7 +133,7 @@ def _fit(scene: Scene, edits: list[Edit]) -> list[Edit]:
     """Edits mended and apart, in the offsets of the text before it was cleaned."""
     kept: list[Edit] = []
     cover = bytearray(len(scene.text) + 1)
-    for edit in edits:
+    for edit in _joined(scene.text, edits):
         for attempt in (mend(scene.text, edit), edit):
             free = 0 <= attempt.start < attempt.end <= len(scene.text)
             if free and not any(cover[attempt.start : attempt.end]):
@@ -141,6 +141,22 @@ def _fit(scene: Scene, edits: list[Edit]) -> list[Edit]:
                 kept.append(attempt)
                 break
     return back(scene, kept)
+
+
+def _joined(text: str, edits: list[Edit]) -> list[Edit]:
+    """The edits, with removals that only spaces part told as one."""
+    out: list[Edit] = []
+    ends = {e.end: e for e in edits if not e.text}
+    for edit in edits:
+        gap = len(text[: edit.start]) - len(text[: edit.start].rstrip(" "))
+        first = ends.get(edit.start - gap) if gap and not edit.text else None
+        if first is not None and first in out:
+            out[out.index(first)] = replace(first, end=edit.end)
+        elif first is not None:
+            out.append(replace(edit, start=first.start))
+        else:
+            out.append(edit)
+    return out
 
 
 def back(scene: Scene, edits: Sequence[Edit]) -> list[Edit]:

@@ -47,6 +47,10 @@ _NOUNISH = frozenset(
     listed("""prise reprise mise remise sortie vue venue arrivee rentree montee descendue atteinte decouverte revue
     conduite suivi levee mort tombee arrete traite recu gardee laissee""")
 )
+# other people that a feminine or a masculine may be said of: "famille épuisée"
+_BEARERS = frozenset(
+    listed("famille equipe fratrie personne victime structure entourage couple foyer")
+)
 _YES, _NO, _UNSURE = "yes", "no", "unsure"
 
 
@@ -126,7 +130,8 @@ def _whose(low: str, words: list[Word], i: int, form: forms.Form, sex: str) -> s
     if words[i].bare in ("inquiete", "seche") and before.bare in _SUBJECTS:
         return _NO
     if form.kind in "TQ" and _leads_noun(form.other, after, words[i].low):
-        return _NO
+        told = before.bare in COPULAS and subject(words, at) == _YES
+        return _UNSURE if told else _NO  # "il est bon nageur"
     if before.mine:
         return _YES
     if before.bare in ("un", "une") and form.kind in "PQ":
@@ -269,6 +274,8 @@ def _after_noun(
 ) -> str:
     if not before.text[0].isalpha():
         return _UNSURE if form.kind != "T" else _NO
+    if form.kind == "P" and before.bare in _BEARERS:
+        return _NO
     if form.kind == "P":
         return _UNSURE if _others(words, i, sex) else _YES
     if form.kind in "QT":

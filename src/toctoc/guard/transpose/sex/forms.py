@@ -124,6 +124,7 @@ PRENOMINAL = {
     "dernier": ("dernier", "dernier", "dernière"), "pauvre": ("pauvre", "pauvre", "pauvre"),
     "jeune": ("jeune", "jeune", "jeune"), "autre": ("autre", "autre", "autre"),
     "même": ("même", "même", "même"), "second": ("second", "second", "seconde"),
+    "gros": ("gros", "gros", "grosse"),
     "charmant": ("charmant", "charmant", "charmante"), "gentil": ("gentil", "gentil", "gentille"),
 }  # fmt: skip
 PRENOMINAL_OF = {form: kind for kind, forms in PRENOMINAL.items() for form in forms}

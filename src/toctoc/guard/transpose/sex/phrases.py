@@ -83,7 +83,8 @@ def read_phrases(text: str, words: list[Word], draft: Draft) -> None:
         draft.sexes.add("f" if match["s"] == "F" else "m")
         draft.edits.append((match.start("s"), match.end("s"), "M" if match["s"] == "F" else "F"))
     for i, word in enumerate(words):
-        if word.low in _PLURAL:
+        titled = word.text == "M" and i + 1 < len(words) and words[i + 1].text == "."
+        if word.low in _PLURAL or titled:
             draft.refuse(word.text, "sex.people")
         elif _is_spouse(words, i):
             _spouse(words, i, draft)
@@ -122,7 +123,17 @@ def _short_age(text: str, words: list[Word], i: int) -> bool:
     tail = text[words[at].end : words[at].end + 12]
     aged = re.match(r"-\d+|\s?(?:a|ans|mois|m|j)\b", tail)
     before = words[i - 1].text if i else "\n"
-    upper = words[i].text in "HF♂♀" and before in (",", "\n", ".", ":", "(", ";", "chez")
+    upper = words[i].text in "HF♂♀" and before in (
+        ",",
+        "\n",
+        ".",
+        ":",
+        "(",
+        ";",
+        "chez",
+        "un",
+        "une",
+    )
     if aged:
         return (
             words[i].text in "HFhf♂♀"
@@ -177,7 +188,12 @@ def _is_kin(words: list[Word], i: int) -> bool:
     if words[i].low not in ("fille", "garçon", "garcon"):
         return False
     after = words[i + 1] if i + 1 < len(words) else None
-    if after is not None and (after.bare in _KIN_TAIL or (after.text in ",:" and i == 0)):
+    numbered = i + 2 < len(words) and words[i + 2].text[0].isdigit()
+    if (
+        after is not None
+        and not numbered
+        and (after.bare in _KIN_TAIL or (after.text in ",:" and i == 0))
+    ):
         return True
     j = i - 1
     while j > 0 and words[j].low in forms.PRENOMINAL_OF:

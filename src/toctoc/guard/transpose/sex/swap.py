@@ -162,6 +162,11 @@ def _pronouns(low: str, words: list[Word], sex: str, draft: Draft) -> None:
             word.mine = True
             draft.edits.append((word.start, word.end, forms.like(word.text, "elle")))
             continue
+        opens = i == 0 or words[i - 1].text in STOPS
+        if word.bare == "lui" and sex == "m" and opens and _speaks(words, i):
+            word.mine = True
+            draft.edits.append((word.start, word.end, forms.like(word.text, "elle")))
+            continue
         if word.bare != mine or (mine == "il" and _impersonal(low, word)):
             continue
         if _somebody_else(words, sex, i):
@@ -180,6 +185,12 @@ def _pronouns(low: str, words: list[Word], sex: str, draft: Draft) -> None:
             return
         word.mine = True
         _write_pronoun(words, i, mine, draft)
+
+
+def _speaks(words: list[Word], i: int) -> bool:
+    """ "Lui ne se souvient de rien": the subject."""
+    after = words[i + 1].bare if i + 1 < len(words) else ""
+    return after in ("ne", "n", "se", "s", "est", "a", "va", "veut", "refuse", "dit", "pense")
 
 
 def _write_pronoun(words: list[Word], i: int, mine: str, draft: Draft) -> None:

@@ -64,6 +64,10 @@ def read_unknown(low: str, words: list[Word], i: int, sex: str, draft: Draft) ->
     )
     shape = _F_SHAPE if sex == "f" else _M_SHAPE
     beside = before.mine and (before.text[0].isalpha() or bool(shape.search(word.low)))
+    epicene = word.bare in PERSON_EPICENE or EPICENE.search(word.bare) is not None
+    if epicene and not forms.is_noun(word.bare):
+        listed_on = before.text == "," and at > 0 and words[at - 1].mine
+        word.mine = (before.mine and before.text[0].isalpha()) or listed_on
     if before.other or before.bare in KIN[sex] | CARERS[sex]:
         word.other = True
         return
