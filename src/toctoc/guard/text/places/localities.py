@@ -190,6 +190,8 @@ def _plainly_at(doc: Doc, i: int) -> bool:
         return False
     if lexicon.is_acronym(token.low) or lexicon.is_clinical(token.low) or not token.alpha:
         return False
+    if lexicon.place(token.low) is not None:  # already judged
+        return False
     after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
     measured = after is not None and doc.gap(i + 1) == " " and not after.alpha
     species = after is not None and lexicon.is_species(after.low)
