@@ -41,6 +41,11 @@ def _misread(text: str, low: str) -> str:
     return "".join(parts) + low[at:] if parts else low
 
 
+def _with_i(word: str, folded: str) -> str:
+    """`folded` with an i wherever the capitals of `word` hold an l."""
+    return "".join("i" if raw == "l" else char for raw, char in zip(word, folded, strict=True))
+
+
 @dataclass(slots=True)
 class Token:
     """A run of letters and digits. `low` is folded; `cap` and `upper` tell its case."""
@@ -98,8 +103,13 @@ class Doc:
             word = text[start:end]
             cap = word[0].isupper()
             upper = cap and end - start > 1 and word.isupper()
+            folded = low[start:end]
+            if cap and not upper and "l" in word and end - start > 4:
+                read = word.replace("l", "I")  # "CLlNlQUE", as a scanner reads capitals
+                if read.isupper() and len(read) == len(folded) and word.count("l") < 4:
+                    upper, folded = True, _with_i(word, folded)
             gaps.append(text[before:start])
-            tokens.append(Token(start, end, word, low[start:end], cap, upper, word.isalpha()))
+            tokens.append(Token(start, end, word, folded, cap, upper, word.isalpha()))
             before = end
         self.starts = [t.start for t in self.tokens]
         self.words = frozenset([t.low for t in self.tokens])

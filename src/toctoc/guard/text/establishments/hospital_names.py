@@ -174,7 +174,7 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
     own = _calm(doc, token) and link in ("la", "le", "les") and doc.tokens[at - 1].cap
     if len(low) > 8 and low.endswith(kinds.DESCRIBING) and not spot and not own:
         return 0
-    if token.upper and (low in v.ACRONYMS or lexicon.is_acronym(low)) and not _place(doc, at):
+    if token.upper and (low in v.ACRONYMS or lexicon.is_acronym(low)) and not is_town(doc, at):
         return 0
     if low in kinds.COUNTS and link in ("des", "les") and at + 1 < len(doc.tokens):
         return at + 2 if doc.gap(at + 1) in (" ", "-") else 0
@@ -190,7 +190,7 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
         return max(at + 1, stop) if _capital(doc, at, link, word, stop) else 0
     if lexicon.is_hospital(low) and not known.common:
         return at + 1
-    if stop and _place(doc, at, stop):
+    if stop and is_town(doc, at, stop):
         return stop
     if lexicon.region(low) is not None and word in kinds.BIG and link:
         return at + 1
@@ -267,7 +267,7 @@ def _capital(doc: Doc, at: int, link: str, word: str, place: int) -> bool:
     )
 
 
-def _place(doc: Doc, at: int, stop: int = 0) -> bool:
+def is_town(doc: Doc, at: int, stop: int = 0) -> bool:
     """Whether a town that is no everyday word stands there, whatever its letters."""
     spot = lexicon.place(" ".join(plain(doc, k) for k in range(at, stop or at + 1)))
     if stop > at + 1:
@@ -341,7 +341,7 @@ def _go_on(doc: Doc, stop: int, word: str) -> int:
         place = match_place(doc, at)
         if not _belongs(doc, at, linked, place):
             break
-        stop = max(at + 1, place if gap != " " or _place(doc, at, place) else 0)
+        stop = max(at + 1, place if gap != " " or is_town(doc, at, place) else 0)
         at, linked = stop, False
     return _digit(doc, stop)
 
@@ -386,7 +386,7 @@ def _belongs(doc: Doc, at: int, linked: bool, place: int) -> bool:
             return False
         named = lexicon.is_home_noun(token.low) or lexicon.is_hospital(token.low)
         return bool(place) or named or known.last >= 2
-    return bool(place) and _place(doc, at, place)
+    return bool(place) and is_town(doc, at, place)
 
 
 def _digit(doc: Doc, stop: int) -> int:

@@ -10,6 +10,7 @@ from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.establishments import hospital_kinds as kinds
+from toctoc.guard.text.establishments.care_places import CARE_KINDS, care_end
 from toctoc.guard.text.establishments.hospital_names import listed_end, name_end, name_start
 from toctoc.guard.text.exceptions import headed
 from toctoc.guard.text.places import cues
@@ -27,12 +28,13 @@ _LEADS = frozenset(
     puis suivi suivie opere operee rdv samu greffe greffee
     """)
 )
-_LEADERS = kinds.LOCAL | frozenset(kinds.KINDS) | {"site"}
+_LEADERS = kinds.LOCAL | frozenset(kinds.KINDS) | CARE_KINDS | {"site"}
 _CAPITALS = re.compile(r"(?:ch|gh|epsm|hia)[a-z]{1,4}")
 _DOTTED = re.compile(
     r"\b(?:C\. ?H\.(?: ?[URSI]\.){0,2}|G\. ?H\. ?U?\.?|H\. ?I\. ?A\.|Cl\."
     r"|E\. ?H\. ?P\. ?A\. ?D\.)(?= )"
 )
+_NTH = re.compile(r"\d{1,3}(?:e|eme|er|re)")
 # what a hospital does in a colleague's mouth: "Purpan complet", "Mondor dit pas de place"
 _SPEAKS = frozenset(
     words("""
@@ -108,10 +110,16 @@ def find_hospitals(doc: Doc) -> Iterator[Hit]:
                 end = stop
                 yield _hit(token.start, doc.tokens[stop - 1].end, "un hôpital")
             continue
+        wording = kinds.KINDS.get(low)
+        whole = care_end(doc, i) if low in CARE_KINDS else 0
+        if whole:
+            end = max(whole, _named(doc, i, low) if wording else 0)
+            first = doc.tokens[_before(doc, i)]
+            yield _hit(first.start, doc.tokens[end - 1].end, wording or "un centre de soins")
+            continue
         if low in kinds.LOCAL:
             yield from _local(doc, i)
             continue
-        wording = kinds.KINDS.get(low)
         if wording is not None:
             stop = _named(doc, i, low)
             if stop:
@@ -138,8 +146,8 @@ def _named(doc: Doc, i: int, low: str) -> int:
     """End of the named establishment whose kind is token `i`, or 0."""
     token = doc.tokens[i]
     index, link = name_start(doc, i, low)
-    if not index:
-        return 0
+    if not index or lexicon.is_eponym(f"{low} {doc.tokens[index].low}"):
+        return 0  # "Ramsay Hunt"
     if low in kinds.UPPER_ONLY and not token.text.isupper():
         town = match_place(doc, index)
         capital = town and (doc.tokens[index].cap or not lexicon.word(doc.tokens[index].low).common)
@@ -148,7 +156,7 @@ def _named(doc: Doc, i: int, low: str) -> int:
             return 0
     if low == "fac" and doc.gap(i + 1) != " ":
         return 0  # "fac-similé"
-    if low in _SPOKEN and (doc.shouted or not match_place(doc, index)):
+    if low in _SPOKEN and not (token.upper and not doc.shouted and match_place(doc, i + 1)):
         return 0  # "ECHO Le Mans" runs dialysis, "ECHO Doppler" is an examination
     if low in kinds.SCHOOLS and not doc.tokens[index].cap:
         return 0  # left to the softer detector of organisations
@@ -170,6 +178,8 @@ def _before(doc: Doc, i: int) -> int:
     """Index of the capitals that open the name before its kind: "Assistance publique", "Grand"."""
     if i and doc.tokens[i - 1].cap and doc.tokens[i - 1].low in ("grand", "nouvel", "nouvelles"):
         return i - 1 if doc.gap(i) == " " else i
+    if i and doc.tokens[i].low == "antenne" and _NTH.fullmatch(doc.tokens[i - 1].low):
+        return i - 1 if doc.gap(i) == " " else i  # "29e antenne médicale d'Orange"
     at = i
     while at and doc.tokens[at - 1].low in ("de", "du", "d", "la", "l") and i - at < 2:
         if doc.gap(at) not in (" ", "'"):

@@ -105,6 +105,8 @@ def _lead(doc: Doc, at: int) -> str:
         low = tokens[j].low
         if low in _ELSEWHERE or low in v.TITLES:
             return ""
+        if low == "cadre" and j and tokens[j - 1].low == "le":
+            return ""  # "dans le cadre de l'HVC"
         if low not in _CARE and _works(low) and not (tokens[j].cap and not doc.opens(j)):
             return low
         if doc.gaps[j] not in _TIGHT:
