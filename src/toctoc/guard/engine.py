@@ -13,6 +13,7 @@ from toctoc.guard.text.dates import dates, months
 from toctoc.guard.text.doc import Doc, Hit
 from toctoc.guard.text.establishments import hospitals, organisations
 from toctoc.guard.text.facts import (
+    edges,
     events,
     kin,
     life,
@@ -145,6 +146,8 @@ def _settle(doc: Doc, hits: Iterable[Hit]) -> list[Hit]:
             end = stop
             while end > start and end < hit.end and doc.text[end - 1] in _EDGES:
                 end -= 1
+            if end - start < hit.end - hit.start and hit.category in edges.CUT:
+                start, end = edges.left_over(doc, start, end, hit.category, cover)
             if end > start and (end - start > 1 or hit.end - hit.start == 1):
                 taken.append(
                     Hit(
@@ -157,7 +160,8 @@ def _settle(doc: Doc, hits: Iterable[Hit]) -> list[Hit]:
                         hit.contestable,
                     )
                 )
-                cover[start:end] = b"\x01" * (end - start)
+                kind = b"\x02" if hit.category in edges.GOES_ON else b"\x01"
+                cover[start:end] = kind * (end - start)
             start = max(stop, start + 1)
     return taken
 

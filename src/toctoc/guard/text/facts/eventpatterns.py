@@ -155,7 +155,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "retrouve retrouvee decouvert decouverte abandonne abandonnee trouve trouvee",
-        r"(?:retrouv|decouvert|abandonn|trouv)e{0,2} (?:mort|morte|pendue?|nu|nue|ligotee?|errante?|dans (?:un|une|le|la|les) (?:poubelle|container|foret|ravin|puits|coffre|cave|benne|riviere|canal|fosse|champ|grotte|bois|train|camion))",
+        r"(?:retrouv|decouvert|abandonn|trouv)e{0,2} (?:morte?\b|pendue?\b|nue?\b|ligotee?|errante?\b|dans (?:un|une|le|la|les) (?:poubelle|container|foret|ravin|puits|coffre|cave|benne|riviere|canal|fosse|champ|grotte|bois|train|camion))",
     ),
     ("helicoptere", r"helicoptere (?:\w+ )?(?:immobilise|coince|cloue|bloque)"),
     (
@@ -179,11 +179,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "cas unique rare rares rarissime ultra moins maladie mutation seulement jamais",
-        r"cas (?:unique|unique au monde|jamais decrit|index d)|moins (?:de |d')(?:\d+|une|dix|vingt|cent|cinquante|trente|onze|douze|quinze|mille)\w* (?:\w+ )?(?:cas|familles?|patients?|malades?|personnes|enfants)\b(?! de plus)|jamais (?:decrite?|rapportee?|publiee?|vue?) (?:en france|en europe|au monde|ailleurs|chez|dans)|(?:maladie|mutation|syndrome) (?:\w+ ){0,3}(?:ultra[- ]?rare|orpheline|rarissime|unique au monde)|ultra[- ]?rare|rarissime",
+        r"cas (?:unique|unique au monde|jamais decrit|index d)|(?<!dans )moins (?:de |d')(?:\d+|une|dix|vingt|cent|cinquante|trente|onze|douze|quinze|mille)\w* (?:\w+ )?(?:cas|familles?|patients?|malades?|personnes|enfants)\b(?! de plus)|jamais (?:decrite?|rapportee?|publiee?|vue?) (?:en france|en europe|au monde|ailleurs|chez|dans)|(?:maladie|mutation|syndrome) (?:\w+ ){0,3}(?:ultra[- ]?rare|orpheline|rarissime|unique au monde)|ultra[- ]?rare|rarissime",
     ),
     (
         "deux trois quatre cinq six sept huit neuf dix onze douze treize vingt trente quarante cent plusieurs 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 25 30 40 50 100",
-        r"(?:\w+) (?:autres? )?(?:morts|tues|disparus|rescapes|survivants|noyes|blesses graves|collegues (?:decedes|tues|morts|brules)|camarades (?:decedes|tues|morts))\b|(?:\w+) (?:seuls? )?(?:cas|patients|familles|malades|personnes|enfants|porteurs) (?:connus? |suivis? |decrits? |recenses? |atteints? )?(?:en france|dans le monde|au monde|en europe|sur l'ile|dans le departement|dans la region|au village)\b",
+        r"(?:\w+) (?:autres? )?(?:morts|tues|disparus|rescapes|survivants|noyes|blesses graves|collegues (?:decedes|tues|morts|brules)|camarades (?:decedes|tues|morts))\b|(?:\w+) (?:seuls? )?(?:cas|patients|familles|malades|personnes|enfants|porteurs) (?:connus? |suivis? |decrits? |recenses? |atteints? )?(?:(?<!enfants )(?<!personnes )(?:au village|dans la region|sur l'ile)|en france|dans le monde|au monde|en europe|dans le departement)\b",
     ),
     (
         "quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme",

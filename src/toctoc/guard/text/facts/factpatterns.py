@@ -185,7 +185,7 @@ MORE: tuple[tuple[str, str], ...] = (
         "titre titree podium",
         r"(?:titre|podium) (?:de champion|mondial|olympique|national|europeen|aux|au championnat)\w*",
     ),
-    ("naissance", r"naissance sur \d[\d ]{3,}"),
+    ("naissance", r"(?<=1 )naissance sur \d[\d ]{3,}"),
     (
         "cas familles patients malades enfants porteurs personnes sujets",
         r"(?:cas|familles|patients|malades|enfants|porteurs|personnes|sujets) (?!(?:declare|notifi|annuel|nouveau))(?:\w+ ){0,3}?(?:dans le monde|au monde|en france|en europe|sur l'ile|dans l'ile|en metropole|sur la planete)\b(?! (?:entre|par an|chaque|en \d))",

@@ -44,7 +44,7 @@ _ARTICLES = frozenset(words("un une le la l les son sa deux trois quatre cinq on
 _LINKS = frozenset(
     words("""
     chez pour apres depuis car ou qui que dont lors et mais avec avoir vers suite avant puis il
-    elle ayant tout vu vue hier ce
+    elle ayant tout vu vue hier ce moment veut
 """)
 )
 _ORDER = frozenset(words("dernier derniere derniers dernieres"))
@@ -213,7 +213,9 @@ def find_life(doc: Doc) -> Iterator[Hit]:
         limit = LIMIT if strongest < TELLING else LOW_LIMIT
         if sum(a * b for a, b in zip(WEIGHTS, row, strict=True)) < limit:
             continue
-        begin, end = _begin(doc, telling[0]), _end(doc, telling[-1] + 1, stop)
+        begin = _begin(doc, telling[0])
+        until = doc.index_at(clause_end(doc, doc.tokens[max(at, telling[0])].end))
+        end = _end(doc, max(i for i in telling if i < max(until, at + 1)) + 1, stop)
         start, until = doc.tokens[begin].start, doc.tokens[end - 1].end
         if told is None:
             told = [(hit.start, hit.end) for hit in find_events(doc)]
