@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # diseases whose likelihood or treatment depends on where somebody comes from
 _MATTERS = re.compile(
-    r"drepano|falciform|thalass|hemoglobinopath|hemoglobinos|\bhbs\b|\bhbc\b|electrophorese|g6pd|favisme|palu|malari|plasmodium|bilharz|schistosom|parasit|eosino|chagas|trypano|filari|loase|onchocer|leishman|amib|echinoco|hydatid|cysticerc|strongyl|anguillul|ankylost|dengue|zika|chikung|typhoid|fievre jaune|brucell|q fever|fievre q|tubercul|\bbk\b|\bidr\b|quantiferon|lepre|buruli|htlv|\bvhb\b|\bvhc\b|\bvih\b|hepatite b|voyage|retour d|sejour|migr|primo-?arriv|fievre mediterran|\bfmf\b|behcet|takayasu|kawasaki|moyamoya|excision|mutilation|rachiti|vitamine d|carence|cheloid|lupus|sarcoid|gastrique|nasopharyn|\bcavum\b|thyrotox|paralysie periodique|hla-b|carbamaz|allopurinol|tay-sachs|gaucher|mucovisc|hemochromat|lactose|anemie|microcyt|neutropenie|brugada"
+    r"drepano|falciform|thalass|hemoglobinopath|hemoglobinos|\bhbs\b|\bhbc\b|electrophorese|g6pd|favisme|palu|malari|plasmodium|bilharz|schistosom|parasit|eosino|chagas|trypano|filari|loase|onchocer|leishman|amib|echinoco|hydatid|cysticerc|strongyl|anguillul|ankylost|dengue|zika|chikung|typhoid|fievre jaune|brucell|q fever|fievre q|tubercul|\bbk\b|\bidr\b|quantiferon|lepre|buruli|htlv|\bvhb\b|\bvhc\b|\bvih\b|hepatite b|voyage|retour d|sejour(?! n)|migr|primo-?arriv|fievre mediterran|\bfmf\b|behcet|takayasu|kawasaki|moyamoya|excision|mutilation|rachiti|vitamine d|carence|cheloid|lupus|sarcoid|gastrique|nasopharyn|\bcavum\b|thyrotox|paralysie periodique|hla-b|carbamaz|allopurinol|tay-sachs|gaucher|mucovisc|hemochromat|lactose|anemie|microcyt|neutropenie|brugada"
 )
 _WHO = r"(?:(?:[hf] ?)?\d{1,3}(?:-\d{1,3})? ?(?:ans|a),?|patientes?|patients?|pte?s?|homme|femme|dame|enfant|fille|garcon|nourrisson|etudiante?|migrante?|refugiee?|couple|famille|mari|mere|pere|parents)"
 _ADVERB = r"(?: (?:jeune|agee?|\d{1,2} ?(?:ans|a)|de \d{1,2} ans))?"
@@ -35,7 +35,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<adj>\b{_WHO}{_ADVERB} (?P<a>(?:{people}))\b)"
         rf"|(?P<lone>(?:(?<=, )|(?<=[.!?] ))(?P<d>{people})(?=[,.;)]))"
         rf"|(?P<org>\b(?:d'origine|nationalite|de nationalite|ethnie|d'ethnie|d'ascendance) (?P<b>{people})\b)"
-        rf"|(?P<from>\b(?P<verb>originaires?|nee?s?|venant|arrivee?s?|natifs?|natives?|vient)(?: tout juste| recemment)? (?P<prep>du |de la |de l'|de |d'|des |au |aux |en |a )(?P<c>{land})\b)"
+        rf"|(?P<from>\b(?P<verb>originaires?|nee?s?|venant|arrivee?s?|natifs?|natives?|vient)(?: tout juste| recemment)? (?P<prep>du |de la |de l'|de |d'|des |au |aux |en |a )(?P<c>{land})\b(?: (?:de l'ouest|de l'est|du nord|du sud|centrale))?)"
     )
 
 
@@ -68,6 +68,11 @@ def _stems() -> frozenset[str]:
 
 
 @cache
+def _regions() -> frozenset[str]:
+    return frozenset(row[1] for row in rows("transpose_origins.tsv"))
+
+
+@cache
 def _people() -> re.Pattern[str]:
     return re.compile("|".join(row[0] for row in rows("transpose_origins.tsv")))
 
@@ -82,6 +87,8 @@ def read_origins(scene: Scene) -> Iterator[Edit]:
     told = not _stems().isdisjoint(w[:4] for w in _WORD.findall(scene.low))
     for match in _pattern().finditer(scene.low) if told else ():
         matters = bool(_MATTERS.search(scene.low))
+        if matters and match["c"] and scene.text[match.start("prep") : match.end()] in _regions():
+            continue  # the region is said already
         word = match["a"] or match["b"] or match["c"] or match["d"]
         region = _row(word)[1]
         start = match.start("a") if match["a"] else match.start()

@@ -255,6 +255,8 @@ def _one(scene: Scene, hit: Found, cast: Cast) -> Edit:
         closed = after[:1] == ")" and before[-1:] == "("
         closed = closed or bool("," in found["gap"] and re.match(r", (?!\d|une? |la |le )", after))
         end = hit.end + closed
+        if "(" in found["gap"] and after[:1] == ",":
+            return Edit(start, hit.end + 2, "", "person", "kin", hit.category)
         return Edit(start - len(found["gap"]), end, "", "person", "kin", hit.category)
     if title == "f" and _BOTH.search(before):
         civil = re.match(r"(?:madame|mme|mlle)\b\.?", low[start : hit.end])

@@ -47,6 +47,7 @@ _NOUNISH = frozenset(
     listed("""prise reprise mise remise sortie vue venue arrivee rentree montee descendue atteinte decouverte revue
     conduite suivi levee mort tombee arrete traite recu gardee laissee""")
 )
+_TOLD = frozenset(listed("prevenu convaincu consult attendu"))  # "SAMU prévenu"
 # other people that a feminine or a masculine may be said of: "famille épuisée"
 _BEARERS = frozenset(
     listed("famille equipe fratrie personne victime structure entourage couple foyer")
@@ -85,7 +86,11 @@ def _of_another(words: list[Word], i: int, sex: str) -> bool:
         at -= 1
     if at > 0 and words[at].text == "," and words[at - 1].other:
         at -= 1
-    if at >= 0 and not words[at].mine:
+    if at > 0 and words[at].text == ")":  # "mère seule (!) et épuisée"
+        while at > 0 and words[at].text != "(":
+            at -= 1
+        words[i].other = any(w.bare in KIN[sex] or w.other for w in words[max(0, at - 8) : at])
+    elif at >= 0 and not words[at].mine:
         words[i].other = words[at].other or words[at].bare in KIN[sex]
     return words[i].other
 
@@ -274,7 +279,8 @@ def _after_noun(
 ) -> str:
     if not before.text[0].isalpha():
         return _UNSURE if form.kind != "T" else _NO
-    if form.kind == "P" and before.bare in _BEARERS:
+    told = words[i].bare.rstrip("e") in _TOLD and not before.mine
+    if form.kind == "P" and (told or before.bare in _BEARERS):
         return _NO
     if form.kind == "P":
         return _UNSURE if _others(words, i, sex) else _YES

@@ -181,6 +181,8 @@ def _within(words: list[Word], i: int, sex: str) -> str:
     things = things_before(words, i)
     if not things:
         return "unsure"
+    if sex == "f" and any(word.bare in _FAMILIES for word in things):
+        return "yes"  # "métier aux gestes répétés, penchée 8 h par jour"
     reach = i - 1
     while reach > 0 and words[reach] is not things[-1]:
         reach -= 1

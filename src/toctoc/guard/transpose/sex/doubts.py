@@ -109,7 +109,7 @@ def _unknown_trade(words: list[Word], i: int, sex: str) -> bool:
         at_head = opens_clause(words, i - 1) or (i > 1 and words[i - 2].mine)
         return (
             lead
-            and word.text.islower()
+            and _plain(word, before)
             and at_head
             and not before.mine
             and word.bare not in _FAMILY
@@ -121,3 +121,8 @@ def _unknown_trade(words: list[Word], i: int, sex: str) -> bool:
     aged = before is not None and before.mine
     other = gender(word) if word.text.islower() else ""
     return (aged or opens_clause(words, i)) and other != ("m" if sex == "f" else "f")
+
+
+def _plain(word: Word, before: Word) -> bool:
+    """Not a name: in lower case, or in capitals like the word before."""
+    return word.text.islower() or (word.text.isupper() and before.text.isupper())
