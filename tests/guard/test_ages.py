@@ -116,3 +116,19 @@ def test_bands_keep_the_clinical_class(text: str, band: str) -> None:
     (found,) = check_text(text, final=True).findings
     assert found.proposals[0].text == band
     assert band.strip() in found.why()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Enfant opéré d'une hernie. À six mois, la cicatrice est souple.",
+        "Fillette de 4 ans, atrésie du duodénum. Aucune récidive à deux ans.",
+        "Enfant de 5 ans ; la même plainte il y avait environ 3 ans.",
+        "Patient de 46 ans, bilirubine 318. Décès à J19 de choc septique, sevré à J11.",
+        "EPDS 19, post-partum J5, idées noires.",
+        "TELE-AVC, OCCLUSION M1 gauche.",
+    ],
+)
+def test_delays_of_a_course_are_no_ages(text: str) -> None:
+    told = [text[f.start : f.end] for f in check_text(text, final=True).findings]
+    assert not any(age in words for age in ("mois", "deux", "3", "J", "M1") for words in told), told

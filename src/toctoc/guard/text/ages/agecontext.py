@@ -50,6 +50,7 @@ _NO_SEX_AFTER = frozenset(
     porte escalier aile secteur taille rivarol axe
 """)
 )
+_NO_YEARS_AFTER = frozenset(words("tableau article art annexe type stade rue lot ch la le"))
 _THEN = (
     " avec",
     " sous",
@@ -180,8 +181,11 @@ class Reader:
         if near == "avant":
             return known or (self._told and number < _GROWN)
         if toward:
+            if _opens_review(before, number):
+                return False
             soon = number <= _SOON and self._adult and not known
-            return not soon and word not in REVIEW and not low.startswith(" du ", end)
+            reviewed = any(t.low in REVIEW for t in before[1:4])
+            return not (soon or reviewed) and not low.startswith(" du ", end)
         if near in ("de", "d"):
             if before[1:2] and before[1].low in ("plus", "moins"):
                 return before[1].low == "plus" and before[2:3] != [] and before[2].low in HOLDERS
@@ -202,19 +206,7 @@ class Reader:
     def _short(self, end: int, word: str, near: str, mark: str, number: int) -> bool:
         """ "a" for years: glued, or before a mark, or after who it is; never the verb."""
         low = self.doc.low
-        if near in (
-            "tableau",
-            "article",
-            "art",
-            "annexe",
-            "type",
-            "stade",
-            "rue",
-            "lot",
-            "ch",
-            "la",
-            "le",
-        ):
+        if near in _NO_YEARS_AFTER:
             return False
         if low[end - 2] == " " and _UPTO.match(low, end) and word not in HOLDERS:
             return False
@@ -272,7 +264,9 @@ class Reader:
         if low.startswith(("?", " ?"), end):
             return False
         if toward:
-            return self._milestone(before, kind) and not (kind == "s" and number > _WEEKS)
+            if _opens_review(before, number) or (kind == "s" and number > _WEEKS):
+                return False
+            return self._milestone(before, kind)
         if near in ("vers", "des", "entre") and self.childish and not self._adult:
             return kind in "ms" and self.doc.text[before[0].start : before[0].end] != "des"
         if kind in "ms" and closed and not self._any and not before:
@@ -323,7 +317,8 @@ class Reader:
         word, toward = self._content(before)
         near = before[0].low if before else ""
         if toward and any(t.low in MILESTONE for t in before[1:3]):
-            return sex in "mj" and number <= 60 and (self.childish or self.newborn)
+            newborn = self.newborn or self._newborn_signs
+            return number <= 60 and (newborn or (sex == "m" and self.childish))
         if word in YOUNG and not toward and sex in "mj":
             return 0 < number <= 60
         if sex == "j" and self._grown and not (self.newborn or self._newborn_signs):
@@ -385,9 +380,15 @@ class Reader:
         return lows[1:3] == ["age", "l"] or not kin.isdisjoint(lows[:3])
 
 
+def _opens_review(before: list[Token], number: int) -> bool:
+    """ "À six mois, la hanche est libre.": a delay; "À 81 ans, elle marche." is an age."""
+    return len(before) == 1 and number < _GROWN
+
+
 def _ago(before: list[Token]) -> bool:
-    """ "il y a", "y a"."""
-    return [t.low for t in before[:2]] == ["a", "y"]
+    """ "il y a", "y a", "il y avait environ"."""
+    lows = [t.low for t in before[:4] if t.low not in _FILLERS]
+    return lows[:1] in (["a"], ["avait"]) and lows[1:2] == ["y"]
 
 
 def _drug(word: str, before: list[Token]) -> bool:

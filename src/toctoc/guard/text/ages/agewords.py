@@ -115,8 +115,8 @@ GROWN_UP = frozenset(
 NEWBORN = frozenset(
     words("""
     nn nne guthrie neonat neonatal neonatale neonatologie apgar prema premature
-    prematuree tetee tetees meconium silverman rotheraine uvenorm ombilic curosurf cpap beyfortus
-    couveuse sarnat bilirubine neonataux neonatales
+    prematuree tetee tetees meconium silverman rotheraine uvenorm curosurf cpap beyfortus
+    couveuse sarnat neonataux neonatales
 """)
 )
 # Two of these make a newborn's text too.
@@ -124,7 +124,7 @@ NEWBORN_SIGNS = frozenset(
     words("""
     bb bebe ictere naissance maternite accouchement allaitement hypotrophe poids jaune cordon
     selles sein pn pmi carnet terme btc bili phototherapie crevasses engorgement couches
-    sf sage puericultrice petit petite nourrisson
+    sf sage puericultrice petit petite nourrisson ombilic bilirubine
 """)
 )
 # What stands beside "à N mois" when it is the age of a milestone.
@@ -151,6 +151,7 @@ COURSE = frozenset(
     ischemie tetraparesie cocarde clozapine angine otite varicelle agrafes chirurgie intervention
     fistule d de du symptomes douleur douleurs antibiotique cicatrice cesa suinte contage sortie
     hospitalisation hospit rechute covid infection serologies serologie
+    partum occlusion segment thrombus stenose anevrisme dialyse greffe
 """)
 )
 RELATIVES = frozenset(
