@@ -26,6 +26,14 @@ FOUND = [
     ),
     ("bip 512 la nuit", ["512"]),
     ("mail smartin78 gmail com", ["smartin78 gmail com"]),
+    ("Sa carte sanitaire porte le numéro B 204 117 C.", ["B 204 117 C"]),
+    ("carnet n° PF 61.3301, images avec le code QW3-0448", ["PF 61.3301", "QW3-0448"]),
+    ("Registre URO 21/402, Enregistrement : CAR/2022-0417", ["URO 21/402", "CAR/2022-0417"]),
+    ("N° d'ordre 448 Salle 4, N° d'entrée 5120, fiche n° 82-B", ["448", "5120", "82-B"]),
+    ("Suivi HN-K 22-1190\nTrace du dossier : EVASAN 2404-311", ["HN-K 22-1190", "EVASAN 2404-311"]),
+    ("Réf. : BOYER Louis / SC-229.310 / RCP", ["SC-229.310"]),
+    ("deux hémocs croisées (n° 7003114 et 7003141)", ["7003114", "7003141"]),
+    ("code d'anonymat LYO-034, dossier OFPRA 22-03-44512", ["LYO-034", "22-03-44512"]),
 ]
 
 LEFT = [
@@ -35,6 +43,9 @@ LEFT = [
     "OD -3,50 (-1,25 à 15°), vis 4.5 x 36, tête 36 mm",
     "code 1245, UF 3310, chambre 312, poste de travail n° 4",
     "appelez le 15 ou le 3114",
+    "obs. n° 3, cas n° 2, radio n° 1, fiche n° 3 de la HAS, patient n° 2, code 99, code CIM F32.1",
+    "À l'entrée : TA 162/94, suivi 3/6, série de 118 cas, article L. 3212-1, cerfa n° 12345*04",
+    "lame 3 : fibrose, bloc 2 salle 6, tube 7.5, registre des décès, inclus en 2019-2021",
 ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import Hit
+from toctoc.guard.text.numbers.filed import listed
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -31,12 +32,15 @@ _HEADS = frozenset(
     accouchement rendez-vous consigne prelevements
 """)
 )
+# what a number is called, no part of it: "n° FINESS 56…"
+_NAMED = frozenset(words("finess adeli rpps ame cmu css acs am nir ins"))
+_COVERS = frozenset(words("ame cmu css acs"))
 # heads that a full stop shortens: "Dos. 24-7854"
 _CUT = frozenset(("dos", "doss", "ref", "mat", "num", "ech", "sej", "hosp", "ident", "enr"))
 _SHORT = frozenset(("no", "num", "nos", "nr", "du", "de", "le", "la", "est", "sous", "code"))
 # numbers that everybody may quote
 _PUBLIC = re.compile(
-    r"\b(?:loi|decret|arrete|article|art|circulaire|directive|reglement|amm|lot|essai|nct|eudract|protocole|recommandation"
+    r"\b(?:cerfa|loi|decret|arrete|article|art|circulaire|directive|reglement|amm|lot|essai|nct|eudract|protocole|recommandation"
     r"|reco|pmid|doi|isbn|code(?! patient)|cas|observation|figure|tableau|chapitre|page|point|jour|cycle|cure|seance|dent|pneumovax)\b[^\d]{0,14}\Z"
 )
 _CODE = re.compile(
@@ -84,9 +88,11 @@ def find_codes(doc: Doc) -> Iterator[Hit]:
         if count < 4 or _DATE.fullmatch(found) or _UNIT.match(doc.text, match.end()):
             continue
         head, _, rest = found.partition(" ")
-        start = match.end() - len(rest) if head in _HEADS or head in _SHORT else match.start()
+        worded = head in _HEADS or head in _SHORT or head in _NAMED
+        start = match.end() - len(rest) if worded else match.start()
         if _announced(low, start, count, found):
             yield Hit(start, match.end(), Category.IPP, Level.BLOCK, "ipp")
+            yield from listed(doc, match.end(), found)
     told = not _REF_WORDS.isdisjoint(doc.words)
     for cue in _REF_CUE.finditer(low) if told else ():
         named = _REF.match(doc.text, cue.end())
@@ -94,8 +100,10 @@ def find_codes(doc: Doc) -> Iterator[Hit]:
             continue
         found = named.group().lower()
         plain = sum(c.isdigit() for c in found) < 4 or not any(c.isalpha() for c in found)
-        if not (plain or found.split(" ")[0] in _HEADS or _DATE.fullmatch(found)):
-            yield Hit(*named.span(), Category.IPP, Level.BLOCK, "ipp")
+        lead, _, rest = found.partition(" ")
+        start = named.end() - len(rest) if lead in _COVERS else named.start()
+        if not (plain or lead in (_HEADS | _NAMED) - _COVERS or _DATE.fullmatch(found)):
+            yield Hit(start, named.end(), Category.IPP, Level.BLOCK, "ipp")
     for match in _HL7.finditer(doc.text) if "PID|" in doc.text else ():
         yield Hit(*match.span(), Category.IPP, Level.BLOCK, "ipp")
     for match in _SHAPE.finditer(doc.text) if doc.longest > 2 else ():

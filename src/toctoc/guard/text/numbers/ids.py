@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.numbers.codes import find_codes
+from toctoc.guard.text.numbers.filed import find_filed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,8 +129,9 @@ def find_nir(doc: Doc) -> Iterator[Hit]:
 
 def find_records(doc: Doc) -> Iterator[Hit]:
     """IPP, NDA, file and visit numbers announced by a word."""
-    if doc.count < 3:
+    if doc.count < 2:
         return
+    yield from find_filed(doc)
     for pattern in (_RECORD, _PATIENT_NUMBER):
         for match in pattern.finditer(doc.low):
             start, end = match.span("id")
