@@ -18,7 +18,7 @@ FOUND = [
     ("Ne le l4/O6/l963    6O ans", ["6O ans"]),
     ("femme, 32, migraine", ["32"]),
     ("papi de 75 piges, chute", ["75 piges"]),
-    ("dame 60-70 a, malaise", ["60", "70 a"]),
+    ("enfant de 2-3 ans, toux", ["2", "3 ans"]),
     ("enfant âgée de 3 semaines, ictère", ["3 semaines"]),
     ("nourrisson de 3 sem, reflux", ["3 sem"]),
     ("petit Swann, M4, vu en PMI", ["M4"]),
@@ -116,6 +116,14 @@ def test_bands_keep_the_clinical_class(text: str, band: str) -> None:
     (found,) = check_text(text, final=True).findings
     assert found.proposals[0].text == band
     assert band.strip() in found.why()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["dame 60-70 a, malaise", "F 40-50 ans", "H 60 à 65 ans", "enfant de 2 à 4 ans", "9 à 12 ans"],
+)
+def test_t11_a_band_of_ages_already_says_enough(text: str) -> None:
+    assert not [f for f in check_text(text, final=True).findings if f.category == Category.AGE]
 
 
 @pytest.mark.parametrize(

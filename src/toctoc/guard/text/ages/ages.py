@@ -48,6 +48,9 @@ _LABEL = re.compile(
 )
 _SCHOOL = re.compile(r"\b(?:collegien(?:ne)?|lyceen(?:ne)?|ecoliere?)s?\b")
 _WIDE = 20
+_FROM = re.compile(r"(?P<n>\d{1,2})(?: ?- ?| a )")
+_TO = re.compile(r"(?: ?- ?| a )\d{1,2} ?(?:ans?|a)\b")  # the end of the band says it is one
+_BAND = 2  # from there on a range is no precise age: "2 à 4 ans", "40-50 a"
 _SCALE = {
     "m": agebands.MONTH,
     "s": agebands.WEEK,
@@ -95,6 +98,8 @@ def _figures(reader: Reader, match: re.Match[str]) -> Iterator[Hit]:
         if reader.coded(begin, sex, number, end):
             reader.pass_by(end)
             yield _hit(doc, begin, _whole_life(doc, end), number * _SCALE[sex])
+    elif _TO.match(low, end):
+        return
     elif reader.sexed(begin, sex, number, end) if sex else bare(reader, start, number, end):
         yield _hit(doc, start, end, float(number))
 
@@ -130,11 +135,19 @@ def _counted(
         return
     end, scale = _whole_life(doc, half), _SCALE.get(kind, 1.0)
     reader.accept(end, number * scale)
+    if len(others) == 1 and _is_band(low[others[0][0] : start], number):
+        return
     for span in others:
         yield _hit(doc, *span, int(low[slice(*span)]) * scale, event=True)
     yield _hit(doc, start, end, number * scale, event=reader.event(first))
     if not sex:
         yield from _before_list(doc, first, kind)
+
+
+def _is_band(lead: str, to: int) -> bool:
+    """Whether "40-" or "40 à " before the figures opens a band of ages, which says enough."""
+    found = _FROM.fullmatch(lead)
+    return found is not None and to - int(found["n"]) >= _BAND
 
 
 def _whole_life(doc: Doc, end: int) -> int:
