@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
+from toctoc.guard.text.journals import find_journals
 from toctoc.guard.text.numbers.contacts import public_links
 from toctoc.guard.text.vocabulary import KIN
 from toctoc.guard.text.wordlist import words
@@ -151,6 +152,7 @@ def find_exempt(doc: Doc) -> Iterator[tuple[int, int]]:
     """Spans of bibliographic references and links to public sites."""
     yield from public_links(doc)
     yield from _listed(doc)
+    yield from find_journals(doc)
     for match in _DOI.finditer(doc.low):
         yield match.span()
     for match in _citations(doc) if _MAY_CITE.search(doc.text) else ():
