@@ -129,3 +129,8 @@ def test_leaves_figures_and_sources(text: str) -> None:
 def test_proposes_a_delay(text: str, proposal: str) -> None:
     (found,) = days(text)
     assert found.proposals[0].text == proposal
+
+
+def test_a_temperature_after_a_day_is_no_year() -> None:
+    text = "Vue le 3 mars, 38,5 °C, puis le 4 mars 38 SA."
+    assert "38" not in {text[f.start : f.end][-2:] for f in check_text(text).findings}

@@ -136,3 +136,10 @@ def test_any_text_is_read_to_its_end() -> None:
         for found in check_text(text, final=True).findings:
             assert last <= found.start < found.end <= len(text)
             last = found.end
+
+
+def test_an_empty_address_does_not_take_the_next_line() -> None:
+    text = "ADR :\nPatiente de 40 ans, migraine.\n"
+    assert not [f for f in check_text(text, final=True).findings if f.category == "address"]
+    text = "ADR :\n12 rue des Lilas\n"
+    assert [f for f in check_text(text, final=True).findings if f.category == "address"]
