@@ -84,7 +84,11 @@ class Doc:
     tokens: list[Token] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)  # what stands before each token
-    words: frozenset[str] = frozenset()  # every token's `low`
+    words: frozenset[str] = frozenset()  # every token's `low`, as typed
+    held: frozenset[str] = frozenset()  # the same, once a scanner's mistakes are put right
+    caps: list[int] = field(default_factory=list)  # indexes of the tokens with a capital
+    mixed: list[int] = field(default_factory=list)  # of those that mix letters and figures
+    spots: dict[str, list[int]] = field(default_factory=dict)  # `low` -> indexes of its tokens
     digits: str = ""  # `low` with the letters that a scanner reads for digits put right
     numbers: list[int] = field(default_factory=list)  # where each run of figures of `digits` starts
     longest: int = 0  # figures of the longest run
@@ -104,15 +108,15 @@ class Doc:
             cap = word[0].isupper()
             upper = cap and end - start > 1 and word.isupper()
             folded = low[start:end]
-            if cap and not upper and "l" in word and end - start > 4:
+            if "l" in word and not upper and end - start > 4:
                 read = word.replace("l", "I")  # "CLlNlQUE", as a scanner reads capitals
                 if read.isupper() and len(read) == len(folded) and word.count("l") < 4:
-                    upper, folded = True, _with_i(word, folded)
+                    cap, upper, folded = True, True, _with_i(word, folded)
             gaps.append(text[before:start])
             tokens.append(Token(start, end, word, folded, cap, upper, word.isalpha()))
             before = end
-        self.starts = [t.start for t in self.tokens]
-        self.words = frozenset([t.low for t in self.tokens])
+        self.index()
+        self.words = self.held
         self.digits = _misread(text, low)
         spans = [m.span() for m in _FIGURES.finditer(self.digits)]
         self.numbers = [start for start, _ in spans]
@@ -121,6 +125,21 @@ class Doc:
         letters = [t for t in self.tokens if t.alpha and len(t.text) > 3]
         shouting = sum(t.upper for t in letters)
         self.shouted = len(letters) >= 4 and shouting > 0.6 * len(letters)
+
+    def index(self) -> None:
+        """Note where the words are; for whoever changes the tokens too."""
+        self.starts = [t.start for t in self.tokens]
+        self.caps = [i for i, t in enumerate(self.tokens) if t.cap]
+        self.mixed = [i for i, t in enumerate(self.tokens) if not (t.alpha or t.low.isdigit())]
+        self.spots = {}
+        for i, token in enumerate(self.tokens):
+            self.spots.setdefault(token.low, []).append(i)
+        self.held = frozenset(self.spots)
+
+    def among(self, words: Collection[str]) -> list[int]:
+        """Indexes of the tokens whose folded word is one of `words`, in order."""
+        met = self.held.intersection(words)
+        return sorted([i for word in met for i in self.spots[word]]) if met else []
 
     def index_at(self, offset: int) -> int:
         """Index of the first token that starts at or after `offset`."""
@@ -152,15 +171,12 @@ class Doc:
         self, pattern: re.Pattern[str], openings: Collection[str], source: str
     ) -> Iterator[re.Match[str]]:
         """Matches in `source`, text or low, of a pattern that begins with one of these words."""
-        if self.words.isdisjoint(openings):
-            return
         at = 0
-        for token in self.tokens:
-            if token.low in openings and token.start >= at:
-                found = pattern.match(source, token.start)
-                if found:
-                    at = found.end()
-                    yield found
+        for i in self.among(openings):
+            start = self.starts[i]
+            if start >= at and (found := pattern.match(source, start)):
+                at = found.end()
+                yield found
 
     def is_exempt(self, start: int, end: int) -> bool:
         """Whether the span stands in a reference (article, DOI, public site)."""

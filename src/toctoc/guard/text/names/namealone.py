@@ -26,6 +26,8 @@ _TOLD = frozenset(
     decouvrit pratiqua inventa fut
     """)
 )
+_SMALL = v.PARTICLES | {"et", "un", "une", "au"}
+_OWNERS = v.BEARERS | v.OWNED
 _ARTICLES = frozenset(("la", "les", "des", "du", "au", "aux", "un", "une"))
 _TESTED = frozenset(("neg", "pos", "negatif", "positif", "negative", "positive", "douteux", "fait"))
 _MEASURES = tuple("+=<>±0123456789")
@@ -35,8 +37,9 @@ def alone(finder: Finder) -> Iterator[Hit]:
     """A first name, or at publication a surname, that a capital gives away inside a sentence."""
     doc = finder.doc
     finder.sure = False
-    for i, token in enumerate(doc.tokens):
-        if not token.cap or finder.taken[i] or len(token.text) < 3 or not token.alpha:
+    for i in doc.caps:
+        token = doc.tokens[i]
+        if finder.taken[i] or len(token.text) < 3 or not token.alpha:
             continue
         known = lexicon.word(token.low)
         short = len(token.text) == 3  # "Léo" is somebody, "Met" and "TSH" are not
@@ -125,7 +128,8 @@ def _loud(finder: Finder, i: int, known: lexicon.Word) -> bool:
 def quiet(finder: Finder) -> Iterator[Hit]:
     """A usual first name alone in lower case: "c fatoumata qui appelle"."""
     doc = finder.doc
-    for i, token in enumerate(doc.tokens if doc.final else ()):
+    for i in finder.firsts if doc.final else ():
+        token = doc.tokens[i]
         if token.cap or finder.taken[i] or len(token.text) < 4 or not token.alpha:
             continue
         known = lexicon.word(token.low)
@@ -161,7 +165,7 @@ def _plain_first(finder: Finder, i: int, known: lexicon.Word) -> bool:
     doc, token = finder.doc, finder.doc.tokens[i]
     before = doc.tokens[i - 1].low if i else ""
     after = doc.text[token.end : token.end + 2].strip()[:1]
-    if token.upper or after in ("+", "-") or before in v.PARTICLES | {"et", "un", "une", "au"}:
+    if token.upper or after in ("+", "-") or before in _SMALL:
         return False
     usual = known.first == 4 and (not known.common or token.low == "marie")
     return doc.final and usual and doc.gap(i) == " "
@@ -225,7 +229,7 @@ def _eponymous(finder: Finder, i: int) -> bool:
     doc, token = finder.doc, finder.doc.tokens[i]
     before = doc.tokens[i - 1].low if i else ""
     if before in ("de", "d", "des", "du", "et") or (token.upper and len(token.text) < 5):
-        return not (i > 1 and doc.tokens[i - 2].low in v.BEARERS | v.OWNED)
+        return not (i > 1 and doc.tokens[i - 2].low in _OWNERS)
     if doc.low[token.end : token.end + 2].strip(" ")[:1].isdigit():
         return True  # "Wang 5", "Killip 2": a score
     glued = "-" in (doc.gap(i), doc.text[token.end : token.end + 1])

@@ -30,6 +30,9 @@ _DOCTORS = frozenset(
         "gendarme",
     )
 )
+_RELATED = v.KIN | v.ROLES
+_FAMILIAR = v.FAMILY | v.PATIENTS | v.ROLES | _DOCTORS | {"dossier"}
+_NO_ONE = v.NOT_NAMES | v.ACRONYMS
 _OWN = frozenset(
     ("sa", "son", "sœur", "soeur", "ma", "mon", "leur", "la", "le", "notre", "petit", "petite")
 )
@@ -45,11 +48,11 @@ _GAPS = frozenset((" ", " : ", ": ", ":", "  ", " (", " :", " = "))
 def kin(finder: Finder) -> Iterator[Hit]:
     """ "patient Dupont", "sa fille Emma", "frère jumeau Tom", "interne : Durand"."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i, token in enumerate(tokens[:-1]):
-        if token.low not in v.BEARERS:
+    for i in doc.among(v.BEARERS):
+        token, at = tokens[i], i + 1
+        if at == len(tokens):
             continue
-        at = i + 1
-        if token.low in v.KIN | v.ROLES and tokens[at].low in v.BETWEEN and at + 1 < len(tokens):
+        if token.low in _RELATED and tokens[at].low in v.BETWEEN and at + 1 < len(tokens):
             at += 1
         if tokens[at].low in ("de", "d") and at + 2 < len(tokens) and ":" in doc.gap(at + 2):
             at += 2 * (tokens[at + 1].low in _DUTY)  # "Interne de garde : Zied"
@@ -84,7 +87,7 @@ def _leads(finder: Finder, i: int, at: int) -> bool:
     gap, bearer = doc.gap(at), doc.tokens[i].low
     if gap in _GAPS:
         return at == i + 1 or doc.gap(i + 1) == " "  # also a number
-    if gap == ", " and bearer in v.KIN | v.ROLES and doc.final and not doc.shouted:
+    if gap == ", " and bearer in _RELATED and doc.final and not doc.shouted:
         token, known = doc.tokens[at], lexicon.word(doc.tokens[at].low)
         apart = doc.text[token.end : token.end + 1] in (",", " ", ".", ")")
         return token.cap and known.first >= (3 if known.common else 2) and apart
@@ -137,7 +140,7 @@ def _short(doc: Doc, at: int) -> bool:
 def _bare_role(finder: Finder, i: int, at: int) -> bool:
     """ "OPJ Maréchal", "anesthésiste Sauvage": a common word that is a surname."""
     doc, after = finder.doc, finder.doc.tokens[at]
-    if not doc.final or doc.shouted or after.upper or after.low in v.NOT_NAMES | v.ACRONYMS:
+    if not doc.final or doc.shouted or after.upper or after.low in _NO_ONE:
         return False
     known = lexicon.word(after.low)
     bearer = doc.tokens[i].low
@@ -167,7 +170,7 @@ def _lower_kin(finder: Finder, i: int, at: int) -> int:
         named = named and token.low != "rose"
     if double:
         named = named or lexicon.word(tokens[at + 1].low).first >= 3
-    family = bearer in v.FAMILY | v.PATIENTS | v.ROLES | _DOCTORS | {"dossier"} and plausible(token)
+    family = bearer in _FAMILIAR and plausible(token)
     if not named and not (family and known.last >= 2 and len(token.text) > 3):
         return at + 1 if _unheard(doc, at, bearer, known) else 0
     end, _ = name_run(doc, at, lower=True)
@@ -219,9 +222,9 @@ def _lower_pair(finder: Finder, i: int) -> int:
 def apposed(finder: Finder) -> Iterator[Hit]:
     """ "son frère aîné, Adriaan, a été", "une sœur de 9 mois, Lila (6 ans)": set off by commas."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i in range(1, len(tokens) if doc.final and not doc.shouted else 0):
+    for i in doc.caps if doc.final and not doc.shouted else ():
         token = tokens[i]
-        if not token.cap or finder.taken[i] or doc.gap(i) != ", " or is_acronym(token):
+        if not i or finder.taken[i] or doc.gap(i) != ", " or is_acronym(token):
             continue
         stop = _apposed_end(finder, i)
         if doc.text[tokens[stop - 1].end : tokens[stop - 1].end + 2].strip() not in _CLOSERS:
@@ -251,8 +254,8 @@ def _apposed_end(finder: Finder, i: int) -> int:
 def households(finder: Finder) -> Iterator[Hit]:
     """ "chez les Martin"."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i in range(2, len(tokens)):
-        if tokens[i - 1].low != "les" or tokens[i - 2].low != "chez" or finder.taken[i]:
+    for i in [at + 2 for at in doc.among(("chez",)) if at + 2 < len(tokens)]:
+        if tokens[i - 1].low != "les" or finder.taken[i]:
             continue
         token, known = tokens[i], lexicon.word(tokens[i].low)
         if not token.cap or doc.shouted or is_acronym(token) or not word_ok(token):
@@ -264,8 +267,10 @@ def households(finder: Finder) -> Iterator[Hit]:
 def owned(finder: Finder) -> Iterator[Hit]:
     """ "tt de Gautier", "résultats de Nadège", at publication."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i in range(2, len(tokens) if doc.final and not doc.shouted else 0):
-        if tokens[i - 1].low not in ("de", "d") or tokens[i - 2].low not in v.OWNED_OF:
+    if not doc.final or doc.shouted:
+        return
+    for i in [at + 2 for at in doc.among(v.OWNED_OF) if at + 2 < len(tokens)]:
+        if tokens[i - 1].low not in ("de", "d"):
             continue
         token, known = tokens[i], lexicon.word(tokens[i].low)
         if finder.taken[i] or not token.cap or is_acronym(token) or not word_ok(token):

@@ -20,9 +20,11 @@ _MESSAGE = re.compile(r"[^|^\n]{2,40}\^[^|^\n]{2,40}")
 def cut(finder: Finder) -> Iterator[Hit]:
     """A capital and a lower-case end that make a usual first name together and no word apart."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i, token in enumerate(tokens[:-1] if doc.final else ()):
-        after = tokens[i + 1]
-        if not token.cap or after.cap or token.upper or not (token.alpha and after.alpha):
+    for i in doc.caps if doc.final else ():
+        if i + 1 == len(tokens):
+            break
+        token, after = tokens[i], tokens[i + 1]
+        if after.cap or token.upper or not (token.alpha and after.alpha):
             continue
         if finder.taken[i + 1] or doc.gap(i + 1) != " " or not 2 <= len(after.text) <= 8:
             continue

@@ -45,16 +45,9 @@ _PET_NAMES = frozenset(
 def explained(finder: Finder) -> Iterator[Hit]:
     """ "avec Deolinda, sa femme", "Fleur (psycho)": a capital that a word for people explains."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i, token in enumerate(tokens if doc.final and not doc.shouted else ()):
-        if (
-            not token.cap
-            or finder.taken[i]
-            or doc.text[token.end : token.end + 2]
-            not in (
-                " (",
-                ", ",
-            )
-        ):
+    for i in doc.caps if doc.final and not doc.shouted else ():
+        token = tokens[i]
+        if finder.taken[i] or doc.text[token.end : token.end + 2] not in (" (", ", "):
             continue
         if not _EXPLAINED.match(doc.low, token.end) or is_acronym(token) or eponym(doc, i):
             continue

@@ -25,8 +25,10 @@ class Finder:
         self.doc = doc
         self.people: dict[str, tuple[Level, str]] = {}
         self.sure = True  # whether the present detector's names are looked for in lower case too
-        self.taken = bytearray(len(doc.tokens))
+        self.taken = bytearray(map(doc.claimed.__getitem__, doc.starts))
         self.named = bytearray(len(doc.tokens))  # 1 where a name was found
+        # indexes of the words that some people bear as a first name, in any case
+        self.firsts = [i for i, t in enumerate(doc.tokens) if lexicon.word(t.low).first >= 2]
 
     def hit(
         self,

@@ -58,9 +58,9 @@ _LEAD = 4  # words before "chez" that say what is done there
 def firms(finder: Finder) -> Iterator[Hit]:
     """ "ouvrier chez Michelin": an employer; "suivi chez Picard" is somebody."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i in range(1, len(tokens)):
+    for i in [at + 1 for at in doc.among(("chez",)) if at + 1 < len(tokens)]:
         token = tokens[i]
-        led = tokens[i - 1].low == "chez" and not doc.gap(i).strip(' «"')
+        led = not doc.gap(i).strip(' «"')
         if not led or finder.taken[i] or not token.cap or doc.shouted:
             continue
         lead = [t.low for t in tokens[max(0, i - 1 - _LEAD) : i - 1]]

@@ -79,7 +79,9 @@ def wed(finder: Finder) -> Iterator[Hit]:
 def loud_first(finder: Finder) -> Iterator[Hit]:
     """ "TAPUTUARAI Heimana": capitals that nobody knows beside a first name."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i in range(len(tokens) - 1 if doc.final and not doc.shouted else 0):
+    for i in doc.caps if doc.final and not doc.shouted else ():
+        if i + 1 == len(tokens):
+            break
         one, two = tokens[i], tokens[i + 1]
         if not one.upper or two.upper or not two.cap or finder.taken[i] or finder.taken[i + 1]:
             continue

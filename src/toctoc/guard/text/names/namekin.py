@@ -24,8 +24,8 @@ def siblings(finder: Finder) -> Iterator[Hit]:
     doc, tokens = finder.doc, finder.doc.tokens
     if doc.shouted:
         return
-    for i in range(len(tokens) - 1):
-        if tokens[i].low not in _KIN or doc.gap(i + 1) not in _OPENS:
+    for i in doc.among(_KIN):
+        if i + 1 == len(tokens) or doc.gap(i + 1) not in _OPENS:
             continue
         row = list(_row(doc, i + 1))
         set_off = doc.gap(i + 1) == ", " and row and _closed(doc, row[0])

@@ -28,6 +28,7 @@ _ROLE_AFTER = re.compile(
     r"|externe|assistante?|chirurgien|pharmacien|residente?|ide|d\.?e\.?s)\b"
 )
 _PEOPLE = v.ROLES | v.KIN
+_THEIRS = v.OWNED_OF | {"suivi", "agit", "decede", "deces"}
 _JOINTS = frozenset(("et", "ou", "puis", "de", "le", "la", "les"))
 
 
@@ -36,9 +37,11 @@ def strangers(finder: Finder) -> Iterator[Hit]:
     doc, tokens = finder.doc, finder.doc.tokens
     if not doc.final or doc.shouted:
         return
-    for i, token in enumerate(tokens[:-1]):
-        after = tokens[i + 1]
-        if not (token.cap and after.cap) or finder.taken[i] or finder.taken[i + 1]:
+    for i in doc.caps:
+        if i + 1 == len(tokens) or finder.taken[i] or finder.taken[i + 1]:
+            continue
+        token, after = tokens[i], tokens[i + 1]
+        if not after.cap:
             continue
         if doc.gap(i + 1) != " " or not (plausible(token, 5) and plausible(after, 5)):
             continue
@@ -68,7 +71,7 @@ def _called(finder: Finder, i: int) -> bool:
         return True
     lead = tokens[i - 1].low if i else ""
     if lead in ("de", "d") and i > 1:
-        return tokens[i - 2].low in v.OWNED_OF | {"suivi", "agit", "decede", "deces"}
+        return tokens[i - 2].low in _THEIRS
     return (
         not _elsewhere(finder, i)
         and lead in ("pour", "avec", "par", "chez", "a", "est")
@@ -88,7 +91,7 @@ def _elsewhere(finder: Finder, i: int) -> bool:
 def halves(finder: Finder) -> Iterator[Hit]:
     """ "vu ce jour Rousset blandine": a capital, then a first name in lower case."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i in range(len(tokens) - 1 if doc.final else 0):
+    for i in [at - 1 for at in finder.firsts if at] if doc.final else ():
         one, two = tokens[i], tokens[i + 1]
         if not one.cap or two.cap or finder.taken[i] or doc.gap(i + 1) != " ":
             continue
@@ -97,8 +100,8 @@ def halves(finder: Finder) -> Iterator[Hit]:
             continue
         if plausible(one, 5) and not is_acronym(one) and lower_ok(doc, two, later=True):
             yield finder.hit(i, i + 2, contestable=True)
-    for i in range(len(tokens) - 1 if doc.final and not doc.shouted else 0):
-        if tokens[i].cap and not tokens[i + 1].cap and _mixed(finder, i):
+    for i in doc.caps if doc.final and not doc.shouted else ():
+        if i + 1 < len(tokens) and not tokens[i + 1].cap and _mixed(finder, i):
             yield finder.hit(i, i + 2, contestable=True)
 
 
@@ -118,8 +121,8 @@ def _mixed(finder: Finder, i: int) -> bool:
 def doubles(finder: Finder) -> Iterator[Hit]:
     """ "j'ai vu marie-laure": two first names joined, even in lower case."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i in range(1, len(tokens)):
-        if doc.gap(i) != "-" or not doc.final or finder.taken[i] or finder.taken[i - 1]:
+    for i in finder.firsts if doc.final else ():
+        if not i or doc.gap(i) != "-" or finder.taken[i] or finder.taken[i - 1]:
             continue
         one, two = lexicon.word(tokens[i - 1].low), lexicon.word(tokens[i].low)
         usual = one.first == 4 and two.first == 4 and not (one.common and two.common)
@@ -151,16 +154,16 @@ def _joined(doc: Doc, i: int) -> str:
 def enumerated(finder: Finder) -> Iterator[Hit]:
     """ "Dr Martin et Roy", "Anna, Inès et Jade": what stands beside names in a list."""
     doc, tokens = finder.doc, finder.doc.tokens
-    if not doc.final:
+    if not doc.final or not any(finder.named):
         return
     for i in range(len(tokens) - 1):
         if finder.named[i + 1] and doc.gap(i + 1) == "-" and not finder.taken[i]:
             token = tokens[i]  # "DUBOIS-LERAY Capucine"
             if token.upper and tokens[i + 1].upper and lexicon.word(token.low).last >= 1:
                 yield finder.hit(i, i + 1, contestable=True)
-    for i in range(1, len(tokens)):
+    for i in doc.caps:
         token = tokens[i]
-        if finder.taken[i] or not token.cap or is_acronym(token):
+        if not i or finder.taken[i] or is_acronym(token):
             continue
         before = i - 1
         joint = doc.gap(i)

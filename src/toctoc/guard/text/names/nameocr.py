@@ -24,8 +24,9 @@ def clear_print(doc: Doc) -> Doc:
     """The same document (same offsets) whose misread names and titles are put right."""
     mended: dict[int, Token] = {}
     noisy = 0
-    for i, token in enumerate(doc.tokens):
-        if token.alpha or token.low in _BIOLOGY:
+    for i in doc.mixed:
+        token = doc.tokens[i]
+        if token.low in _BIOLOGY:
             continue
         if not _MIXED.match(token.low) and token.low != "n0m":
             continue
@@ -40,6 +41,7 @@ def clear_print(doc: Doc) -> Doc:
         mended[i] if i in mended and (noisy > 2 or _named(doc, i, mended[i])) else token
         for i, token in enumerate(doc.tokens)
     ]
+    clear.index()
     letters = list(clear.low)
     for i in mended:
         token = clear.tokens[i]

@@ -36,7 +36,8 @@ _JOINTS = frozenset(("et", "ou", "puis", "de", "le", "la", "les"))
 def lowered(finder: Finder) -> Iterator[Hit]:
     """ "jean-marc prigent 59a": a pair in lower case that an age follows."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i in range(len(tokens) - 1):
+    pairs = {at for i in finder.firsts for at in (i - 1, i) if 0 <= at < len(tokens) - 1}
+    for i in sorted(pairs):
         one, two = tokens[i], tokens[i + 1]
         if one.cap or two.cap or doc.gap(i + 1) != " " or finder.taken[i]:
             continue
@@ -73,10 +74,11 @@ def _met(finder: Finder, i: int) -> bool:
 def initialled(finder: Finder) -> Iterator[Hit]:
     """ "J. Dupont", "J.-C. KEPPY", "DUPONT J."."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i, token in enumerate(tokens[:-1]):
-        if len(token.text) != 1 or not token.cap or not token.alpha or finder.taken[i]:
+    for i in doc.caps:
+        token = tokens[i]
+        if len(token.text) != 1 or not token.alpha or finder.taken[i]:
             continue
-        if doc.gap(i + 1) not in (". ", ".", ".-", "-"):
+        if i + 1 == len(tokens) or doc.gap(i + 1) not in (". ", ".", ".-", "-"):
             continue
         first = i
         at = i + 1
@@ -99,6 +101,8 @@ def initialled(finder: Finder) -> Iterator[Hit]:
 def trailing(finder: Finder) -> Iterator[Hit]:
     """ "Madec P.J.", "CHAILLOUX A" at the end of a line."""
     doc = finder.doc
+    if not any(doc.tokens[i].end - doc.tokens[i].start == 1 for i in doc.caps):
+        return
     for match in _TRAILING.finditer(doc.text):
         i = doc.index_at(match.start())
         if i >= len(doc.tokens) or finder.taken[i] or not word_ok(doc.tokens[i]):
@@ -119,9 +123,10 @@ def trailing(finder: Finder) -> Iterator[Hit]:
 def pairs(finder: Finder) -> Iterator[Hit]:
     """A first name beside a surname, in either order."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i, token in enumerate(tokens[:-1]):
-        after = tokens[i + 1]
-        if not (token.cap and after.cap) or finder.taken[i] or finder.taken[i + 1]:
+    for i in doc.caps:
+        if i + 1 == len(tokens) or not tokens[i + 1].cap:
+            continue
+        if finder.taken[i] or finder.taken[i + 1]:
             continue
         if doc.gap(i + 1) not in (" ", "-", "  ", ", ", "\n") or not _pair(finder, i):
             continue

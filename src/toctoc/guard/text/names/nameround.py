@@ -28,6 +28,7 @@ _SEEN = frozenset(
 _OLD = frozenset(("vieux", "vieille", "cc"))
 _ENDS = ("", ",", ".", ";", ")", "\n")
 _OF = frozenset(("de", "d"))
+_LEADS = _SEEN | _OLD | _OF | {"par"}
 
 
 def rooms(finder: Finder) -> Iterator[Hit]:
@@ -65,7 +66,9 @@ def appointments(finder: Finder) -> Iterator[Hit]:
 def met(finder: Finder) -> Iterator[Hit]:
     """ "Vu Zoubaïda ce matin", "mari de josefa": a rare first name after who is seen or loved."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i in range(1, len(tokens) if doc.final and not doc.shouted else 0):
+    if not doc.final or doc.shouted:
+        return
+    for i in [at + 1 for at in doc.among(_LEADS) if at + 1 < len(tokens)]:
         token, lead = tokens[i], tokens[i - 1].low
         if finder.taken[i] or doc.gap(i) not in (" ", "'") or not token.alpha:
             continue

@@ -36,16 +36,18 @@ if TYPE_CHECKING:
 
 def saints(finder: Finder) -> None:
     """ "Saint-Étienne" and "St Malo" are places or hospitals, not somebody's first name."""
-    for i, token in enumerate(finder.doc.tokens[:-1]):
-        if token.low in ("saint", "sainte", "st", "ste") and finder.doc.gap(i + 1) in ("-", " "):
+    doc = finder.doc
+    for i in doc.among(("saint", "sainte", "st", "ste")):
+        if i + 1 < len(doc.tokens) and doc.gap(i + 1) in ("-", " "):
             finder.taken[i] = finder.taken[i + 1] = 1
 
 
 def again(finder: Finder) -> Iterator[Hit]:
     """Every later (or earlier) mention of somebody already named."""
     doc = finder.doc
-    for i, token in enumerate(doc.tokens):
-        if finder.taken[i] or token.low not in finder.people:
+    for i in doc.among(finder.people):
+        token = doc.tokens[i]
+        if finder.taken[i]:
             continue
         level, rule = finder.people[token.low]
         if (
@@ -77,8 +79,6 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     """Every name, the surest signs first."""
     doc = clear_print(doc)
     finder = Finder(doc)
-    for i, token in enumerate(doc.tokens):
-        finder.taken[i] = doc.claimed[token.start]
     yield from known(finder)
     yield from civility(finder)
     yield from firms(finder)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _DOCTORS = frozenset(("dr", "docteur", "dre", "docteure", "drs", "pr", "professeur"))
 _SON_OF = frozenset(("ould", "mint", "ben", "bint", "ibn", "bin", "wa", "ait"))
 _CIVIL = frozenset(("mr", "mme", "mlle", "melle", "monsieur", "madame", "mademoiselle"))
+_MISTER = _CIVIL | {"m"}
+_NO_SURNAME = v.NOT_NAMES | v.OFFICES | v.ACRONYMS
+_NO_END = v.NOT_NAMES | v.BEARERS
 # verbs and adverbs that are surnames too: "mme dort bien"
 _STORY = frozenset(
     words("""
@@ -55,7 +58,7 @@ def titled(doc: Doc, at: int) -> bool:
 def _calendar(doc: Doc, at: int) -> bool:
     """ "Mme Dimanche, 70 ans", "M. Carême est sorti": what is told of it says that it is a name."""
     token, title = doc.tokens[at], doc.tokens[at - 1].low if at else ""
-    if title not in _CIVIL | {"m"} or len(token.text) < 4 or lexicon.word(token.low).last < 2:
+    if title not in _MISTER or len(token.text) < 4 or lexicon.word(token.low).last < 2:
         return False
     return aged(doc, at) or bool(v.PERSON_AFTER.match(doc.low, token.end))
 
@@ -73,7 +76,7 @@ def low_titled(doc: Doc, index: int, at: int, real: int) -> bool:
     known = lexicon.word(token.low)
     follows = at + 1 < len(doc.tokens) and doc.gap(at + 1) in (" ", "-")
     pair = follows and lexicon.word(doc.tokens[at + 1].low).first >= 3 and aged(doc, at + 1)
-    if not token.alpha or token.low in v.NOT_NAMES | v.OFFICES | v.ACRONYMS:
+    if not token.alpha or token.low in _NO_SURNAME:
         return False
     doctor = index and doc.tokens[index - 1].low in _DOCTORS and at == index
     if token.low in v.BEARERS and not (known.last >= 3 and (pair or doctor)):
@@ -161,7 +164,7 @@ def turns_loud(doc: Doc, at: int) -> bool:
 def closes(doc: Doc, at: int) -> bool:
     """ "Ahmedou Salem Toutou, onze ans", "Mohamed ould Bouh": a word that ends the name."""
     token, before = doc.tokens[at], doc.tokens[at - 1].low
-    if doc.shouted or token.upper or doc.gap(at) != " " or token.low in v.NOT_NAMES | v.BEARERS:
+    if doc.shouted or token.upper or doc.gap(at) != " " or token.low in _NO_END:
         return False
     known = max(lexicon.word(token.low)[:2])
     return known >= 1 and (before in _SON_OF or aged(doc, at))

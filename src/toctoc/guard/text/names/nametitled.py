@@ -28,6 +28,8 @@ _LEAD_GAP = re.compile(r"[ .:,\-\n(\"'«=\[*_]{1,6}\Z")
 _AGE_AFTER_DOT = re.compile(r"\.,? ?\(?\d{1,3} ?(?:ans?|a|mois)\b")
 _UNUSUAL = frozenset(("me", "maitre", "prof", "dresse"))
 _MANY = frozenset(("drs", "docteurs", "prs", "professeurs", "mm", "messieurs", "mmes", "mesdames"))
+_NOT_TAKEN = _MANY | _UNUSUAL  # titles that stay beside the name
+_NO_COLLEAGUE = v.NOT_NAMES | v.ACRONYMS | v.BEARERS
 _PLACEHOLDER = frozenset(
     ["x", "y", "z", "xx", "xxx", "xy", "yy", "zz", "n", "nn", "untel", "unetelle", "machin"]
 )
@@ -36,10 +38,11 @@ _PLACEHOLDER = frozenset(
 def civility(finder: Finder) -> Iterator[Hit]:
     """M., Mme, Dr… followed by a name in any case."""
     doc, tokens = finder.doc, finder.doc.tokens
-    for i, token in enumerate(tokens[:-1]):
-        kind = v.TITLES.get(token.low)
-        if kind is None or finder.taken[i] or not _LEAD_GAP.match(doc.gap(i + 1)):
+    for i in doc.among(v.TITLES):
+        if i + 1 == len(tokens) or finder.taken[i] or not _LEAD_GAP.match(doc.gap(i + 1)):
             continue
+        token = tokens[i]
+        kind = v.TITLES[token.low]
         if not is_title(doc, i):
             continue
         if i and doc.final and _reversed(finder, i):
@@ -64,9 +67,7 @@ def civility(finder: Finder) -> Iterator[Hit]:
         if real:
             role = _CAREGIVER if kind == "care" else _PATIENTE if kind == "f" else _PATIENT
             rule = "name.caregiver" if kind == "care" else "name"
-            plain = (
-                token.low not in _MANY | _UNUSUAL and doc.text[token.start : token.end].isalpha()
-            )
+            plain = token.low not in _NOT_TAKEN and doc.text[token.start : token.end].isalpha()
             start = token.start if plain and first <= i + 2 and not _aggregate(doc, first) else None
             first += _aggregate(doc, first)
             yield finder.hit(first, end, rule, role, start=start, contestable=kind == "care")
@@ -106,7 +107,7 @@ def _colleagues(doc: Doc, end: int) -> int:
         if at >= len(doc.tokens) or not doc.tokens[at].cap or "\n" in doc.gap(start):
             break
         stop, real = name_run(doc, at, lower=False, sure=True)
-        if not real and doc.tokens[at].low in v.NOT_NAMES | v.ACRONYMS | v.BEARERS:
+        if not real and doc.tokens[at].low in _NO_COLLEAGUE:
             break
         end = max(stop, at + 1)
     return end

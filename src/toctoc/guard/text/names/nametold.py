@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toctoc.guard.text.names.namefinder import Finder
 
 _ITS = frozenset(("le", "la", "l", "les", "un", "une", "son", "sa", "ses", "leur"))
+_RANKS = v.BEARERS | v.OFFICES
 _NOBODY = frozenset(
     words("""
     ami amie amis amies collegue collegues confreres consoeurs consœur consœurs equipe monde tlm
@@ -102,7 +103,7 @@ def _greeted(doc: Doc, i: int) -> bool:
     token = doc.tokens[i]
     if not token.cap or not doc.final or doc.shouted or not token.alpha or token.upper:
         return False
-    if token.low in v.NOT_NAMES or token.low in v.TITLES or token.low in v.BEARERS | v.OFFICES:
+    if token.low in v.NOT_NAMES or token.low in v.TITLES or token.low in _RANKS:
         return False
     if doc.text[token.end : token.end + 1] not in ("", ",", "\n", "!", "."):
         return False
