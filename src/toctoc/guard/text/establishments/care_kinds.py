@@ -8,39 +8,45 @@ from toctoc.guard.text.wordlist import words
 CARE_NOUNS = frozenset(
     words("""
     dispensaire hopital hopitaux hop clinique polyclinique policlinique maternite mater infirmerie
-    sanatorium leproserie lazaret ehpad pouponniere
+    hopitai sanatorium leproserie lazaret ehpad pouponniere
     """)
 )
 # the same as acronyms, at home and abroad
 CARE_ACRONYMS = frozenset(
     words("""
     cmp pmi camsp csapa cmpp cmpea cattp cms cds cegidd caarud csps cma csb csb1 csb2 csi csu chan
-    cmia clat clsc chsld umj uaped iml elsm ssiad itep ime mas fam mecs sessad savs samsah lhss cdps
-    crcm cmrr cra cpef pass hme hpe hfme eps cmsi cmr csref cscom usld ssr smr hdj uhsa uhsi smpr
-    ucsa usmp crf cnts cpma aurad chir chpr cnhu csc chs cdts cesp had camps ctb
+    cmia clat clsc chsld umj uaped iml elsm ssiad itep ime mas fam mecs sessad savs samsah lhss
+    cdps crcm cmrr cra cpef pass hme hpe hfme eps cmsi cmr csref cscom usld ssr smr hdj uhsa uhsi
+    smpr ucsa usmp clic maia spasad esa cpas gmf cem iem creps cmpr crrf cren cat epsmr crf cnts
+    cpma aurad chir chpr cnhu csc chs cdts cesp had camps ctb
     """)
 )
 # care only with a word that says so: "centre de dépistage", "maison de garde"
 CARE_HEADS = frozenset(
     words("""
     centre ctre centr maison pole antenne institut formation district structure unite complexe poste
-    laboratoire labo lab espace case foyer etablissement equipe point station plateforme
+    laboratoire labo lab espace case foyer etablissement point station plateforme
+    accueil ensemble imagerie residence etablissements
     """)
 )
 # words that make such a head a care place
 CARE_WORDS = frozenset(
     words("""
     sante sanitaire sanitaires medical medicale medico hospitalier hospitaliere soins reference
-    reeducation readaptation dialyse hemodialyse imagerie depistage planification prevention douleur
-    antidouleur memoire ressources transfusion appareillage garde convalescence postcure examens
-    vaccination vaccinations antituberculeuse antituberculeux antirabique cancer sla ssr smr amp pma
-    irm csapa cegidd pmi autisme prelevement prelevements chirurgicale chirurgical obstetrical
-    maternelle nutrition nutritionnel psychotherapeutique psychologique psychiatrique
-    gerontopsychiatrie soin medicalise medicalisee palliatifs anatomie anatomopathologie
-    cytologie biologie bacteriologie hematologie immunologie virologie genetique microbiologie
-    biochimie parasitologie mycologie medicament brules competence competences expert
+    reeducation readaptation dialyse hemodialyse imagerie depistage planification prevention
+    douleur antidouleur memoire ressources transfusion appareillage garde convalescence postcure
+    examens vaccination vaccinations antituberculeuse antituberculeux antirabique cancer sla ssr
+    smr amp pma irm csapa cegidd pmi autisme prelevement prelevements chirurgicale chirurgical
+    obstetrical maternelle nutrition nutritionnel psychotherapeutique psychologique psychiatrique
+    gerontopsychiatrie soin medicalise medicalisee palliatifs anatomie anatomopathologie cytologie
+    biologie bacteriologie hematologie immunologie virologie genetique microbiologie biochimie
+    parasitologie mycologie medicament brules traitement diagnostic rehabilitation repit perinatal
+    perinatale thermal anti-cancer anti medecine thalasso laser vision handicapes dentaire
+    dentaires enfance soignant relais caractere brules competence competences expert
     """)
 )
+# heads that a "de jour" makes a care place
+DAY_HEADS = frozenset(("accueil", "centre", "etablissement"))
 # words that may stand between the kind and the name, whatever their ending
 CARE_FILLERS = CARE_WORDS | frozenset(
     words("""

@@ -6,13 +6,15 @@ nothing where only such words follow: "centre de référence des maladies rares"
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.establishments import care_kinds as care
 from toctoc.guard.text.establishments import hospital_kinds as kinds
-from toctoc.guard.text.establishments.hospital_names import is_town, listed_end, name_end
+from toctoc.guard.text.establishments.hospital_listed import listed_end
+from toctoc.guard.text.establishments.hospital_names import is_town, name_end
 from toctoc.guard.text.names.namehints import stranger
 from toctoc.guard.text.places.gazetteer import match_place, plain
 
@@ -25,6 +27,9 @@ _GAPS = frozenset((" ", "  ", "-", "'", "' ", "\n", ", "))
 _NUMBERED = frozenset(("i", "ii", "iii", "iv", "v", "1", "2", "3"))
 _ARTICLES = frozenset(("la", "le", "les", "l"))
 _WHOLE = frozenset(("hopital", "hopitaux", "clinique", "polyclinique", "chu", "chr", "chru", "ch"))
+# openings of what hospitals are called by their letters
+_ACRONYM = re.compile(r"(?:ch|gh|hp|ho|ehs|eph|eps|cmp|crr|csr)[a-z]{1,6}")
+_DISEASES = frozenset(("chc", "chop", "cmpa", "hpv", "hpp"))
 _EXPERT = frozenset(("reference", "expert", "competence", "competences", "ressources"))
 _SITES = frozenset(("nord", "sud", "est", "ouest"))
 
@@ -47,6 +52,7 @@ def care_end(doc: Doc, i: int) -> int:
             link = word
         elif _fills(doc, at, word):
             link, met = "", met or word in care.CARE_WORDS or word.endswith(kinds.DESCRIBING)
+            met = met or (low in care.DAY_HEADS and word == "jour")
         elif at == i + 1 and word in _NUMBERED and low in care.CARE_ACRONYMS:
             link = ""
         else:
@@ -65,7 +71,9 @@ def care_end(doc: Doc, i: int) -> int:
         return 0
     if tokens[at].low in _ARTICLES and at + 1 < len(tokens):
         return name_end(doc, at + 1, tokens[at].low, "hopital")  # "centre SSR Les Chênes"
-    return max(name_end(doc, at, link, "hopital"), match_place(doc, at))
+    stop = max(name_end(doc, at, link, "hopital"), match_place(doc, at))
+    sited = stop < len(tokens) and tokens[stop].cap and tokens[stop].low in _SITES
+    return stop + 1 if sited and doc.gap(stop) == " " else stop
 
 
 def _kind(doc: Doc, i: int) -> str:
@@ -108,7 +116,7 @@ def _fills(doc: Doc, at: int, word: str) -> bool:
     """Whether the word says what care is given, and is no name."""
     token = doc.tokens[at]
     if token.cap and not token.upper and doc.text[token.end : token.end + 1] == "-":
-        return False
+        return word.endswith("o") and lexicon.place(word) is None  # "Gynéco-Obstétrique"
     if word in care.CARE_FILLERS or (word in kinds.DESCRIPTORS and word != "saint"):
         return not (token.cap and word == "main")
     if not token.cap or token.upper:
@@ -124,26 +132,51 @@ def _owns(doc: Doc, at: int, link: str) -> bool:
     stop = match_place(doc, at)
     if stop > at + 1 and token.cap and link:
         return True
-    if low in v.TITLES or not token.alpha or low in kinds.NO_NAME or lexicon.is_drug(low):
+    after = doc.tokens[at + 1 : at + 2]
+    if low in _ARTICLES and token.cap and after and not _high(doc, at):
+        return after[0].cap and not lexicon.is_clinical(after[0].low)  # "SSR La Châtaigneraie"
+    if low in v.TITLES or not low.isalpha() or low in kinds.NO_NAME or lexicon.is_drug(low):
         return False
     if not token.cap:
         return bool(link) and bool(stop) and is_town(doc, at, stop)
     if low in _SITES:
-        after = doc.tokens[at + 1 : at + 2]
         return link in ("du", "de", "l") or (token.cap and bool(after) and after[0].cap)
     if _high(doc, at):
         listed = listed_end(doc, at) or lexicon.region(low) is not None
-        return bool(listed) or is_town(doc, at, stop) or low in ("saint", "sainte", "notre")
-    if token.upper and (low in v.ACRONYMS or lexicon.is_acronym(low)):
-        return False
+        rare = len(low) > 3 and not lexicon.word(low).common and not lexicon.is_clinical(low)
+        named = low in ("saint", "sainte", "notre") or (rare and low not in v.ACRONYMS)
+        named = named or (bool(link) and lexicon.is_home_noun(low))
+        return bool(listed) or named or is_town(doc, at, stop)
+    if token.upper and (low in v.ACRONYMS or lexicon.is_acronym(low) or len(low) < 5):
+        return bool(stop) or lexicon.is_hospital_acronym(low)
     known = lexicon.word(low)
     if stop or lexicon.region(low) is not None or listed_end(doc, at) or low in kinds.SITES:
-        return bool(link) or not known.common
+        return bool(link) or not known.common or low in kinds.SITES
     if lexicon.is_eponym(low) and not (known.first or known.last > 2):
         return False
-    article = low in _ARTICLES and doc.tokens[at + 1 : at + 2]
-    if link and not article:
+    if link:
         return not lexicon.is_clinical(low) or lexicon.is_home_noun(low)
-    if article:
-        return article[0].cap and not lexicon.is_clinical(article[0].low)
-    return stranger(token, known) or (known.last > 1 and not known.common)
+    own = known.last > 1 and not known.common
+    return own or stranger(token, known) or _capital(doc, at)
+
+
+def _capital(doc: Doc, at: int) -> bool:
+    """Whether a noun takes a capital for no other reason: "Pôle santé République"."""
+    low = doc.tokens[at].low
+    calm = not doc.tokens[at].upper and not doc.tokens[at - 1].cap
+    return calm and not lexicon.is_clinical(low) and low not in v.NOT_NAMES
+
+
+def acronym_end(doc: Doc, i: int) -> int:
+    """End of an unlisted acronym of hospitals with its town: "CHMDO de Kourou"; or 0."""
+    token = doc.tokens[i]
+    if not token.upper or doc.shouted or not _ACRONYM.fullmatch(token.low):
+        return 0
+    at = i + 1
+    linked = at + 1 < len(doc.tokens) and doc.tokens[at].low in ("de", "d", "du")
+    at += linked
+    if at >= len(doc.tokens) or doc.gap(at) not in (" ", "'") or not doc.tokens[at].cap:
+        return 0
+    medical = token.low in v.ACRONYMS or lexicon.is_acronym(token.low)
+    stop = 0 if medical or token.low in _DISEASES else match_place(doc, at)
+    return stop if stop and is_town(doc, at, stop) else 0

@@ -18,8 +18,8 @@ KINDS: dict[str, str] = {
     "hotel": "un hôpital",
     **dict.fromkeys(
         words("""
-    hopita hopltal hospltalier ctre ugecam eph ehs cdps ihu antenne espace complexe leproserie
-    sanatorium preventorium
+    hopitai hopita hopltal hospltalier ctre ugecam eph ehs cdps ihu antenne espace complexe
+    leproserie sanatorium preventorium
     """),
         "un hôpital",
     ),
@@ -59,7 +59,7 @@ BIG = frozenset(
     words("""
     cnhu chnu chn chuz chrr chrd ciusss cisss csb cscom csref cma cliniques usmp ucsa smpr uhsi uhsa
     aurad aural aurar calydial santelys umd hospltalier ctre ugecam
-    hopita eph ehs cdps ihu
+    hopitai hopita eph ehs cdps ihu
     leproserie sanatorium preventorium polycl cllnique etablissement korian orpea
     emeis domusvi colisee elsan ramsay vivalto nephrocare diaverum hopltal ehu cssr
     hdj crlcc usp hotel gh ght ghi ghe crf cmc clcc fondation chu chr chru ghu ch chs epsm
@@ -155,7 +155,14 @@ NO_NAME = frozenset(
     hospitalisation bulletin secretariat tel fax direction resultat resultats ordonnance
     certificat imprime serv sce svc isolement beaute ambulatoire programmee complete onco rhumato
     neuro cardio pneumo dermato gastro hemato nephro endoc psy pedo ortho chir geriatrie geria
-    addicto diabeto uro gyneco orl ophtalmo
+    covid biochimie brousse cnr addicto diabeto uro gyneco orl ophtalmo
+    """)
+)
+# whom a "laboratoire" makes drugs for, and examines nobody
+MAKERS = frozenset(
+    words("""
+    roche pfizer sanofi novartis bayer servier ipsen merck lilly gsk abbott abbvie biogen lfb
+    astrazeneca janssen takeda amgen sandoz biogaran mylan viatris teva pierre boiron fabre
     """)
 )
 COLOURS = frozenset(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.establishments import hospital_kinds as kinds
+from toctoc.guard.text.establishments.hospital_listed import listed_end
 from toctoc.guard.text.names.namehints import stranger
 from toctoc.guard.text.places.gazetteer import match_articled, match_place, plain
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 _GAPS = frozenset((" ", "-", "'", ' "', " '", "/", "- ", ". ", " (", " « ", " «", " & ", "| "))
 _PLURALS = frozenset(("petits", "grands", "petites", "grandes", "premiers", "bons"))
 _LEARNED = frozenset(("institut", "centre"))
-_INSIDE = frozenset((" ", "-", "'", " & ", " - "))
 _REACH = 10
 _LEVEL = re.compile(r"[a-z]\d{1,2}")  # "V1", "L5": a lead, a vertebra
 _COMPASS = frozenset(("nord", "sud", "est", "ouest"))
@@ -205,21 +205,6 @@ def _first(doc: Doc, at: int, link: str, word: str) -> int:
     return 0
 
 
-def listed_end(doc: Doc, at: int) -> int:
-    """Index after the longest hospital's name of the lexicon that begins at token `at`, or 0."""
-    name = plain(doc, at)
-    if not lexicon.starts_hospital(name):
-        return 0
-    best = at + 1 if lexicon.is_hospital(name) else 0
-    for stop in range(at + 1, min(at + 6, len(doc.tokens))):
-        if doc.gap(stop) not in _INSIDE:
-            break
-        name = f"{name} {plain(doc, stop)}"
-        if lexicon.is_hospital(name):
-            best = stop + 1
-    return best
-
-
 def _letterhead(doc: Doc, at: int) -> bool:
     """Whether a kind in capitals opens the line just before: "CLINIQUE MUTUALISTE LA SAGESSE"."""
     for k in range(at - 1, max(-1, at - 5), -1):
@@ -369,7 +354,7 @@ def _belongs(doc: Doc, at: int, linked: bool, place: int) -> bool:
         known = lexicon.word(token.low)
         if token.low in v.NOT_NAMES and not linked and doc.tokens[at - 1].low not in _PLURALS:
             return token.low in kinds.SITES or lexicon.region(token.low) is not None
-        if linked or not known.common or known.last or place:
+        if linked or not known.common or known.last or place or _titled(doc, at):
             return True
         return not lexicon.is_clinical(token.low) and not doc.opens(at)
     if lexicon.region(f"{doc.tokens[at - 1].low} {token.low}") is not None:
@@ -387,6 +372,12 @@ def _belongs(doc: Doc, at: int, linked: bool, place: int) -> bool:
         named = lexicon.is_home_noun(token.low) or lexicon.is_hospital(token.low)
         return bool(place) or named or known.last >= 2
     return bool(place) and is_town(doc, at, place)
+
+
+def _titled(doc: Doc, at: int) -> bool:
+    """Whether a capital article and noun lead to the word: "clinique Les Eaux Claires"."""
+    article = doc.tokens[at - 2]
+    return article.cap and article.low in ("la", "le", "les") and doc.gap(at) == " "
 
 
 def _digit(doc: Doc, stop: int) -> int:

@@ -10,8 +10,9 @@ from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.establishments import hospital_kinds as kinds
-from toctoc.guard.text.establishments.care_places import CARE_KINDS, care_end
-from toctoc.guard.text.establishments.hospital_names import listed_end, name_end, name_start
+from toctoc.guard.text.establishments.care_places import CARE_KINDS, acronym_end, care_end
+from toctoc.guard.text.establishments.hospital_listed import listed_end
+from toctoc.guard.text.establishments.hospital_names import name_end, name_start
 from toctoc.guard.text.exceptions import headed
 from toctoc.guard.text.places import cues
 from toctoc.guard.text.places.gazetteer import match_place, name_of, plain
@@ -130,7 +131,7 @@ def find_hospitals(doc: Doc) -> Iterator[Hit]:
                 yield _hit(first.start, doc.tokens[stop - 1].end, wording)
                 continue
         if token.alpha and len(low) > 1:
-            stop = _famous(doc, i) or _capitals(doc, i)
+            stop = _famous(doc, i) or max(_capitals(doc, i), acronym_end(doc, i))
             if stop:
                 end, first = stop, doc.tokens[_before(doc, i)]
                 yield _hit(first.start, doc.tokens[stop - 1].end, "un hôpital")
@@ -148,6 +149,8 @@ def _named(doc: Doc, i: int, low: str) -> int:
     index, link = name_start(doc, i, low)
     if not index or lexicon.is_eponym(f"{low} {doc.tokens[index].low}"):
         return 0  # "Ramsay Hunt"
+    if low in ("labo", "laboratoire") and doc.tokens[i + 1].low in kinds.MAKERS:
+        return 0
     if low in kinds.UPPER_ONLY and not token.text.isupper():
         town = match_place(doc, index)
         capital = town and (doc.tokens[index].cap or not lexicon.word(doc.tokens[index].low).common)
