@@ -10,18 +10,25 @@ from toctoc.guard.text.ages.agewords import (
     AGED,
     CHILDISH,
     COURSE,
+    COURSE_DAY,
     DURING,
     GROWN_UP,
     HOLDERS,
     LATER,
+    LIMITED,
     MILESTONE,
     NEWBORN,
     NEWBORN_SIGNS,
+    NO_SEX_AFTER,
+    NO_YEARS_AFTER,
     OWN,
     RELATIVES,
     REVIEW,
     SIBLINGS,
     STEPS,
+    THEN,
+    TREATED,
+    TWINS,
     YOUNG,
 )
 from toctoc.guard.text.wordlist import words
@@ -43,28 +50,6 @@ _RHYTHM = re.compile(r" ?/ ?(?:sem|mois|7|an\b|j\b)")
 _BORN = frozenset(("ne", "nee", "nes", "naissance"))
 _LIFE = re.compile(r",? (?:de vie|d'age|(?:d')?ac\b|corriges?|corr\b)")
 _MEAN = ("moyen", "median", "moyenne", "mediane", "moyens")
-_NO_SEX_AFTER = frozenset(
-    words("""
-    a stade score fibrose de lam grade vers et puis entre des jusqu au depuis iso type groupe
-    niveau classe lit chambre ch sonde charriere cathlon drain aiguille echelle hall bat batiment
-    porte escalier aile secteur taille rivarol axe
-""")
-)
-_NO_YEARS_AFTER = frozenset(words("tableau article art annexe type stade rue lot ch la le"))
-_THEN = (
-    " avec",
-    " sous",
-    " non",
-    " vaccin",
-    " qui",
-    " chez",
-    " ne ",
-    " ex",
-    " et ",
-    " plagio",
-    " dont",
-)
-_LIMITED = frozenset(words("amm rappel rappels hpv mammo depistage remboursement tableau rg mp"))
 _WHO = HOLDERS | YOUNG | SIBLINGS | {"grand", "grande", "chou"}
 _SINCE_BIRTH = frozenset(("asthme", "diabete", "dt1", "did", "dnid"))
 _WEEKS = 15  # a child's age is said in months then; a pregnancy's is not
@@ -80,6 +65,7 @@ class Reader:
         self.doc = doc
         lows = doc.words
         self.newborn = bool(lows & NEWBORN)
+        self._only_newborn = len(lows & NEWBORN) >= 2
         self._newborn_signs = len(lows & NEWBORN_SIGNS) >= 2
         signs = len(lows & CHILDISH)
         self.childish = signs > 0 or self.newborn or GROWN_UP.isdisjoint(lows)
@@ -159,13 +145,15 @@ class Reader:
         if near in ("un", "une", "ses") and not late:
             return True
         lows = [t.low for t in before[:3]]
-        if not _LIMITED.isdisjoint(lows) and (number < 15 or near != "a") and near != "a":
+        if not LIMITED.isdisjoint(lows) and (number < 15 or near != "a") and near != "a":
             return False
         if any(t.low in _MEAN for t in before[:2]) or low.startswith(" de moyenne", end):
             return False
+        if _follows_up(before):
+            return False
         if any(t.low in AGED for t in before[:2]):
             return True
-        if mark in ("<", ">", "≥", "≤", "+") or _ago(before):
+        if mark in ("<", ">", "≥", "≤", "+", "±") or _ago(before):
             return False
         if mark in _OPEN:
             labelled = mark in (":", "(") and near in DURING
@@ -206,7 +194,7 @@ class Reader:
     def _short(self, end: int, word: str, near: str, mark: str, number: int) -> bool:
         """ "a" for years: glued, or before a mark, or after who it is; never the verb."""
         low = self.doc.low
-        if near in _NO_YEARS_AFTER:
+        if near in NO_YEARS_AFTER:
             return False
         if low[end - 2] == " " and _UPTO.match(low, end) and word not in HOLDERS:
             return False
@@ -243,7 +231,9 @@ class Reader:
         lows = [t.low for t in before[:3]]
         if lows[:2] in (["a", "dernier"], ["a", "derniere"]) and "petit" in "".join(lows[2:]):
             return True
-        if _ago(before) or self._later(end) or (near in DURING and not mark):
+        if _ago(before) or _follows_up(before) or self._later(end):
+            return False
+        if near in DURING and not mark:
             return False
         if 0 <= start - self._last <= 5:
             between = low[self._last : start].strip()
@@ -253,7 +243,7 @@ class Reader:
             return True
         if not toward and word in HOLDERS and self.childish and kind in "ms":
             return True
-        closed = bool(_CLOSED.match(low, end)) or low.startswith(_THEN, end)
+        closed = bool(_CLOSED.match(low, end)) or low.startswith(THEN, end)
         if (closed or (before and before[0].cap)) and self._named(before):
             return True
         born = kind == "j" and self._told and mark in _STOPS and number > 1
@@ -264,7 +254,8 @@ class Reader:
         if low.startswith(("?", " ?"), end):
             return False
         if toward:
-            if _opens_review(before, number) or (kind == "s" and number > _WEEKS):
+            late = kind == "s" and number > _WEEKS
+            if late or _opens_review(before, number) or low.startswith(TREATED, end):
                 return False
             return self._milestone(before, kind)
         if near in ("vers", "des", "entre") and self.childish and not self._adult:
@@ -316,12 +307,17 @@ class Reader:
         before, mark = self.lead(start)
         word, toward = self._content(before)
         near = before[0].low if before else ""
+        if near == "depuis" or low.startswith(COURSE_DAY, end):
+            return False
+        if sex == "j" and number < 4 and not self.doc.words.isdisjoint(TWINS):
+            return False  # the first of twins
         if toward and any(t.low in MILESTONE for t in before[1:3]):
             newborn = self.newborn or self._newborn_signs
             return number <= 60 and (newborn or (sex == "m" and self.childish))
         if word in YOUNG and not toward and sex in "mj":
             return 0 < number <= 60
-        if sex == "j" and self._grown and not (self.newborn or self._newborn_signs):
+        newborn = self.newborn or self._newborn_signs
+        if sex == "j" and self._grown and not (newborn and (self._only_newborn or not toward)):
             return False
         if not self._told and low.startswith((" :", ":"), end):
             return False
@@ -353,7 +349,7 @@ class Reader:
         low = self.doc.low
         before, mark = self.lead(start)
         near = before[0].low if before else ""
-        if (near.isdigit() and not mark) or near in _NO_SEX_AFTER:
+        if (near.isdigit() and not mark) or near in NO_SEX_AFTER:
             return False
         after = low[end : end + 1]
         if (after and after in "-/+x%°") and not low.startswith("/g", end):
@@ -378,6 +374,11 @@ class Reader:
             return True
         kin = RELATIVES - {"homme", "dame", "femme", "fille", "fils"}
         return lows[1:3] == ["age", "l"] or not kin.isdisjoint(lows[:3])
+
+
+def _follows_up(before: list[Token]) -> bool:
+    """ "avec un recul actuel de 7 ans", "après un suivi de 6 mois"."""
+    return any(t.low in ("recul", "suivi", "duree") for t in before[:4])
 
 
 def _opens_review(before: list[Token], number: int) -> bool:

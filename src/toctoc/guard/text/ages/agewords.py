@@ -39,7 +39,7 @@ REVIEW = frozenset(
 """)
 )
 # After the figures.
-LATER: tuple[str, ...] = (" plus tard", " plus tot", " apres", " avant l", " avant d")
+LATER: tuple[str, ...] = (" plus tard", " plus tot", " apres", " avant", " par la suite")
 LATER += (" avant sa ", " avant son ", " avant ses ", " avant notre ", " avant cet")
 LATER += (
     " auparavant",
@@ -204,3 +204,29 @@ DECADES = {
     "nonagenaire": 90,
     "centenaire": 100,
 }
+# What stands before or after figures that are no years, no age.
+NO_SEX_AFTER = frozenset(
+    words("""
+    a stade score fibrose de lam grade vers et puis entre des jusqu au depuis iso type groupe
+    niveau classe lit chambre ch sonde charriere cathlon drain aiguille echelle hall bat batiment
+    porte escalier aile secteur taille rivarol axe lait therapeutique
+""")
+)
+TREATED = (" sous ", " de trait", " du trait", " apres", " post")
+COURSE_DAY = (" post", "-post", " de post", " du post", " op", " d'hospit", *TREATED[1:3])
+TWINS = frozenset(words("jumeau jumeaux jumelle jumelles gemellaire triplets triple amniotique"))
+NO_YEARS_AFTER = frozenset(words("tableau article art annexe type stade rue lot ch la le"))
+THEN = (
+    " avec",
+    " sous",
+    " non",
+    " vaccin",
+    " qui",
+    " chez",
+    " ne ",
+    " ex",
+    " et ",
+    " plagio",
+    " dont",
+)
+LIMITED = frozenset(words("amm rappel rappels hpv mammo depistage remboursement tableau rg mp"))
