@@ -174,8 +174,13 @@ EXAMPLES: dict[str, list[tuple[str, str, str, str]]] = {
         ("a sauté du pont", "sauté du pont", "rare", "warn"),
     ],
     "life.find_life": [
-        ("élevait des dromadaires pour un cirque, lombalgie", "dromadaires", "rare", "warn"),
-        ("a bâti un radeau pour descendre le fleuve, plaie", "radeau", "rare", "warn"),
+        (
+            "élevait des dromadaires et des lions pour un cirque, lombalgie",
+            "dromadaires",
+            "rare",
+            "warn",
+        ),
+        ("a bâti un radeau avec des naufragés, plaie", "radeau", "rare", "warn"),
         ("vole en montgolfière au-dessus des volcans, toux", "montgolfière", "rare", "warn"),
     ],
     "initials.find_initials": [

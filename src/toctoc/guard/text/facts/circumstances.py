@@ -27,7 +27,8 @@ _NUMBERS = frozenset(words("cent cents mille vingt trente quarante cinquante soi
 _SMALL_WORDS = frozenset(
     words("""
     a au aux en et l le la d de du ses son sa deux trois fois jours heures minutes nuits h min j
-    semaines mois gravement mortellement vivant vivante seul seule mort morte nu nue presque tout
+    ans an annee annees semaines mois gravement mortellement vivant vivante seul seule mort morte
+    nu nue presque tout
     toute entier longtemps pendant plus moins d'un vif vive inconscient inconsciente
 """)
 )
@@ -40,7 +41,8 @@ def _forms(stems: str) -> frozenset[str]:
 _HURT = _forms(
     """
     pietin encorn attaqu ecras happ coinc broy aspir percut heurt renvers fauch bless brul
-    poignard transperc empal frapp ensevel emport trein sauv retrouv electrocut lynch pieg enferm
+    arrach sectionn amput barricad retranch enlis embourb poignard transperc empal frapp ensevel
+    emport trein sauv retrouv electrocut lynch pieg enferm
     balay assomm bouscul griff piqu charg decapit engloutis rejet repech recueill soulev ecartel
     scalp egorg tract train dechiquet mutil amput arros aveugl asperg cache abandonn
 """
@@ -58,7 +60,8 @@ _STAYED = frozenset(
         "tenu tenue passe passee reste restee bloque bloquee perdu perdue derive erre vecu survecu"
     )
 )
-_BY = frozenset(words("par sous dans entre sur contre lors pendant durant"))
+_BY = frozenset(words("par sous dans entre sur contre lors pendant durant devant derriere"))
+_ACCIDENTS = frozenset(words("accident noyade ecrasement electrocution"))
 _FALL = frozenset(
     words("""
     tombe tombee tombes chute saute sautee precipite precipitee bascule glisse devale
@@ -104,9 +107,19 @@ _EVERYDAY = frozenset(
     promenade sortie repas jeu partie bagarre rixe chute accident avp chantier foot rugby vacances
     crise malaise seance activite activites garde journee soiree consultation visite week geste
     agonie cabinet attente encorde rosier courrier internet examen controle bilan derniers
-    dernier ans
+    dernier ans tesson travail circulation exposition trajet luge danse exercice surf car bus train
+    avion dialyse laboratoire perfusion lac etang riviere eau caillot obstacle fleau circonstances
+    elastique aimant
 """)
 )
+_BODY = frozenset(
+    words("""
+    avant bras main mains pied pieds doigt doigts pouce oeil oreille nez joue levre visage cou dos
+    epaule cuisse jambe mollet genou cheville fesse ventre tete crane poignet coude thorax poitrine
+    orteil talon cote gauche droit droite
+""")
+)
+_LOADS = frozenset(words("camion voiture fourgon remorque charrette velo moto scooter bateau"))
 _OF_MEDICINE = (
     *("tomie", "plastie", "scopie", "therapie", "lyse", "graphie", "ite", "ose", "emie", "urie"),
     *("pathie", "algie", "gramme", "centese", "oxyde", "mycine", "cilline"),
@@ -141,6 +154,16 @@ _DID = {  # a deed after "a", "avait", and what makes it no deed
     "traverse": words("rue route peau plevre paroi epaule crise periode phase couloir service"),
     "gagne": words("kg kilos poids cm force autonomie temps points qualite confiance dexterite"),
     "remporte": [],
+    "eleve": words("ton voix seule niveau taux bilan debit"),
+    "restaure": words("voie fonction equilibre volemie flux perfusion diurese sensibilite"),
+    "disseque": words("artere plan carotide vaisseau muscle"),
+    "dirige": words("regard malade aiguille"),
+    "pilote": words("etude essai traitement projet"),
+    "deterre": [],
+    "desamorce": words("conflit situation crise"),
+    "recueilli": words(
+        "consentement avis urines selles liquide accord donnees sang elements ml temoignage"
+    ),
     "sculpte": [],
     "compose": [],
     "fonde": words("famille foyer"),
@@ -170,8 +193,11 @@ def circumstance(doc: Doc, at: int) -> int:
         return _governed(doc, at, _AMID, 1)
     if low in _FALL:
         return _governed(doc, at, _FROM, 2)
+    if low in _ACCIDENTS:
+        stop = _governed(doc, at, _FROM if low == "accident" else _AMID, 1)
+        return stop if stop and doc.tokens[stop - 2].low.isalpha() else 0
     if low in _BORN:
-        return _governed(doc, at, _IN, 1)
+        return _governed(doc, at, _IN, 2)
     if low in _RANKS:
         return _ranked(doc, at)
     if low in _DID:
@@ -179,7 +205,7 @@ def circumstance(doc: Doc, at: int) -> int:
     return 0
 
 
-OPENERS = _HURT | _DIED | _STAYED | _FALL | _BORN | _RANKS | frozenset(_DID)
+OPENERS = _HURT | _ACCIDENTS | _DIED | _STAYED | _FALL | _BORN | _RANKS | frozenset(_DID)
 
 
 def _beside(doc: Doc, index: int) -> bool:
@@ -202,10 +228,22 @@ def _governed(
             if lasting and link < at + 3:
                 return 0  # no length of time between
             noun, many = _noun(doc, link + 1)
+            if noun and doc.tokens[noun].low in _LOADS:
+                return _loaded(doc, noun)
             return noun + 1 if noun and (many or _uncommon(doc, noun)) else 0
-        if not (low in _SMALL_WORDS or low in _DETERMINERS or low.isdigit()):
+        if not (low in _SMALL_WORDS or low in _DETERMINERS or low in _BODY or low.isdigit()):
             return 0
     return 0
+
+
+def _loaded(doc: Doc, noun: int) -> int:
+    """Index after "camion de moisson", a common engine with an uncommon load; or 0."""
+    load = noun + 2
+    if load >= len(doc.tokens) or doc.tokens[noun + 1].low not in ("de", "d"):
+        return 0
+    if not (_beside(doc, noun + 1) and _beside(doc, load)):
+        return 0
+    return load + 1 if _uncommon(doc, load) else 0
 
 
 def _noun(doc: Doc, at: int) -> tuple[int, bool]:
@@ -260,7 +298,7 @@ def _ranked(doc: Doc, at: int) -> int:
     noun = role + 2 + (tokens[role + 2].low in ("la", "l", "le"))
     if (
         noun >= len(tokens)
-        or is_clinical(tokens[noun].low)
+        or (is_clinical(tokens[noun].low) and not tokens[noun].cap)
         or tokens[noun].low in _EVERYDAY - _NEAR
     ):
         return 0

@@ -21,6 +21,7 @@ _SMALL = frozenset(
     une vers y apres avant durant entree sortie moment propos tout
 """)
 )
+_HOURS = frozenset(words("h heures heure matin soir midi minuit min"))
 _TIE = KIN | frozenset(
     words("""
     grand grande beau belle petit petite demi arriere ex ancien ancienne l la le les son sa ses
@@ -42,9 +43,12 @@ def left_over(
     apart = own and (own[-1].low in ("l", "le", "la") or doc.low.startswith(", l", end))
     if category is Category.FAMILY and apart and all(t.low in _TIE for t in own):
         return start, start
-    if all(t.low in _SMALL for t in own):
+    text, before, after = doc.text, start - 1, end
+    while before > 0 and text[before] in _EDGES:
+        before -= 1
+    small = _SMALL if before >= 0 and cover[before] == 2 else _SMALL | _HOURS
+    if all(t.low in small or (t.low.isdigit() and small is not _SMALL) for t in own):
         return start, start
-    text, after = doc.text, end
     while after < len(text) - 1 and text[after] in _EDGES:
         after += 1
     while after < len(text) and cover[after] == 1 and doc.tokens[last].low in _SMALL:

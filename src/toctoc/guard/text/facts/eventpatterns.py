@@ -33,18 +33,18 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "survecu rechappe",
-        r"(?:survecu|rechappe) (?:a|au|aux|de|du|d')\b(?! (?:l'arret cardiaque|son infarctus|un infarctus|la chirurgie|j\d|\d))",
+        r"(?:survecu|rechappe) (?:a|au|aux|de|du|d')\b(?! (?:l'arret cardiaque|(?:un|son|une|sa|deux|trois|plusieurs) (?:infarctus|avc|cancer|sepsis|k\b|leucemie|lymphome|covid|meningite|choc|arret|greffe|hemorragie|embolie|ep\b|idm|melanome|crise|chirurgie|operation)|la chirurgie|j\d|\d))",
     ),
     (
         "naufrage incendie explosion avalanche attentat seisme tremblement eboulement crash deraillement carambolage chavirage tsunami fusillade braquage emeute tornade massacre genocide bousculade tuerie catastrophe ouragan",
-        rf"(?:{_DISASTER}) (?=(?:du|de la|de l'|d'un|d'une|des|de|d'|au|a la|a l'|en mer|sur)\b)(?!(?:de |d'|du |de la |de l'|des )(?:rire|joie|colere|cpk|crp|plaquette|lyse|d-?dim|transa|nombre|cas|pic|l'oeil|l'œil|l'estomac|la cornee|bonbonne|une bonbonne|une cocotte|un barbecue|une gaziniere|un rechaud|cocotte|airbag|l'airbag|un pneu|palpit|symptom|questions|messages|appels|larmes|taux|chiffres|vertebre|corps|disque|sinus|orbite|globe|test|bio))",
+        rf"(?:{_DISASTER}) (?=(?:du|de la|de l'|d'un|d'une|des|de|d'|au|a la|a l'|en mer|sur)\b)(?!(?:de |d'|du |de la |de l'|des )(?:rire|joie|colere|cpk|crp|plaquette|lyse|d-?dim|transa|nombre|cas|pic|l'oeil|l'œil|l'estomac|la cornee|bonbonne|une bonbonne|une cocotte|un barbecue|une gaziniere|un rechaud|cocotte|airbag|l'airbag|un pneu|palpit|symptom|questions|messages|appels|examens?|bilans?|mails?|demandes|courriers|nouvelles|problemes|complications|larmes|taux|chiffres|vertebre|corps|disque|sinus|orbite|globe|test|bio))",
     ),
     ("effondrement", rf"effondrement (?:du |de la |de l'|d'un |d'une |des )(?:\w+ )?{_BUILT}s?\b"),
     ("prise prises", r"prise(?:s)? d'otages?|prise(?:s)? en otage"),
     ("pris", r"pris en otage|pris dans (?:une|l') (?:avalanche|embuscade|fusillade)"),
     (
         "ensevelie enseveli foudroye foudroyee encorne encornee kidnappe kidnappee sequestre sequestree defenestre defenestree caillasse caillassee lynche lynchee immole immolee torture torturee poignarde poignardee egorge egorgee abattu abattue emporte emportee pietine pietinee happe happee electrocute electrocutee englouti engloutie tabasse tabassee",
-        r"(?:enseveli|foudroy|encorn|kidnapp|sequestr|defenestr|caillass|lynch|immol|tortur|poignard|egorg|abattu|emport|pietin|happ|englouti|tabass)e{0,2}s?(?: \w+(?: \w+)?)? (?=(?:par|dans|devant|sous|avec|en|au|pendant|lors|a|de|chez|onze|plusieurs|\d)\b)(?!(?:par|a|en) (?:une? )?(?:embolie|infection|sepsis|cancer|choc|maladie|leucemie|infarctus|le sommeil|chambre))",
+        r"(?:enseveli|foudroy|encorn|kidnapp|sequestr|defenestr|caillass|lynch|immol|tortur|poignard|egorg|abattu|emport|pietin|happ|englouti|tabass)e{0,2}s?(?: \w+(?: \w+)?)? (?=(?:par|dans|devant|sous|avec|en|au|pendant|lors|a|de|chez|onze|plusieurs|\d)\b)(?!par (?:ses|sa|la|les|le|une|son|cette) (?:douleurs?|idees?|pensees?|remords|angoisses?|maladie|fatigue|emotions?|vague|souvenirs?))(?!(?:par|a|en) (?:une? )?(?:embolie|infection|sepsis|cancer|choc|maladie|leucemie|infarctus|le sommeil|chambre))",
     ),
     (
         "noye noyee",
@@ -91,7 +91,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("proces", r"proces (?:contre|de|du|d'|a|au|aux|en|devant|pour)\b"),
     (
         "dont",
-        r"dont (?:on|la presse|les medias|les journaux|le journal|tout le monde|tout le pays|a) (?:a |ont |avait |avaient |parle )?(?:(?:tant|beaucoup|trop) )?(?:parle|parlait|cause)?",
+        r"dont (?:(?:on|la presse|les medias|les journaux|le journal|tout le monde|tout le pays) (?:a |ont |avait |avaient )?(?:(?:tant|beaucoup|trop|longuement) )?(?:parle|parlait|parlaient|cause)|(?:a|ont|avait|avaient) (?:tant |beaucoup )?parle)\b",
     ),
     (
         "passe passee passes filme filmee filmes relaye relayee vu vue connu connue diffuse diffusee",
@@ -183,7 +183,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "deux trois quatre cinq six sept huit neuf dix onze douze treize vingt trente quarante cent plusieurs 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 25 30 40 50 100",
-        r"(?:\w+) (?:autres? )?(?:morts|tues|disparus|rescapes|survivants|noyes|blesses graves|collegues (?:decedes|tues|morts|brules)|camarades (?:decedes|tues|morts))\b|(?:\w+) (?:seuls? )?(?:cas|patients|familles|malades|personnes|enfants|porteurs) (?:connus? |suivis? |decrits? |recenses? |atteints? )?(?:(?<!enfants )(?<!personnes )(?:au village|dans la region|sur l'ile)|en france|dans le monde|au monde|en europe|dans le departement)\b",
+        r"(?:\w+) (?:autres? )?(?:morts|tues|disparus|rescapes|survivants|noyes|blesses graves|collegues (?:decedes|tues|morts|brules)|camarades (?:decedes|tues|morts))\b|(?:\w+) (?:seuls? )?(?:cas|patients|familles|malades|personnes|enfants|porteurs) (?:connus? |suivis? |decrits? |recenses? |atteints? )?(?:(?<!enfants )(?<!personnes )(?:au village|dans la region|sur l'ile)|en france|dans le monde|au monde|en europe|dans le departement)\b(?! (?:par an|chaque|entre|en \d))",
     ),
     (
         "quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme",
@@ -207,11 +207,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "pris prise happe happee coince coincee enferme enfermee tombe tombee entraine entrainee",
-        r"(?:pris|prise|happee?|coincee?|entrainee?) (?:dans|par|entre|sous) (?:une?|la|le|les|l'|deux) ?(?:machine|moissonneuse|broyeur|presse|laminoir|courroie|tapis|convoyeur|engrenage|ascenseur|portail|train|tram|rame|wagons?|filet|helice|treuil|helices|eboulement|avalanche|foule|portes?|tempete|embuscade|manifestation|tir|charge|fusillade)\w*|enfermee? (?:dans|par) (?:une?|la|le|l') ?(?:chambre froide|cave|coffre|soute|conteneur|ascenseur|placard|cellule|congelateur|puits|container)\w*|tombee? (?:dans|du|de la|d'une?|de l') ?(?:une? |la |le |l')?(?:cuve|silo|fosse|puits|ravin|crevasse|moissonneuse|train|ferry|chalutier|scene|tribune|cocotier|telesiege|char|bateau|lisier|quai|cale|canal)\b",
+        r"(?:pris|prise|happee?|coincee?|entrainee?) (?:dans|par|entre|sous) (?:une?|la|le|les|l'|deux) ?(?:machine|moissonneuse|broyeur|presse|laminoir|courroie|tapis|convoyeur|engrenage|ascenseur|portail|train|tram|rame|wagons?|filet|helice|treuil|helices|eboulement|avalanche|foule|tempete|embuscade|manifestation|tirs?\b|charge|fusillade)\w*|enfermee? (?:dans|par) (?:une?|la|le|l') ?(?:chambre froide|cave|coffre|soute|conteneur|ascenseur|placard|cellule|congelateur|puits|container)\w*|tombee? (?:dans|du|de la|d'une?|de l') ?(?:une? |la |le |l')?(?:cuve|silo|fosse|puits|ravin|crevasse|moissonneuse|train|ferry|chalutier|scene|tribune|cocotier|telesiege|char|bateau|lisier|quai|cale|canal)\b",
     ),
     (
         "intoxication intoxication",
-        r"intoxication (?:collective|de (?:toute la|la) (?:classe|famille|cantine|colonie))",
+        r"intoxication (?:au co |alimentaire )?(?:collective|de (?:toute la|la) (?:classe|famille|cantine|colonie))",
     ),
     ("visite visites", r"visites? (?:du president|du ministre|du pape|de la reine|officielle)"),
     (
@@ -302,7 +302,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "mort morte morts decede decedee tue tuee disparu disparue",
-        r"(?:morte?s?|decedee?|tuee?|disparue?) (?:dans (?:le |la |l'|un |une |son |leur )(?:camion|naufrage|incendie|accident d|crash|seisme|tremblement|explosion|avalanche|attentat|mer|riviere|desert|foret|cellule|mine|cuve|silo|puits|effondrement|embuscade|bombardement|camp|goulag|tranchee|fusillade|rizicole|crue|cyclone|inondation)|en mer\b|au large|a la (?:frontiere|guerre)|sous les (?:decombres|bombes|balles|yeux)|lors (?:de la (?:fuite|traversee|guerre|marche)|du (?:naufrage|seisme|cyclone|bombardement)|de l'(?:attentat|attaque|explosion|incendie)))",
+        r"(?:morte?s?|decedee?|tuee?|disparue?) (?:dans (?:le |la |l'|un |une |son |leur )(?:camion|naufrage|incendie|accident d(?!e la (?:route|voie|circulation)|e (?:voiture|moto|scooter|velo|trajet)|u travail|u trajet)|crash|seisme|tremblement|explosion|avalanche|attentat|mer|riviere|desert|foret|cellule|mine|cuve|silo|puits|effondrement|embuscade|bombardement|camp|goulag|tranchee|fusillade|rizicole|crue|cyclone|inondation)|en mer\b|au large|a la (?:frontiere|guerre)|sous les (?:decombres|bombes|balles|yeux)|lors (?:de la (?:fuite|traversee|guerre|marche)|du (?:naufrage|seisme|cyclone|bombardement)|de l'(?:attentat|attaque|explosion|incendie)))",
     ),
     ("pere mere parents", r"(?:pere|mere|parents) de (?:triples|quadruples|quintuples)\w*"),
     (

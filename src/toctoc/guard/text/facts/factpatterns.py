@@ -7,16 +7,22 @@ Same form as `eventpatterns.PATTERNS`: first words of a trigger, then the trigge
 from __future__ import annotations
 
 _NUMBER = r"(?:\d{1,3}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|plusieurs)"
-_BEAST = r"(?:requin|ours|ourse|phoque|otarie|lion|lionne|tigre|loup|crocodile|caiman|hippopotame|elephant|sanglier|autruche|singe|chimpanze|gorille|orque|murene|kangourou|lynx|panthere|leopard|bison|buffle|lama|bouc|taureau|cerf|dromadaire|chameau|piranha|mygale|crotale|cobra|mamba|varan|iguane|aigle|vautour|coq|cygne)"
+_BEAST = r"(?:requin|ours|ourse|phoque|otarie|lion|lionne|tigre|loup|crocodile|caiman|hippopotame|elephant|sanglier|autruche|singe|chimpanze|gorille|orque|murene|kangourou|lynx|panthere|leopard|bison|buffle|lama|bouc|taureau|cerf|dromadaire|chameau|piranha|mygale|crotale|cobra|mamba|varan|iguane|aigle|vautour|coq|cygne|zebre|phacochere|rhinoceros|girafe|puma|jaguar|anaconda|boa|python|bouquetin|chamois|mouflon|blaireau|loutre|castor|jars|emeu|nandou|condor|mulet|yack|zebu|gnou|antilope|cephalophe|barracuda|espadon|scolopendre|lama)"
 _SHOW = r"(?:emission|jeu televise|tele[- ]?realite|plateau|documentaire|reportage|podcast|film|serie|clip|publicite|pub|spot|concours|casting|dictee|festival)"
 _VESSEL = (
     r"(?:radeau|cargo|conteneur|container|cale|soute|remorque|coffre|camion (?:frigorifique|bache))"
 )
 _AILING = r"(?:cancer|avc|infarctus|leucemi|arret|sepsis|covid|reanim|chirurg|coma|neo|lymphome|meningite|tumeur|k\b|choc|noyade|hemorragi|greffe|transplant)"
+_ARMED = r"(?:groupes? armes?|hommes? (?:armes?|en armes|cagoules?|masques?)|gangs?|bandes?|milic\w+|rebelles?|garimpeiros?|djihadistes?|pirates?|trafiquants?|passeurs?|ravisseurs?|coupeurs? de route|braconniers?|orpailleurs?|mafi\w+|terroristes?|inconnus?)"
+_GROUP = r"(?:convives|ouvriers|ouvrieres|passagers|eleves|collegues|coequipiers|joueurs|marins|mineurs|invites|pelerins|soldats|freres|soeurs|cousins|voisins|camarades|campeurs|choristes|salaries|occupants|habitants|chasseurs|plongeurs|membres (?:de|du) (?:la |sa |cette |l'|son |cet )?\w+)"
+_STRUCK = r"(?:hospitalis|intoxiqu|malade|attein|mort|deced|brul|bless|noye|touch|contamin|peri|disparu|tue|infect)\w*"
+_FETE = r"(?:banquet|carnaval|tournage|defile|procession|representation|messe|office|mariage|enterrement|obseques|funerailles|noces|noce|bal|kermesse|feria|fest-noz|transhumance|comice|marathon|trail|ultra|triathlon|rallye|concert|pelerinage|spectacle|corrida|fantasia|meeting|finale|regate|course de cote|joute\w*|tournoi|baptemes?|communion|veillee|loto|kermesse|meharee|rave|teknival|festival|feu d'artifice|retraite aux flambeaux|pari|bizutage|defi|concours|rodeo|decasage|mutinerie|blocus|greve|manifestation|barrage|sauvetage|expulsion|evasion|compte a rebours)"
+_LAND = r"(?:departement|canton|pays|ile|village|commune|region|vallee|france|europe|monde|archipel|quartier|prefecture|district|continent|hexagone|outre-mer|territoire)"
+_NOT_CARE = r"(?!(?:hopital|service|chu|chr?|centre|scanner|irm|medecin|pediatre|generaliste|cabinet|maternite|ehpad|laboratoire|pharmacie|specialiste|dermato\w*|cardio\w*|psy\w*|plateau|bloc|lit|helicoptere|moyen|traitement|examen|recours|solution|facteur|antecedent|signe|symptome|point|probleme|question|critere|organe|souvenir|plaisir|moment)\b)"
 MORE: tuple[tuple[str, str], ...] = (
     (
         "rescape rescapee rescapes rescapees survivant survivante survivants survivantes",
-        rf"(?:rescapee?s?|survivante?s?) (?:de |du |d'|des )(?:la |l'|un |une |son )?(?!{_AILING}|\d)",
+        rf"(?:rescapee?s?|survivante?s?) (?:de |du |d'|des )(?!(?:la |l'|un |une |son |deux |trois |plusieurs )?(?:{_AILING}|\d))",
     ),
     ("otage otages", r"otages?\b"),
     (
@@ -66,7 +72,7 @@ MORE: tuple[tuple[str, str], ...] = (
     ),
     (
         "plus",
-        r"plus (?:jeune|vieux|vieille|agee?|petite?|grande?|lourde?|longue?|ancien(?:ne)?) (?:[\w-]+ ){1,3}?(?:de |du |d'|des )(?:france|l'europe|europe|monde|pays|departement|region|village|ile|commune|canton|vallee)\b",
+        r"plus (?:jeune|vieux|vieille|agee?|petite?|grande?|lourde?|longue?|ancien(?:ne)?|gros(?:se)?|riche|connue?|celebre|forte?|rapide|haute?) (?:[\w-]+ ){1,3}?(?:de |du |d'|des )(?:france|l'europe|europe|monde|pays|departement|region|village|ile|commune|canton|vallee)\b",
     ),
     (
         "village quartier immeuble ecole college lycee usine camping hameau ville residence",
@@ -209,5 +215,112 @@ MORE: tuple[tuple[str, str], ...] = (
     (
         "greffe greffee greffes transplante transplantee",
         r"(?:greffee?|transplantee?) (?:du visage|des deux (?:mains|bras)|de l'uterus|des deux avant-bras)",
+    ),
+    (
+        "interpelle interpellee interpelles interpellees",
+        r"interpellee?s? (?:\w+ ){0,2}?(?:par (?:la|les|des|le) (?:paf|police|gendarm\w+|douan\w+|raid|gign|bac|crs|policiers)|a (?:l'aeroport|la frontiere|la douane|bord)|devant (?:la|le|l')|en flagrant|nue?|armee?)\b",
+    ),
+    (
+        "enleve enlevee retenu retenue capture capturee relache relachee attaque attaquee agresse agressee detenu detenue sequestre sequestree rancon ranconne pille braque torture otage tabasse",
+        rf"\w+ (?:\w+ ){{0,4}}?par (?:une? |des |deux |trois |quatre |plusieurs |les |le )(?:\w+ )?{_ARMED}\b",
+    ),
+    (
+        "libere liberee relache relachee",
+        r"\w+ contre (?:une? (?:rancon|mouton|troupeau)|des|de l'argent|rancon)",
+    ),
+    ("rancon", r"rancon\b"),
+    (
+        "seul seule seuls unique",
+        rf"(?:seule?s?|unique) (?:(?:des|de son|de sa|de leur|d'entre|parmi) (?:[\w'-]+ ){{1,7}}?(?:encore |a ne pas |a (?:avoir|etre|en|s'en|y) |vivante?|survivante?|indemne|epargnee?)|{_NOT_CARE}[\w-]+ (?:[\w'-]+ ){{0,2}}(?:du |de la |de l'|d'|de |en |sur l'|sur le ){_LAND}\b|(?:femme|homme|enfant|eleve|personne|membre|maire|fille|garcon|agricult\w+|eleveu\w+|recolteu\w+|pech\w+|artisan|pilote|pasteur|imam) (?:[\w'-]+ ){{0,5}}?a (?:ne pas |n'|en |y |s'|se |l')?[a-z]+(?:er|ir|re|oir)\b)",
+    ),
+    (
+        "premier premiere deuxieme troisieme quatrieme cinquieme",
+        r"(?:(?<=agit du )|(?<=agit de la )|(?<=agirait du )|(?<=agirait de la )|(?<=serait le )|(?<=serait la )|(?<=est le )|(?<=est la )|(?<=connaissance, la )|(?<=connaissance, le )|(?<=rapportons le )|(?<=rapportons la ))\w+ (?:cas|observation|description|publication) (?!de (?:figure|conscience))(?:\w+|d'un|d'une)",
+    ),
+    (
+        "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze vingt trente quarante 2 3 4 5 6 7 8 9 10 11 12 13 14 15 18 20 25 30 40",
+        rf"\w+ (?:autres |de (?:ses|leurs|nos) )?{_GROUP} (?:[\w'-]+ ){{0,5}}?(?:ont|avaient|sont|furent|etaient|eurent) (?:ete |aussi |egalement |toutes? |tous ){{0,2}}{_STRUCK}",
+    ),
+    (
+        "deux trois quatre cinq six sept huit neuf dix onze douze 2 3 4 5 6 7 8 9 10 11 12 14 15 20 30 40",
+        rf"\w+ (?:cas|personnes|malades|intoxiques?)(?: (?:de|d') ?\w+)? (?:apres|lors d[eu']|au decours d[eu']|suite a) ?(?:la |le |l'|une? )?{_FETE}\b",
+    ),
+    (
+        "deux trois quatre cinq six sept huit neuf dix onze douze treize quinze 3 4 5 6 7 8 9 10 11 12",
+        r"\w+ (?:des|de ses|de leurs) (?:\w+ )?(?:freres|soeurs|enfants|fils|filles|cousins|collegues) (?:\w+ ){0,3}?(?:morts?|mortes|decedee?s|atteinte?s|tuee?s|noyee?s)\b",
+    ),
+    (
+        "perdu perdit",
+        r"perd(?:u|it) (?:deux|trois|quatre|cinq|plusieurs|\d|ses|son|sa|toute sa|tous ses) (?:\w+ )?(?:enfants|fils|filles?|freres?|soeurs?|parents|famille|mari|femme|mere|pere|maison|betes|troupeau|jumeau|jumelle) (?:\w+ )?(?:de la meme|dans|lors|pendant|au (?!cours de la (?:1|pre))|en mer|le meme|la meme|sous)",
+    ),
+    (
+        "collegue frere soeur cousin pere mere oncle ami voisin coequipier binome camarade mari fils",
+        r"\w+ (?:\w+ ){0,2}?(?:morte?|decedee?|tuee?|disparue?) (?:dans (?:la|le) meme (?!service|chambre|contexte|hopital)\w+|au feu|le meme (?:jour|soir)|a (?:ses|mes|leurs) cotes)",
+    ),
+    (
+        "retransmis retransmise diffuse diffusee filme filmee verbalise verbalisee interviewe interviewee televise televisee passe passee",
+        r"\w+ (?:en direct|a la tele\w*|dans tout le pays|au journal|en duplex)(?! au bloc)",
+    ),
+    (
+        "chute malaise effondre effondree tombe tombee blesse blessee accident arret effondrement brule brulee renverse renversee frappe frappee",
+        rf"\w+ (?:(?:de|d') ?\w+ (?:m|metres) |cardiaque |electrique |a cheval |dans la foule ){{0,2}}(?:pendant|lors d[eu']|au cours d[eu']|au milieu d[eu']|en plein|en pleine|a la fin d[eu']) ?(?:la |le |l'|une? |son |sa )?(?:\w+ )?{_FETE}\b",
+    ),
+    (
+        "chute malaise effondre effondree tombe tombee arret abandon",
+        r"\w+ (?:cardiaque )?au (?:km|kilometre) \d+(?: d(?:u|e la|e l')?)?",
+    ),
+    (
+        "ehpad mas ime foyer creche internat hopital immeuble tour residence maternite colonie camp prison",
+        r"\w+ (?:entiere? )?(?:evacuee?|inondee?|incendiee?|confinee?|detruite?)s? (?:pendant|lors|a cause|apres|par|en pleine)",
+    ),
+    (
+        "mariage bapteme noces messe",
+        r"\w+ (?:sous|dans|sur) (?:une? |la |le )?(?:yourte|peniche|grotte|bateau|chapiteau|montgolfiere|glacier|plage|prison|hopital)",
+    ),
+    (
+        "asperge aspergee brule brulee arrose arrosee attaque attaquee vitriolee defiguree",
+        r"\w+ (?:d'|a l'|de |avec de l'|par de l')(?:acide|essence|alcool a bruler|huile bouillante|eau bouillante|vitriol|goudron)(?: \w+)? (?:par|devant|lors|pendant|dans)",
+    ),
+    (
+        "sorti sortie extrait extraite degage degagee retire retiree",
+        r"\w+ (?:vivante?|indemne|miraculeusement) (?:d'|de |du |des )(?!la (?:maison|chambre)|l'hop|chez)",
+    ),
+    (
+        "suicide",
+        r"suicide (?:de|d') ?(?:notre|mon|ma|leur) (?:confrere|consoeur|collegue|associee?|interne|chef)",
+    ),
+    ("evasion", r"evasion (?:manquee|ratee|de (?:la |prison)|du|spectaculaire|filmee|en)"),
+    (
+        "coup coups",
+        r"coups? de (?:pilon|hache|machette|sabre|pioche|beche|houe|fourche|faux|faucille|casque|crosse|fleche|harpon|pelle|batte|fouet(?! (?:d|a)\b)|baton|chaine|tesson|cutter|serpe|coupe-coupe|arbalete|lance|trident) (?:\w+ ){0,3}?(?:par|lors|pendant|de (?:son|sa)|dans)",
+    ),
+    (
+        "accident avp collision choc",
+        r"\w+ (?:moto|auto|voiture|velo|vl|camion|car|bus|train|scooter|quad|tracteur|ulm) ?(?:/|contre|vs|-) ?(?:une? )?(?:cheval|vache|sanglier|train|tram|dromadaire|bison|chameau|taureau|char|avion|tracteur|moissonneuse|ours|cerf|elan|lama|autruche|ane)\w*",
+    ),
+    (
+        "cheval vache taureau jument dromadaire lama autruche bison",
+        r"\w+ (?:echappee?|errante?|emballee?|en divagation) (?:sur|dans|en|d[eu'])",
+    ),
+    (
+        "petit petite arriere descendant descendante fils fille tante oncle cousin cousine neveu niece soeur frere",
+        r"(?:petit[- ](?:fils|neveu)|petite[- ](?:fille|niece)|arriere[- ]petit[- ]fils|arriere[- ]petite[- ]fille|\w+)(?: (?:maternel|paternel)(?:le)?)? (?:du|de la|de l') ?(?:(?:grand |ancien |roi )?(?:chef coutumier|chef de (?:la )?tribu|grand chef|roi|reine|prince|sultan|emir|cadi|marabout)|goal|gardien de but|capitaine de l'equipe|president de la republique|chanteu\w+|footballeu\w+|assassin|tueur)\b",
+    ),
+    (
+        "suspendu suspendue accroche accrochee",
+        r"\w+ (?:\w+ ){0,4}?(?:dans le vide|au[- ]dessus d|a une? (?:corde|branche|paroi|grue|falaise|pylone|parachute|helicoptere)|dans une? (?:arbre|platane|ligne))",
+    ),
+    ("porte portee portes", r"portee?s? disparue?s? (?:pendant|en|depuis|lors|apres)\b"),
+    (
+        "combattu",
+        r"combattu (?:en|au|aux|a|dans|avec|contre|pour) (?!(?:la maladie|son|le cancer))",
+    ),
+    (
+        "seul seule",
+        r"seule? (?:eleve|enfant|fille|garcon|femme|homme|etrangere?|noire?|fille|cavali\w+|employee?) (?:de|du|d'|a) ?(?:son|sa|la|l'|le|leur|cette)? ?(?:ecole|classe|village|commune|hameau|ile|promotion|equipe|lycee|college|quartier|cirque|chantier|brigade|caserne|equipage|club|tribu|vallee)\b",
+    ),
+    (
+        "chez parmi dont",
+        rf"\w+ (?:les )?(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante) (?:des )?{_GROUP} (?:d'un|d'une|du|de la|de l'|au|a la) ?{_FETE}\b",
     ),
 )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 WEIGHTS = (-3.39, 1.07, 1.54, 0.65, 0.04, -0.5, 0.11, -0.14, -1.23)
 LIMIT = 3.3  # above it most clauses tell a fact, on hands and prose left out of the fit
 STRONG, TELLING = 2, 3  # weights of the strongest word: below, never a fact; enough alone
+MANY = 5  # weight of all listed words that a clause without such a word needs
 LOW_LIMIT = 1.0  # LIMIT where a word of weight TELLING stands
 REACH = 6  # words after the last telling one that the fact may still hold
 LEFT = 3  # words before the first telling one that belong to the fact
@@ -151,6 +152,8 @@ def _listed(
         return 0, 0
     if token.low in _ORDER and at and tokens[at - 1].low in _TIMES:
         return 1, 0  # "l'an dernier"
+    if token.low.startswith("surviv") and at + 1 < stop and tokens[at + 1].low == "sur":
+        return 1, 0  # "un survivant sur cinq"
     for rest, weight in listed.get(token.low, ()):
         after = at + 1 + len(rest)
         if after <= stop and tuple(t.low for t in tokens[at + 1 : after]) == rest:
@@ -208,7 +211,7 @@ def find_life(doc: Doc) -> Iterator[Hit]:
         first, stop = _past_lead(doc, first, at), done
         row, telling = features(doc, first, stop)
         strongest = row[3]
-        if stop - first < 2 or strongest < STRONG or (strongest < TELLING and row[7] > 1):
+        if stop - first < 2 or (strongest < TELLING and (row[2] < MANY or row[7] > 1)):
             continue
         limit = LIMIT if strongest < TELLING else LOW_LIMIT
         if sum(a * b for a, b in zip(WEIGHTS, row, strict=True)) < limit:
