@@ -10,6 +10,7 @@ from toctoc.guard.report import Category, Level
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.establishments import organisation_kinds as kinds
+from toctoc.guard.text.establishments.bodies import BODIES, body_end, helpline_end, squadron_end
 from toctoc.guard.text.establishments.employers import branded, formal, labelled, shouting
 from toctoc.guard.text.establishments.firms import firm_end
 from toctoc.guard.text.establishments.workplaces import seat, workplace
@@ -65,7 +66,13 @@ def find_organisations(doc: Doc) -> Iterator[Hit]:
         if i < at or doc.claimed[token.start]:
             continue
         stop = first = 0
-        if token.low in kinds.KINDS:
+        if token.low in BODIES:
+            first, stop = i, body_end(doc, i)
+        elif token.low == "escadron":
+            first, stop = i, squadron_end(doc, i)
+        elif token.low == "sos":
+            first, stop = i, helpline_end(doc, i)
+        if not stop and token.low in kinds.KINDS:
             first, stop = _behind_kind(doc, i)
         elif token.upper and token.low in kinds.CLUBS:
             first, stop = _club(doc, i)

@@ -249,7 +249,8 @@ def _firm(doc: Doc, i: int, stop: int, before: str) -> bool:
         return False
     if stop > i + 1:
         plain = all(lexicon.word(t.low).common for t in doc.tokens[i:stop])
-        return (bool(lead) and (token.cap or not plain)) or (before == "chez" and token.cap)
+        near = token.cap or not plain or before == lead  # "facteur la poste"
+        return (bool(lead) and near) or (before == "chez" and token.cap)
     if before in _AT or before in ("du", "de", "d", "en"):
         if not lead:
             return before == "chez" and token.cap and not lexicon.word(token.low).last
