@@ -119,14 +119,14 @@ def region(folded: str) -> str | None:
     return _look_up("regions", folded)
 
 
-@cache
 def starts_region(folded: str) -> bool:
     """Whether the name of a département, a country or an island starts with that folded word."""
-    return folded in _region_openings()
+    return folded in region_openings()
 
 
 @cache
-def _region_openings() -> frozenset[str]:
+def region_openings() -> frozenset[str]:
+    """The folded words that the names of départements, countries and islands start with."""
     lines = _sections()["regions"].decode().split("\n")
     return frozenset(line.partition("=")[0].split(" ", 1)[0] for line in lines)
 

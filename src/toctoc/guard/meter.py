@@ -48,8 +48,9 @@ def measured(
 
     meter = count()
     left = meter
-    if meter.recognisable:  # what must go anyway is not held against the rest
-        left = count(*((f.start, f.end) for f in close if f.level in _GOES))
+    going = [(f.start, f.end) for f in close if f.level in _GOES]
+    if meter.recognisable and going:  # what must go anyway is not held against the rest
+        left = count(*going)
     settled = {normalise(word).low.strip(_EDGES) for word in contested}
 
     def answered(found: Finding) -> bool:

@@ -187,23 +187,47 @@ def _shown(low: str) -> str:
     return f"#{len(low)}" if low.isdigit() else low
 
 
-def local_rows(doc: Doc, index: int, within: str) -> list[int]:
-    """Rows for the token's place in its sentence; `within` is what `phrase` says of it."""
-    tokens, gaps, last = doc.tokens, doc.gaps, index + 1 == len(doc.tokens)
-    case, lex = _case(tokens[index].text), _lexical(tokens[index].low)
-    before, after = _gap(gaps[index]), "$" if last else _gap(gaps[index + 1])
-    prev = _shown(tokens[index - 1].low) if index else EDGE
-    prev2 = tokens[index - 2].low if index > 1 else EDGE
-    follow = EDGE if last else _shown(tokens[index + 1].low)
-    opens = "O" if doc.opens(index) else ""
-    shouted = "S" if doc.shouted else ""
-    known = lex if lex == "-" else lex[2:4] + lex[5]
+def frame(doc: Doc, index: int, within: str) -> tuple[str, ...]:
+    """How the token stands in its sentence, whatever the words beside it: see `frame_rows`."""
+    token, last = doc.tokens[index], index + 1 == len(doc.tokens)
+    return (
+        _case(token.text),
+        _known(token.low),
+        _gap(doc.gaps[index]),
+        "$" if last else _gap(doc.gaps[index + 1]),
+        "O" if doc.opens(index) else "",
+        "S" if doc.shouted else "",
+        within,
+    )
+
+
+def _known(low: str) -> str:
+    lex = _lexical(low)
+    return lex if lex == "-" else lex[2:4] + lex[5]
+
+
+def frame_rows(
+    case: str, known: str, before: str, after: str, opens: str, shouted: str, within: str
+) -> list[int]:
+    """Rows for the token's case, what is known of it, the gaps around, where it stands."""
     return [
         _row(f"G{before}|{after}"),
         _row(f"G1{before}{case}{opens}"),
         _row(f"G2{after}{case}"),
         _row(f"O{opens}{case}{shouted}{known}"),
         _row(f"F{within}{case}"),
+    ]
+
+
+def beside_rows(doc: Doc, index: int) -> list[int]:
+    """Rows for the token with the words beside it."""
+    tokens, gaps, last = doc.tokens, doc.gaps, index + 1 == len(doc.tokens)
+    case, known = _case(tokens[index].text), _known(tokens[index].low)
+    before, after = _gap(gaps[index]), "$" if last else _gap(gaps[index + 1])
+    prev = _shown(tokens[index - 1].low) if index else EDGE
+    prev2 = tokens[index - 2].low if index > 1 else EDGE
+    follow = EDGE if last else _shown(tokens[index + 1].low)
+    return [
         _row(f"P{prev}|{case}{before}"),
         _row(f"PL{prev}|{known}"),
         _row(f"N{follow}|{case}{after}"),
@@ -211,3 +235,8 @@ def local_rows(doc: Doc, index: int, within: str) -> list[int]:
         _row(f"PP{prev2}|{prev}|{case[0]}"),
         _row(f"PN{prev}|{follow}"),
     ]
+
+
+def local_rows(doc: Doc, index: int, within: str) -> list[int]:
+    """Rows for the token's place in its sentence; `within` is what `phrase` says of it."""
+    return frame_rows(*frame(doc, index, within)) + beside_rows(doc, index)

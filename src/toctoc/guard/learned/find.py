@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
@@ -25,6 +26,7 @@ _ASKED = {
 }
 SURE = 0.95  # probability from which a word is asked about
 BIG_CITY = 100_000
+_NEVER, _INSIDE, _CAPITAL, _ALWAYS = range(4)
 _JOINS = frozenset((" ", "-", "'"))
 # words that open an identifier and name no one
 _GENERIC = frozenset(
@@ -39,18 +41,27 @@ _GENERIC = frozenset(
 )
 
 
+@lru_cache(maxsize=16384)
+def _candidate(low: str) -> int:
+    """How a folded word may identify: never, with a capital inside a sentence, with one, always."""
+    if not low.isalpha() or len(low) < 2 or low in _GENERIC or low in vocabulary.TITLES:
+        return _NEVER
+    tests = (lexicon.is_eponym, lexicon.is_drug, lexicon.is_acronym, lexicon.is_species)
+    if any(test(low) for test in tests):
+        return _NEVER
+    word = lexicon.word(low)
+    if not (word.common or lexicon.is_clinical(low)):
+        return _ALWAYS
+    return _CAPITAL if word.first else _INSIDE
+
+
 def _may_identify(doc: Doc, index: int) -> bool:
     """Whether the model is consulted: no figure, no small word, no drug, no ordinary word."""
     token = doc.tokens[index]
-    low = token.low
-    if not token.alpha or len(low) < 2 or low in _GENERIC or low in vocabulary.TITLES:
-        return False
-    word = lexicon.word(low)
-    ordinary = word.common or lexicon.is_clinical(low)
-    if ordinary and (not token.cap or (doc.opens(index) and not word.first)):
-        return False
-    tests = (lexicon.is_eponym, lexicon.is_drug, lexicon.is_acronym, lexicon.is_species)
-    return not any(test(low) for test in tests)
+    candidate = _candidate(token.low)
+    if candidate in (_NEVER, _ALWAYS):
+        return candidate == _ALWAYS
+    return token.cap and (candidate == _CAPITAL or not doc.opens(index))
 
 
 def _known_otherwise(doc: Doc, index: int, kind: str) -> bool:

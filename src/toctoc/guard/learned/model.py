@@ -53,6 +53,7 @@ def forget() -> None:
     """Drop the sums kept of another model."""
     _word.cache_clear()
     _near.cache_clear()
+    _frame.cache_clear()
 
 
 def _sum(rows: Iterable[int]) -> list[int]:
@@ -71,6 +72,11 @@ def _near(text: str, low: str, slot: int) -> array[int]:
     return array("i", _sum(features.near_rows(text, low, slot)))
 
 
+@lru_cache(maxsize=16384)
+def _frame(*frame: str) -> array[int]:
+    return array("i", _sum(features.frame_rows(*frame)))
+
+
 def judge(doc: Doc, index: int, within: str) -> tuple[float, str]:
     """(probability that the token is part of a direct identifier, its likeliest kind)."""
     told = weights()
@@ -83,7 +89,7 @@ def judge(doc: Doc, index: int, within: str) -> tuple[float, str]:
             parts.append(_near(tokens[at].text, tokens[at].low, slot))
         else:
             parts.append(_near(features.EDGE, features.EDGE, slot))
-    parts.append(_sum(features.local_rows(doc, index, within)))
+    parts += _frame(*features.frame(doc, index, within)), _sum(features.beside_rows(doc, index))
     scale = told.scale
     units = [
         max(0.0, scale * total + bias)

@@ -95,6 +95,8 @@ _UNITS = dict(
         strict=True,
     )
 )
+_COUNTED = _UNITS.keys() | {"et"}
+_TELLING = frozenset(("ans", "mois", "ne")) | _DECADES.keys() | _CLASSES.keys()
 
 
 def _years(number: int, unit: str) -> tuple[float, float]:
@@ -199,10 +201,11 @@ def _figures(stream: Stream) -> Iterator[Ages]:
 
 def _in_words(stream: Stream) -> Iterator[Ages]:
     """ "quarante-quatre ans", "la quarantaine", "octogénaire", "nourrisson"."""
-    for i, raw in enumerate(stream.raws):
+    for i in [i for i, raw in enumerate(stream.raws) if raw in _TELLING]:
+        raw = stream.raws[i]
         if raw in ("ans", "mois") and i and stream.raws[i - 1] in _UNITS:
             first, number = i, 0
-            while first and first > i - 5 and stream.raws[first - 1] in _UNITS | {"et": 0}:
+            while first and first > i - 5 and stream.raws[first - 1] in _COUNTED:
                 first -= 1
             for word in stream.raws[first:i]:
                 value = _UNITS.get(word, 0)

@@ -250,8 +250,8 @@ def _territory(start: int, end: int, entry: Entry) -> Place:
 
 def _children(words: Stream) -> Iterator[Factor]:
     """ "mère de 9 enfants", "G9P8": rare from seven."""
-    for i, raw in enumerate(words.raws):
-        if raw != "enfants" or i < 2 or words.raws[i - 2] not in ("de", "d", "a"):
+    for i in [i for i, raw in enumerate(words.raws) if raw == "enfants"]:
+        if i < 2 or words.raws[i - 2] not in ("de", "d", "a"):
             continue
         count = words.raws[i - 1]
         number = int(count) if count.isdigit() and len(count) < 3 else _NUMBERS.get(count, 0)

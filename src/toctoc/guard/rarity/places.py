@@ -55,6 +55,7 @@ _PLAIN_WORDS = frozenset(
     centre reunion sarthe savoie mayenne ardennes correze
 """)
 )
+_INHABITANTS = frozenset(("hab", "habitants", "habitant", "hbts", "ames"))
 _AROUND = frozenset(("dans", "en", "departement", "region"))
 
 
@@ -171,8 +172,8 @@ def of_size(start: int, end: int, people: float) -> Place:
 
 def read_sizes(stream: Stream) -> Iterator[Place]:
     """ "village de 300 habitants", "commune de 2 500 hab." in normalised offsets."""
-    for i, raw in enumerate(stream.raws):
-        if raw not in ("hab", "habitants", "habitant", "hbts", "ames") or not i:
+    for i in [i for i, raw in enumerate(stream.raws) if raw in _INHABITANTS]:
+        if not i:
             continue
         first = i
         while first and stream.raws[first - 1].isdigit() and first > i - 3:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from toctoc.guard.rarity.files import rows
@@ -27,6 +27,7 @@ def _under(sex: str, age: float) -> float:
     return running[whole] + (age - whole) * (running[whole + 1] - running[whole])
 
 
+@lru_cache(maxsize=4096)
 def people(sex: str, low: float, high: float) -> float:
     """How many people of `sex` ("M" or "F") in France are aged `low` <= age < `high` years."""
     return _under(sex, high) - _under(sex, low)

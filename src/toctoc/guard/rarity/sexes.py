@@ -39,6 +39,7 @@ _BODY = {
     ),
 }
 _WEAK = {"elle": "F", "patient": "M", "pt": "M", "age": "M", "traitee": "F", "suivie": "F"}
+_TELLING = frozenset(("m", "sexe", "il")) | _SAID.keys() | _BODY.keys() | _WEAK.keys()
 _AGED = ("âgé", "agé")  # not the noun of "13 mois d'âge réel"
 _OWNED = frozenset(
     listed("""
@@ -63,7 +64,8 @@ def read_sex(stream: Stream, ages: Ages | None) -> Sex | None:
     letter = _CAPITAL.search(stream.norm.text)
     weak: Sex | None = None
     body: Sex | None = None
-    for i, raw in enumerate(stream.raws):
+    for i in [i for i, raw in enumerate(stream.raws) if raw in _TELLING]:
+        raw = stream.raws[i]
         start, end = stream.starts[i], stream.ends[i]
         if letter and letter.start() < start:
             break

@@ -12,7 +12,7 @@ from toctoc.guard.text.wordlist import words as listed
 if TYPE_CHECKING:
     from toctoc.guard.normalise import Normalised
 
-_PIECE = re.compile(r"[^\W_]+|[,;()\[\]:]|[.!?\n•]")
+_WORD = re.compile(r"[^\W_]+")
 STOP = frozenset(
     listed("""
     de d du des la le les l a au aux en un une chez sur
@@ -75,6 +75,19 @@ def _closes(text: str, at: int) -> bool:
     return not rest or rest[0] == "\n" or (text[at + 1] == " " and rest[0].isupper())
 
 
+def _break(text: str, start: int, end: int, found: int) -> int:
+    """What the marks of text[start:end] make of the break `found` before them."""
+    for at in range(start, end):
+        if found == SENTENCE:
+            break
+        if text[at] in _CLOSING:
+            if _closes(text, at):
+                found = SENTENCE
+        elif text[at] in _MARKS:
+            found = COMMA
+    return found
+
+
 def stream(norm: Normalised) -> Stream:
     """Cut a normalised text."""
     text, low = norm.text, norm.low
@@ -83,25 +96,18 @@ def stream(norm: Normalised) -> Stream:
     ends: list[int] = []
     breaks: list[int] = []
     solid: list[int] = []
-    gap = SENTENCE
-    for match in _PIECE.finditer(low):
+    before = 0
+    for match in _WORD.finditer(low):
         at, end = match.span()
         raw = low[at:end]
-        if raw in _MARKS:
-            if gap == SENTENCE:
-                continue
-            if raw not in _CLOSING:
-                gap = COMMA
-            elif _closes(text, at):
-                gap = SENTENCE
-            continue
+        apart = not raws or low[before:at] != " "
+        breaks.append(_break(text, before, at, 0 if raws else SENTENCE) if apart else 0)
+        before = end
         if raw not in STOP:
             solid.append(len(raws))
         raws.append(raw)
         starts.append(at)
         ends.append(end)
-        breaks.append(gap)
-        gap = 0
     words = list(map(singular, raws))
     long = [i for i, raw in enumerate(raws[:_SAMPLE]) if len(raw) > 5]
     upper = sum(text[starts[i] : ends[i]].isupper() for i in long)

@@ -186,31 +186,28 @@ def matches(stream: Stream) -> Iterator[tuple[int, int, list[Entry]]]:
 
     Several entries where the same words are in several tables (a job, an employer).
     """
-    table, solid, words = index(), stream.solid, stream.words
-    at = 0
-    while at < len(solid):
-        forms = table.get(words[solid[at]])
+    table, solid = index(), stream.solid
+    said = tuple([stream.words[i] for i in solid])
+    done = 0
+    for at in [at for at, word in enumerate(said) if word in table]:
+        if at < done:
+            continue
         size = 0
         found: list[Entry] = []
-        for form in forms or ():
+        for form in table[said[at]]:
             if len(form.words) < size:
                 break
-            if _fits(stream, at, form):
+            if said[at : at + len(form.words)] == form.words and _fits(stream, at, form):
                 size = len(form.words)
                 found.append(form.entry)
         if found:
-            yield solid[at], solid[at + size - 1], found
-        at += max(size, 1)
+            done = at + size
+            yield solid[at], solid[done - 1], found
 
 
 def _fits(stream: Stream, at: int, form: Form) -> bool:
-    solid, count = stream.solid, len(form.words)
-    if at + count > len(solid):
-        return False
-    for offset in range(1, count):
-        if stream.words[solid[at + offset]] != form.words[offset]:
-            return False
-    first, last = solid[at], solid[at + count - 1]
+    """Whether no mark parts the words of the form that stands there, and its case is right."""
+    first, last = stream.solid[at], stream.solid[at + len(form.words) - 1]
     if any(stream.breaks[first + 1 : last + 1]):
         return False
     if not form.exact:

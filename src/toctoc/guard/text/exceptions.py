@@ -67,6 +67,7 @@ _DATED = re.compile(r"[A-Z0-9]{2,5} \(?(?:19|20)\d\d\b")  # "HTA (2005)" cites n
 _DOI = re.compile(
     r"\b10\.\d{4,9}/[^\s\"<>]{1,100}|\b(?:pmid|pmc|doi|pubmed|nct|isbn)\W{0,4}(?:n°)?\s?[\w./\-()]{4,60}"
 )
+_DOI_CUES = ("10.", "pmid", "pmc", "doi", "pubmed", "nct", "isbn")
 _HEADS = words("""
     tetanos formes? maladies? syndromes? signes? scores? tests? echelles? criteres? classification classes? stades?
     grades? manoeuvres? reflexes? triades? tetrade pentade phenomene loi formule index indice
@@ -153,7 +154,7 @@ def find_exempt(doc: Doc) -> Iterator[tuple[int, int]]:
     yield from public_links(doc)
     yield from _listed(doc)
     yield from find_journals(doc)
-    for match in _DOI.finditer(doc.low):
+    for match in _DOI.finditer(doc.low) if any(cue in doc.low for cue in _DOI_CUES) else ():
         yield match.span()
     for match in _citations(doc) if _MAY_CITE.search(doc.text) else ():
         patient = len(match.group()) > 60 and _SOMEBODY.search(match.group())
@@ -213,7 +214,7 @@ def headed(doc: Doc, index: int) -> bool:
     hops = 0
     while at >= 0 and hops < 5 and "\n\n" not in doc.gap(at + 1):
         gap = doc.gap(at + 1)
-        if any(c in gap for c in ".;:!?("):
+        if gap != " " and any(c in gap for c in ".;:!?("):
             return False
         low = tokens[at].low
         if (

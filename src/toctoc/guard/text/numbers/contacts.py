@@ -62,6 +62,11 @@ _ANY_PHONE = re.compile(
 )
 _SHORT_OK = re.compile(r"(?:15|17|18|112|114|115|119|3114|3919|36ry)\Z")
 _AT = r"(?:\s?@\s?|\s?(?:\(at\)|\[at\]|\{at\}|\(a\)|\[a\]|\(@\)|\[@\]|<at>|_at_|\barobase?\b|\barrobase?\b|\bchez\b(?=\s?(?:gmail|yahoo|hotmail|outlook|orange|free|laposte|wanadoo|sfr)))\s?)"
+# one of these stands in every address that `_AT_CUE` finds
+_AT_SIGNS = (
+    *("@", " at ", "(a", "[a", "{a", "<at", "_at_", "arob", "arrob", "gmail", "yahoo", "hotmail"),
+    *("outlook", "orange", "free", "laposte", "wanadoo", "sfr"),
+)
 _AT_CUE = re.compile(rf"{_AT.strip()}| at ")
 _DOT = r"(?:\.(?: (?=(?:fr|com|net|org|exemple|example)\b))?|\s\.\s|\s?(?:\(dot\)|\[dot\]|\(point\)|\[point\]|\bpoint\b|\bdot\b)\s?)"
 _LABEL = r"[a-z0-9][a-z0-9\-]{0,62}"
@@ -87,6 +92,7 @@ _URL = re.compile(
 _LINK_CUE = re.compile(
     r"\b(?:https?|ftp|hxxps?)\s?:\s?//|\bwww\.|[a-z0-9](?=\.[a-z0-9\-]{0,40}[a-z0-9\-])(?!\.\d)|[a-z0-9](?=-[a-z0-9\-]{2,30}\.)"
 )
+_POINTED = re.compile(r"\.[a-z0-9\-]")
 _HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 _PUBLIC = frozenset(
     words("""
@@ -214,7 +220,7 @@ def _partial(doc: Doc, number: int, called: bool) -> tuple[int, int] | None:
 def find_emails(doc: Doc) -> Iterator[Hit]:
     """E-mail addresses, also with "arobase", (at) or "point"."""
     low = doc.low
-    if not _AT_CUE.search(low):
+    if not (any(sign in low for sign in _AT_SIGNS) and _AT_CUE.search(low)):
         for match in _BLANK_EMAIL.finditer(low) if not _HOSTS.isdisjoint(doc.words) else ():
             yield Hit(*match.span(), Category.EMAIL, Level.BLOCK, "email")
         return
@@ -229,6 +235,8 @@ def find_emails(doc: Doc) -> Iterator[Hit]:
 def _links(doc: Doc) -> Iterator[re.Match[str]]:
     """Matches of `_URL`, tried only around "//", "www." or a point inside a word."""
     low, at, run = doc.low, 0, 0  # `run`: where the last host tried ends
+    if not ("//" in low or "www." in low or _POINTED.search(low)):
+        return
     for cue in _LINK_CUE.finditer(low):
         start = cue.start()
         if start < at:

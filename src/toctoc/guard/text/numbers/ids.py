@@ -46,6 +46,7 @@ _CARD = re.compile(r"(?<![\d.,])\d{4}(?P<s>[ \-]?)\d{4}(?P=s)\d{4}(?P=s)\d{4}(?!
 _CARD_LEAD = re.compile(r"\b(?:cb|carte bleue|carte bancaire|carte bleu|visa|mastercard)\W{0,6}\Z")
 _RIB = re.compile(r"(?<![\d.,])\d{5} \d{5} [\da-z]{11} \d{2}(?!\d)")
 _PLATE = re.compile(r"\b[A-HJ-NP-TV-Z]{2}(?:-\d{3}-| \d{3} )[A-HJ-NP-TV-Z]{2}\b", re.IGNORECASE)
+_PLATED = ("plaque", "immatricul", "vehicule", "voiture")
 _PLATE_WORD = re.compile(
     r"\b(?:plaques?|immatricul\w{1,6}|vehicule|voiture)\b[^\n.;]{0,25}?"
     r"\b(?P<id>[a-z]{2}[ -]?\d{3}[ -]?[a-z]{2}|\d{2,4}[ -]?[a-z]{2,3}[ -]?(?:\d{2}|2[ab]))\b"
@@ -183,7 +184,8 @@ def find_plates(doc: Doc) -> Iterator[Hit]:
     for match in _PLATE.finditer(doc.text) if doc.longest > 2 else ():
         if match.group() == match.group().upper():
             yield Hit(*match.span(), Category.PLATE, Level.BLOCK, "plate", contestable=True)
-    for match in _PLATE_WORD.finditer(doc.low):
+    told = doc.count > 1 and any(word in doc.low for word in _PLATED)
+    for match in _PLATE_WORD.finditer(doc.low) if told else ():
         yield Hit(*match.span("id"), Category.PLATE, Level.BLOCK, "plate", contestable=True)
 
 

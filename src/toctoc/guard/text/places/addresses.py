@@ -37,10 +37,9 @@ def find_addresses(doc: Doc) -> Iterator[Hit]:
 
 def _read_right(doc: Doc) -> str:
     """The folded text with what a scanner misread put right: "l7 chemin des 0liviers"."""
-    mixed = [i for i, t in enumerate(doc.tokens) if not t.alpha and not t.low.isdigit()]
     parts: list[str] = []
     at = 0
-    for i in mixed:
+    for i in doc.mixed:
         token = doc.tokens[i]
         figure = doc.digits[token.start : token.end]
         right = figure if figure.isdigit() else plain(doc, i)

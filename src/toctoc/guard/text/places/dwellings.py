@@ -44,6 +44,7 @@ _BOX = re.compile(
     r"(?<![\w-])(?<!anti )(?:B\.?P\.?\s?(?:n°\s?)?\d{2,5}|(?:CS|TSA)\s?(?:n°\s?)?\d{4,5})\b"
     r"(?![/.,]\d| ?(?:mg|mm|/|%))"
 )
+_BOXES = ("BP", "B.P", "CS", "TSA")
 # the first words of the patterns of this file: each is tried only where one stands
 _OPENINGS = frozenset(
     words("""
@@ -141,7 +142,7 @@ def dwellings(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
     for match in _HOMELY.finditer(low) if met(_HOMES) else ():
         if lexicon.is_home_noun(match["noun"]):
             yield match.start(), with_flat(low, match.end("noun"))
-    for match in _BEFORE_CODE.finditer(doc.text) if doc.numbers else ():
+    for match in _BEFORE_CODE.finditer(doc.text) if doc.longest > 2 else ():
         yield match.span("n")
     for match in _QUOTED.finditer(low) if met(_HOMES) else ():
         lieu = match.group().startswith("lieu")
@@ -150,7 +151,7 @@ def dwellings(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
             start,
             with_flat(low, match.end("n") + 1) if _FLAT.match(low, match.end()) else match.end("n"),
         )
-    for match in _BOX.finditer(doc.text):
+    for match in _BOX.finditer(doc.text) if any(box in doc.text for box in _BOXES) else ():
         yield match.span()
     for match in _LABEL.finditer(low) if met(_LABELS) else ():
         stop = _VALUE_STOP.search(low, match.end())
@@ -170,12 +171,7 @@ def _at_kinds(doc: Doc, low: str) -> Iterator[re.Match[str]]:
     if low is not doc.low:
         yield from _KIND.finditer(low)
         return
-    at = 0
-    for token in doc.tokens:
-        first = token.low in _OPENINGS and token.start >= at
-        if first and (found := _KIND.match(low, token.start)):
-            at = found.end()
-            yield found
+    yield from doc.led(_KIND, _OPENINGS, low)
 
 
 def with_flat(low: str, end: int) -> int:

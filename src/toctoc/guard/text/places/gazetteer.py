@@ -23,13 +23,17 @@ def plain(doc: Doc, index: int) -> str:
     token = doc.tokens[index]
     low = token.low
     if token.alpha:
-        return f"i{low[1:]}" if low[0] == "l" and low.startswith(_MISREAD_I) else low
+        return low if low[0] != "l" else _read_right(low)
     if low.isdigit():
         return low
     if low[-3:] in ("ere", "eme") or (low[0].isdigit() and low[1:] in ("er", "e", "re")):
         return low  # "1ère", "14eme"
     digits = sum(c.isdigit() for c in token.low)
     return token.low.translate(_OCR) if digits * 2 < len(token.low) else token.low
+
+
+def _read_right(low: str) -> str:
+    return f"i{low[1:]}" if low.startswith(_MISREAD_I) else low
 
 
 def name_of(doc: Doc, first: int, stop: int) -> str:
@@ -43,14 +47,21 @@ def may_be_place(name: str) -> bool:
     return lexicon.place(name) is not None or lexicon.starts_place(name)
 
 
+@lru_cache(maxsize=65536)
+def may_open(low: str) -> bool:
+    """Whether a place or a region may begin with that folded word, typed without a capital."""
+    return may_be_place(_read_right(low)) or lexicon.starts_region(low)
+
+
 def match_place(doc: Doc, index: int) -> int:
     """End index of the longest place name at token `index`, or 0."""
     name = plain(doc, index)
     best = index + 1 if lexicon.place(name) is not None else 0
     if not lexicon.starts_place(name):
         return best
-    for at in range(index + 1, min(index + _LONGEST, len(doc.tokens))):
-        if doc.gap(at) not in JOINS:
+    gaps = doc.gaps
+    for at in range(index + 1, min(index + _LONGEST, len(gaps))):
+        if gaps[at] not in JOINS:
             break
         name = f"{name} {plain(doc, at)}"
         if lexicon.place(name) is not None:

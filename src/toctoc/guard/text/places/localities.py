@@ -42,7 +42,7 @@ _PLAIN_MARKERS = frozenset(("lieu-dit", "lieudit", "dit", "tribu", "hameau", "do
 _LINKS = frozenset(
     ("de", "du", "des", "d", "la", "le", "les", "l", "a", "sur", "au", "aux", "en", "s")
 )
-_BEFORE_LOW = _TOLD | {"a", "de", "d", "dit", "lieudit"}
+BEFORE_LOW = _TOLD | {"a", "de", "d", "dit", "lieudit"}
 _MOST = 5
 # endings of germs and drugs: "infection à Kingella", "à base de X"
 _GERM = re.compile(
@@ -70,7 +70,7 @@ def unknown_place(doc: Doc, i: int) -> int:
         return 0
     if not token.cap:
         before = doc.tokens[i - 1].low if i else ""
-        if before not in _BEFORE_LOW:
+        if before not in BEFORE_LOW:
             return 0
         if lexicon.starts_region(token.low) and _is_region(doc, i):
             return 0

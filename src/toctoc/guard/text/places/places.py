@@ -17,10 +17,11 @@ from toctoc.guard.text.places.gazetteer import (
     match_place,
     match_torn,
     may_be_place,
+    may_open,
     name_of,
     plain,
 )
-from toctoc.guard.text.places.localities import unknown_place
+from toctoc.guard.text.places.localities import BEFORE_LOW, unknown_place
 from toctoc.guard.text.places.placefound import Found
 from toctoc.guard.text.places.placejudge import DATED, is_place
 from toctoc.guard.text.places.regions import wide
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from toctoc.guard.text.doc import Doc, Token
 
+# without a capital and not in the gazetteer, a word is a place only after one of these
+_LEADS = BEFORE_LOW | ARTICLES.keys()
 _DISTRICT = re.compile(r" (?:\d{1,2} ?(?:e|er|eme|ème)?|[xvi]{1,5}e?)\b(?! ?(?:ans?|a|mois|%|mg))")
 
 _ARRONDISSEMENT = re.compile(
@@ -59,9 +62,14 @@ def wider(spot: lexicon.Place) -> tuple[Proposal, ...]:
 def find_places(doc: Doc) -> Iterator[Hit]:
     """Communes and towns, where a preposition, a verb of living or a neighbour says it is one."""
     yield from _districts(doc)
+    tokens = doc.tokens
     i, after = 0, 0  # `after`: where the last place ended
-    while i < len(doc.tokens):
-        token = doc.tokens[i]
+    while i < len(tokens):
+        token = tokens[i]
+        led = i > 0 and tokens[i - 1].low in _LEADS
+        if token.alpha and not (token.cap or led or may_open(token.low)):
+            i += 1
+            continue
         if _no_name(token) or doc.claimed[token.start]:
             stop = _cut(doc, i)
             if stop:

@@ -39,7 +39,7 @@ def find_postcodes(doc: Doc) -> Iterator[Hit]:
     """A postcode beside a commune, or announced."""
     yield from _abroad(doc)
     yield from _after_address(doc)
-    for match in _POSTCODE.finditer(_figures(doc)):
+    for match in _POSTCODE.finditer(doc.digits) if doc.longest > 2 else ():
         index = doc.index_at(match.end())
         end = match.end()
         if index < len(doc.tokens) and _GAP.fullmatch(doc.gap(index)):
@@ -62,7 +62,7 @@ def find_postcodes(doc: Doc) -> Iterator[Hit]:
 
 def _abroad(doc: Doc) -> Iterator[Hit]:
     """Four figures before a town of a neighbouring country: "4000 Liège", "CH-1950 Sion"."""
-    for match in _FOUR.finditer(doc.text) if doc.numbers else ():
+    for match in _FOUR.finditer(doc.text) if doc.longest > 3 else ():
         index = doc.index_at(match.end())
         stop = match_place(doc, index) if index < len(doc.tokens) else 0
         spot = lexicon.place(name_of(doc, index, stop)) if stop else None
@@ -73,16 +73,11 @@ def _abroad(doc: Doc) -> Iterator[Hit]:
 
 def _after_address(doc: Doc) -> Iterator[Hit]:
     """Four figures and a name after an address: "rue du Lac 12, 1955 Chamoson"."""
-    for match in _FOLLOWS.finditer(doc.text) if doc.numbers else ():
+    for match in _FOLLOWS.finditer(doc.text) if doc.longest > 3 else ():
         if doc.claimed[match.start() - 3]:
             index = doc.index_at(match.end())
             end = extend(doc.text, doc.tokens[index].end, 3)
             yield Hit(match.start("code"), end, Category.POSTCODE, Level.FIX, "postcode", (REMOVE,))
-
-
-def _figures(doc: Doc) -> str:
-    """The folded text, with the letters of "93lOO" read as figures only where all is a code."""
-    return doc.digits
 
 
 def _after_town(doc: Doc, match: re.Match[str]) -> bool:

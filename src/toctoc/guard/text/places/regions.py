@@ -108,6 +108,7 @@ _SURE = frozenset(
 )
 _GRADES = frozenset(words("I II III IV V 0 1 2 3 4"))
 _BRACKETED = re.compile(r"(?:, |\()(?P<n>RCA|RDC|USA|UK|Côte d'Ivoire)\)")
+_SHORTS = frozenset(words("nc rca rdc uk usa idf paca rp"))
 _SHORT = re.compile(r"\b(?:en|au|du|de|sur) (?P<n>NC|RCA|(?<!au )RDC|UK|USA|IDF|PACA|RP)\b")
 
 
@@ -136,22 +137,22 @@ def find_regions(doc: Doc) -> Iterator[Hit]:
         if proper or (match["kind"] not in _SHARED and not known.common and known.first < 2):
             more = match["more"] and doc.text[match.start("more") + 1].isupper() and proper
             yield _hit(match.start(), match.end() if more else match.end("n"))
-    for match in _HASH.finditer(low):
+    for match in _HASH.finditer(low) if "#" in low else ():
         yield _hit(*match.span("n"))
     for match in _OVERSEAS.finditer(low) if not doc.words.isdisjoint(_CODES) else ():
         before = lexicon.place(match["town"].strip())
         if before is not None and before.area == match["n"]:
             yield _hit(*match.span("n"))
-    for match in _BRACKETED.finditer(doc.text):
+    for match in _BRACKETED.finditer(doc.text) if ")" in low else ():
         yield _hit(*match.span("n"))
-    for match in _SHORT.finditer(doc.text):
+    for match in _SHORT.finditer(doc.text) if not doc.words.isdisjoint(_SHORTS) else ():
         yield _hit(*match.span("n"))
     at = 0
-    for i, token in enumerate(doc.tokens):
-        if i < at or not lexicon.starts_region(token.low):
+    for i in doc.among(lexicon.region_openings()):
+        if i < at:
             continue
         stop, mark = _match(doc, i)
-        if stop and not doc.claimed[token.start] and _is_region(doc, i, stop, mark):
+        if stop and not doc.claimed[doc.starts[i]] and _is_region(doc, i, stop, mark):
             first, stop = _compass(doc, i, stop)
             yield _hit(doc.tokens[first].start, doc.tokens[stop - 1].end)
             at = stop

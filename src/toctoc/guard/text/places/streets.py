@@ -119,10 +119,7 @@ def _may_number(doc: Doc, low: str) -> bool:
     if low is not doc.low:
         return True
     tokens = doc.tokens
-    return any(
-        t.low in _WAYS and any(not b.alpha for b in tokens[max(0, i - 3) : i])
-        for i, t in enumerate(tokens)
-    )
+    return any(not b.alpha for i in doc.among(_WAYS) for b in tokens[max(0, i - 3) : i])
 
 
 def _at_ways(doc: Doc, low: str) -> Iterator[re.Match[str]]:
@@ -130,11 +127,7 @@ def _at_ways(doc: Doc, low: str) -> Iterator[re.Match[str]]:
     if low is not doc.low:
         yield from _NAMED.finditer(low)
         return
-    at = 0
-    for token in doc.tokens:
-        if token.low in _WAYS and token.start >= at and (found := _NAMED.match(low, token.start)):
-            at = found.end()
-            yield found
+    yield from doc.led(_NAMED, _WAYS, low)
 
 
 def numbered(doc: Doc, low: str) -> Iterator[tuple[int, int]]:
