@@ -33,6 +33,8 @@ FOUND = [
     ("Suivi HN-K 22-1190\nTrace du dossier : EVASAN 2404-311", ["HN-K 22-1190", "EVASAN 2404-311"]),
     ("Réf. : BOYER Louis / SC-229.310 / RCP", ["SC-229.310"]),
     ("deux hémocs croisées (n° 7003114 et 7003141)", ["7003114", "7003141"]),
+    ("affaire SAMU 2024-331-1187, n° usager 118339", ["2024-331-1187", "118339"]),
+    ("passage SAU 25-118834, N° RG 24/00338, acte 118820-1", ["25-118834", "24/00338", "118820-1"]),
     ("code d'anonymat LYO-034, dossier OFPRA 22-03-44512", ["LYO-034", "22-03-44512"]),
 ]
 
@@ -45,6 +47,7 @@ LEFT = [
     "appelez le 15 ou le 3114",
     "obs. n° 3, cas n° 2, radio n° 1, fiche n° 3 de la HAS, patient n° 2, code 99, code CIM F32.1",
     "À l'entrée : TA 162/94, suivi 3/6, série de 118 cas, article L. 3212-1, cerfa n° 12345*04",
+    "affaire 3, passage 2 sur 3, plaque 3/4, famille 2 enfants, acte 12-18, AT du 12/05/2024",
     "lame 3 : fibrose, bloc 2 salle 6, tube 7.5, registre des décès, inclus en 2019-2021",
 ]
 

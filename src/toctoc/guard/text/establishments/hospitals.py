@@ -307,7 +307,7 @@ def _led(doc: Doc, i: int) -> bool:
     )
     if token.cap and not doc.shouted:
         return not lexicon.is_eponym(token.low) or strong or before == "a"
-    if lexicon.is_eponym(token.low) and before != "a":
+    if lexicon.is_eponym(token.low) and before not in ("a", "rea", "transfert"):
         return False
     if token.low in ("pitie", "timone"):
         return before == "la"

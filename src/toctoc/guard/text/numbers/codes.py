@@ -25,7 +25,7 @@ _HEADS = frozenset(
     episode famille don donneur greffe receveur carte bon bordereau allocataire adherent assure beneficiaire
     matricule passeport cni identite permis titre recepisse visa etranger cafat cps dn dnj cgss ramq avs
     mutuelle contrat sinistre mdph caf ase ipp nip nda iep ndos accession patient etiquette archive
-    radio cliche intervention mission regulation cristal efs cgr poche ordre ordinal identifiant id numero
+    usager resident radio cliche intervention mission regulation cristal efs cgr poche ordre ordinal identifiant id numero
     matricule detenu migrant requerant instruction affaire
     signalement enquete facture recours doss dos hospit urgences ticket chrono identification
     bracelet mrn badge pension invalidite rqth transport licence inclusion cohorte puce
@@ -33,8 +33,10 @@ _HEADS = frozenset(
 """)
 )
 # what a number is called, no part of it: "n° FINESS 56…"
-_NAMED = frozenset(words("finess adeli rpps ame cmu css acs am nir ins"))
-_COVERS = frozenset(words("ame cmu css acs"))
+_NAMED = frozenset(
+    words("finess adeli rpps ame cmu css acs am nir ins at rg usager resident dasri sp")
+)
+_COVERS = frozenset(words("ame cmu css acs rg at usager resident dasri sp"))
 # heads that a full stop shortens: "Dos. 24-7854"
 _CUT = frozenset(("dos", "doss", "ref", "mat", "num", "ech", "sej", "hosp", "ident", "enr"))
 _SHORT = frozenset(("no", "num", "nos", "nr", "du", "de", "le", "la", "est", "sous", "code"))
@@ -88,7 +90,7 @@ def find_codes(doc: Doc) -> Iterator[Hit]:
         if count < 4 or _DATE.fullmatch(found) or _UNIT.match(doc.text, match.end()):
             continue
         head, _, rest = found.partition(" ")
-        worded = head in _HEADS or head in _SHORT or head in _NAMED
+        worded = head in _HEADS or head in _SHORT or head in _NAMED | _COVERS
         start = match.end() - len(rest) if worded else match.start()
         if _announced(low, start, count, found):
             yield Hit(start, match.end(), Category.IPP, Level.BLOCK, "ipp")

@@ -29,6 +29,7 @@ _FILES = frozenset(
     greffe ticket badge etiquette trace ref reference references serie identification id code
     entree sortie admission inscription ordre suivi volet cahier liste sujet patient patiente
     donneur receveur implant pacemaker boitier sonde sillage boite billet laissez-passer
+    affaire passage acte cassette biobanque plaque transplant trio agrement appareil famille
     onmc ordinal cnom rein cristal efs evasan recu cliche bordereau colis
     """)
 )
@@ -39,6 +40,7 @@ _BETWEEN = frozenset(
     hospitalisation consultation consultations admission accueil urgences sante vaccination
     inclusion etude anonymat acces serie interne externe ordre entree inscription
     archives archive dossier commun communal service national central refugie
+    sau samu smur saos uhcd rg at cv foetal cardiologie pneumologie active
     demandeur prelevement anapath lame bloc soins maternite opd ipd donneur receveur
     """)
 )
@@ -47,13 +49,15 @@ _NEAR = frozenset(("suivi", "patient", "patiente", "sujet", "liste"))  # right b
 # moves of a patient, numbered only with "n°": "N° d'entrée 3302", not "à l'entrée"
 _MOVES = frozenset(words("entree sortie admission inclusion inscription ordre greffe"))
 _OFFICES = frozenset(
-    words("mdph ofpra cafat caf msa ase ame cmu opd ipd finess adeli rpps cps cpam")
+    words(
+        "mdph ofpra cafat caf msa ase ame cmu opd ipd finess adeli rpps cps cpam at rg sau samu sp"
+    )
 )
 _VALUES = frozenset(words("ta pa pas pad tas tad fc fr gcs av"))
 _UNFILED = frozenset(
     words("""
-    cim ccam ghm postal naf ape lpp ucd atc civil penal has nyha asa oms cas observation obs cycle
-    cure article alinea tableau annexe figure lot
+    cerfa cim ccam ghm postal naf ape lpp ucd atc civil penal has nyha asa oms cas observation obs
+    cycle cure article alinea tableau annexe figure lot
     """)
 )
 _L = r"[A-Z]{1,6}(?:[/\-][A-Z]{1,4}){0,2}"
@@ -61,11 +65,14 @@ _L = r"[A-Z]{1,6}(?:[/\-][A-Z]{1,4}){0,2}"
 _MIXED = re.compile(
     rf"(?:{_L}[ /.\-]?\d{{1,4}}(?:[./\-]\d{{2,6}}){{1,2}}|{_L}[/\-]\d{{3,7}}"
     r"|[A-Z]{1,2} \d{2,3} \d{3}(?: \d{3})?(?: [A-Z])?|[A-Z]{1,3}\d{1,2}[ \-]\d{3,6}"
-    r"|[A-Z]{2,3} \d{2} \d{3,5}|[A-Z]{2,8}-\d{4}-\d{2,4}|[A-Z]{2,6} ?\d{3} ?\d{3,6}"
+    r"|[A-Z]{2,3} \d{2} \d{3,5}|[A-Z]{1,3}\d{2}-\d{3,6}-\d{1,3}"
+    r"|[A-Z]{2,8}-\d{4}-\d{2,4}|[A-Z]{2,6} ?\d{3} ?\d{3,6}"
     r"|\d{4,8}-[A-Z]{1,2}|\d{2,4}-[A-Z]{1,4}-\d{2,6})(?![\w/]|[.,\-]\d)"
 )
 # figures alone: "2021/00873", "22-1185/1"
-_SPLIT = re.compile(r"\d{2,4}[/\-]\d{3,6}(?:[/\-]\d{1,4})?(?![\w/%]|[.,\-]\d)")
+_SPLIT = re.compile(
+    r"(?:\d{2,4}[/\-]\d{3,6}(?:[/\-]\d{1,4})?|\d{5,8}[/\-]\d{1,3})(?![\w/%]|[.,\-]\d)"
+)
 _BARE = re.compile(r"(?:\d{2,4}-[A-Z]|\d{3,7}(?:/\d{2,4})?|\d{2,4}/\d{2,4})(?![\w/%]|[.,\-]\d)")
 _DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[/.\-](?:0?[1-9]|1[0-2])|(?:19|20)\d\d(?:[/\-]\d\d){1,2}"
