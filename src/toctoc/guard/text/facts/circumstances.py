@@ -41,7 +41,8 @@ def _forms(stems: str) -> frozenset[str]:
 _HURT = _forms(
     """
     pietin encorn attaqu ecras happ coinc broy aspir percut heurt renvers fauch bless brul
-    arrach sectionn amput barricad retranch enlis embourb poignard transperc empal frapp ensevel
+    projet electris asphyxi emmel catapult pulveris ebouillant arrach sectionn amput barricad
+    retranch enlis embourb poignard transperc empal frapp ensevel
     emport trein sauv retrouv electrocut lynch pieg enferm
     balay assomm bouscul griff piqu charg decapit engloutis rejet repech recueill soulev ecartel
     scalp egorg tract train dechiquet mutil amput arros aveugl asperg cache abandonn
@@ -107,9 +108,9 @@ _EVERYDAY = frozenset(
     promenade sortie repas jeu partie bagarre rixe chute accident avp chantier foot rugby vacances
     crise malaise seance activite activites garde journee soiree consultation visite week geste
     agonie cabinet attente encorde rosier courrier internet examen controle bilan derniers
-    dernier ans tesson travail circulation exposition trajet luge danse exercice surf car bus train
-    avion dialyse laboratoire perfusion lac etang riviere eau caillot obstacle fleau circonstances
-    elastique aimant
+    dernier ans tesson travail circulation exposition trajet luge danse exercice surf dialyse
+    laboratoire perfusion lac etang riviere eau caillot obstacle fleau circonstances
+    elastique aimant grille morceau
 """)
 )
 _BODY = frozenset(
@@ -119,7 +120,9 @@ _BODY = frozenset(
     orteil talon cote gauche droit droite
 """)
 )
-_LOADS = frozenset(words("camion voiture fourgon remorque charrette velo moto scooter bateau"))
+_LOADS = frozenset(
+    words("camion voiture fourgon remorque charrette velo moto scooter bateau botte balle meule")
+)
 _OF_MEDICINE = (
     *("tomie", "plastie", "scopie", "therapie", "lyse", "graphie", "ite", "ose", "emie", "urie"),
     *("pathie", "algie", "gramme", "centese", "oxyde", "mycine", "cilline"),
@@ -151,9 +154,15 @@ _DID = {  # a deed after "a", "avait", and what makes it no deed
     "kidnappe": [],
     "braque": words("pupille"),
     "detourne": words("regard attention"),
-    "traverse": words("rue route peau plevre paroi epaule crise periode phase couloir service"),
-    "gagne": words("kg kilos poids cm force autonomie temps points qualite confiance dexterite"),
-    "remporte": [],
+    "traverse": words(
+        "rue route peau plevre paroi epaule crise periode phase couloir service deuil "
+        "drame epreuve divorce moment passage depression"
+    ),
+    "gagne": words(
+        "kg kilos poids cm force autonomie temps points qualite confiance dexterite "
+        "change degres dioptries"
+    ),
+    "remporte": words("adhesion suffrages"),
     "eleve": words("ton voix seule niveau taux bilan debit"),
     "restaure": words("voie fonction equilibre volemie flux perfusion diurese sensibilite"),
     "disseque": words("artere plan carotide vaisseau muscle"),
@@ -161,9 +170,6 @@ _DID = {  # a deed after "a", "avait", and what makes it no deed
     "pilote": words("etude essai traitement projet"),
     "deterre": [],
     "desamorce": words("conflit situation crise"),
-    "recueilli": words(
-        "consentement avis urines selles liquide accord donnees sang elements ml temoignage"
-    ),
     "sculpte": [],
     "compose": [],
     "fonde": words("famille foyer"),
@@ -261,7 +267,10 @@ def _noun(doc: Doc, at: int) -> tuple[int, bool]:
 
 
 def _uncommon(doc: Doc, at: int) -> bool:
-    """Whether token `at` is a plain noun that neither medicine nor everyday falls need."""
+    """Whether token `at` is a plain noun that neither medicine nor everyday falls need.
+
+    After "un" or "une", a long word that no list of French knows is one too: "un céphalophe".
+    """
     token = doc.tokens[at]
     low = token.low
     if low in _ALWAYS:
@@ -275,7 +284,11 @@ def _uncommon(doc: Doc, at: int) -> bool:
         or is_clinical(low)
     ):
         return False
-    return word(low).common and not (token.cap and not doc.shouted)
+    if token.cap and not doc.shouted:
+        return False
+    joined = at + 1 < len(doc.tokens) and doc.gap(at + 1) == "-"
+    strange = doc.tokens[at - 1].low in ("un", "une") and (len(low) > 6 or joined)
+    return word(low).common or strange
 
 
 def _ranked(doc: Doc, at: int) -> int:

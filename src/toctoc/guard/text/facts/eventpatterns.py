@@ -13,11 +13,11 @@ _DISASTER = (
     r"|carambolage|chavirage|cyclone|tsunami|fusillade|prise d'otages?|braquage|emeute|tornade|ouragan|inondation|massacre|genocide"
     r"|noyade|bousculade|tuerie|catastrophe|glissement de terrain|coulee de boue|coup de grisou|marche sur le feu)s?"
 )
-_BUILT = r"(?:tribune|immeuble|gymnase|pont|toit|toiture|plafond|batiment|mine|galerie|tunnel|mur|balcon|maison|grue|chantier|carriere|terrain|stade|echafaudage|ecole|usine|scene|passerelle|digue|barrage|plage|falaise|cathedrale|fleche|silo|hangar|manege|chapiteau|viaduc|hotel|eglise|parking|puits|tranchee|escalier)"
+_BUILT = r"(?:tribune|immeuble|gymnase|pont|toit|toiture|plafond|batiment|mine|galerie|tunnel|mur|balcon|maison|grue|chantier|carriere|terrain|stade|echafaudage|ecole|usine|scene|passerelle|digue|barrage|plage|falaise|cathedrale|fleche|silo|hangar|manege|chapiteau|viaduc|hotel|eglise|parking|puits|tranchee|escalier|estrade|podium|gradins?|plancher|charpente|voute|preau|marquise|cabane|rempart|remblai|talus|dune|mezzanine|verriere|chateau|moulin|clocher)"
 _BEAST = r"(?:requin|ours|ourse|lynx|leopard|panthere|guepard|varan|elan|bison|buffle|dromadaire|phoque|otarie|hyene|chacal|lama|bouc|belier|jument|taureau|lion|tigre|loup|crocodile|caiman|hippopotame|elephant|sanglier|cerf|autruche|chameau|chimpanze|gorille|singe|orque|meduse geante|vache|cheval|ane|kangourou|cobra|mygale|murene|raie|pieuvre|essaim|frelons)"
 _ENGINE = r"(?:tracteur|moissonneuse|botteuse|train|tgv|tram|tramway|metro|camion|bus|car|pelleteuse|bulldozer|tronconneuse|hache|presse|machine|broyeur|rouleau|char|dameuse|helice|ascenseur|manege|avion|helicoptere|bateau|jet[- ]ski|hors-bord|arbre|mur|portail|rocher|bloc|dalle|statue|grue|poutre|vague|eclair|drone)"
 _HIGH = r"(?:clocher|falaise|grue|pylone|pont|viaduc|echafaudage|telesiege|telecabine|balcon|eolienne|chateau d'eau|mat|phare|cheminee|char|cocotier|train|camion en marche|bateau|ferry|tribune|remparts?|barrage|tour|arbre|cheval de manege|montgolfiere|parapente|cathedrale|eglise|nacelle|antenne|pirogue|puits|ravin|crevasse)"
-_HOME = r"(?:peniche|bateau|voilier|phare|yourte|grotte|roulotte|cabane|tipi|wagon|bunker|monastere|couvent|chateau|moulin|gare|aeroport|refuge)"
+_HOME = r"(?:peniche|bateau|voilier|phare|yourte|grotte|roulotte|cabane|tipi|wagon|bunker|monastere|couvent|chateau|moulin|gare|aeroport|refuge|bus amenage|camion|conteneur|container|ermitage|temple|ashram|manoir|troglodyte|ecluse)"
 _MEDIA = r"(?:au jt|aux infos|au journal|a la tele\w*|a la radio|a la une|sur (?:tf1|france ?[235]|m6|bfm|les reseaux|youtube|facebook|tiktok)|dans (?:la presse|le journal|les journaux|les medias|l'emission|un documentaire|un reportage))"
 PATTERNS: tuple[tuple[str, str], ...] = (
     (
@@ -139,7 +139,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "marathon vendee diagonale tour paris route ironman utmb everest koh the top star traversee ascension dakar",
         r"marathon (?:des sables|de)|vendee globe|diagonale des fous|tour (?:de france|du monde) (?:cycliste|a|en|femmes)|paris[- ]dakar|route du rhum|ironman d|koh[- ]lanta|the voice|top chef|star academy|traversee (?:de la manche|de l'atlantique|de la mediterranee|a la nage|ou|en pirogue)|ascension (?:de l'everest|du mont |du kilimandjaro|de l'himalaya)",
     ),
-    ("traversee", r"traversee (?:de|en|du|ou)\b"),
+    (
+        "traversee",
+        r"traversee (?:de|en|du|ou)\b(?! (?:la |l'|une? )?(?:rue|route|chaussee|paroi|peau|plevre|barriere|lesion|carrefour|voie|pont|parking|deuil|crise))",
+    ),
     ("quadruples quintuples sextuples", r"(?:quadru|quintu|sextu)ples"),
     (
         "ne nee accouche accouchement",
@@ -155,7 +158,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "retrouve retrouvee decouvert decouverte abandonne abandonnee trouve trouvee",
-        r"(?:retrouv|decouvert|abandonn|trouv)e{0,2} (?:morte?\b|pendue?\b|nue?\b|ligotee?|errante?\b|dans (?:un|une|le|la|les) (?:poubelle|container|foret|ravin|puits|coffre|cave|benne|riviere|canal|fosse|champ|grotte|bois|train|camion))",
+        r"(?:retrouv|decouvert|abandonn|trouv)e{0,2} (?:morte?\b|pendue?\b|nue?\b|ligotee?|errante?\b|(?:vivante? )?dans (?:un|une|le|la|les) (?:chambre froide|poubelle|container|foret|ravin|puits|coffre|cave|benne|riviere|canal|fosse|champ|grotte|bois|train|camion))",
     ),
     ("helicoptere", r"helicoptere (?:\w+ )?(?:immobilise|coince|cloue|bloque)"),
     (
@@ -179,7 +182,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "cas unique rare rares rarissime ultra moins maladie mutation seulement jamais",
-        r"cas (?:unique|unique au monde|jamais decrit|index d)|(?<!dans )moins (?:de |d')(?:\d+|une|dix|vingt|cent|cinquante|trente|onze|douze|quinze|mille)\w* (?:\w+ )?(?:cas|familles?|patients?|malades?|personnes|enfants)\b(?! de plus)|jamais (?:decrite?|rapportee?|publiee?|vue?) (?:en france|en europe|au monde|ailleurs|chez|dans)|(?:maladie|mutation|syndrome) (?:\w+ ){0,3}(?:ultra[- ]?rare|orpheline|rarissime|unique au monde)|ultra[- ]?rare|rarissime",
+        r"cas (?:unique|unique au monde|jamais decrit|index d(?:e l'|u |'une )(?:epidemie|cluster|foyer|flambee))|(?<!dans )moins (?:de |d')(?:\d+|une|dix|vingt|cent|cinquante|trente|onze|douze|quinze|mille)\w* (?:\w+ )?(?:cas|familles?|patients?|malades?|personnes|enfants)\b(?! de plus)|jamais (?:decrite?|rapportee?|publiee?|vue?) (?:en france|en europe|au monde|ailleurs|chez|dans)|(?:maladie|mutation|syndrome) (?:\w+ ){0,3}(?:ultra[- ]?rare|orpheline|rarissime|unique au monde)|ultra[- ]?rare|rarissime",
     ),
     (
         "deux trois quatre cinq six sept huit neuf dix onze douze treize vingt trente quarante cent plusieurs 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 25 30 40 50 100",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Token
 
 _END = re.compile(
-    r"[,.;:!?()\n/»\"]| - | (?:mais|donc|car|puis|depuis|alors|hier|reste |travaille|durant l|le mois dernier|cet ete|cet hiver|ou travaille|et le fait|et que|et une? [a-z]+ (?:l'|les? |la |a |ont |est )|et (?:il|elle)|par (?:son|sa) (?:ancien|ex|propre|mari|femme|conjoint|compagn)\w*|au creux|le soir\Z|bloque|fixee?\\b|et ancien|ce matin|cette nuit|dont (?:il|elle)|d'apres|va (?:bien|mieux|mal)|a l'(?:occasion|entree|arrivee) d|l'an passe|interessant|occasionnant|entrainant|provoquant|causant|responsable|reclame|reconverti|devenue? |admise? |hospitalisee?|adressee? |demande|refuse|veut|souhaite|consulte|presente|revoit|au cours de cette|a la sortie|actuellement|il y a|dit|dans \d+|dans (?:trois|deux|quelques)|la semaine|la veille|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|pas de|avec (?:une? )?(?:fc|ta|glasgow|plaie|fracture)|en (?:19|20)\d\d|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*|le \d)\b|\Z"
+    r"[,.;:!?()\n/»\"]| - | (?:mais|donc|car|puis|depuis|alors|hier|reste |travaille|durant l|le mois dernier|cet ete|cet hiver|ou travaille|et le fait|et que|et une? [a-z]+ (?:l'|les? |la |a |ont |est )|et (?:il|elle)|au creux|le soir\Z|bloque|fixee?\\b|et ancien|ce matin|cette nuit|dont (?:il|elle)|d'apres|va (?:bien|mieux|mal)|a l'(?:occasion|entree|arrivee) d|l'an passe|interessant|occasionnant|entrainant|provoquant|causant|responsable|reclame|reconverti|devenue? |admise? |hospitalisee?|adressee? |demande|refuse|veut|souhaite|consulte|presente|revoit|au cours de cette|a la sortie|actuellement|il y a|dit|dans \d+|dans (?:trois|deux|quelques)|la semaine|la veille|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|pas de|avec (?:une? )?(?:fc|ta|glasgow|plaie|fracture)|en (?:19|20)\d\d|en (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*|le \d)\b|\Z"
 )
 _CHARGE = re.compile(r"^(?:mis|incarc|ecrou|deten|prison).* pour\Z")  # what the law accuses of
 _NUMBER = (
@@ -46,9 +46,10 @@ _COUNTED = frozenset(
 _TAILING = re.compile(
     r"(?: (?:a|au|aux|de|du|des|d|en|et|ou|le|la|les|l|un|une|dans|sur|pour|par|avec|qui|que|pres|vers|reste|ou|chez|depuis|lors|dont|cet|cette|ce|son|sa|ses|entree|persistance))+\Z"
 )
-_RELATIVE = re.compile(r" (?:ou|qui|dont) ")
+_BY_KIN = re.compile(r" par (?:son|sa) (?:ancien|ex|propre|mari|femme|conjoint|compagn)")
+_RELATIVE = re.compile(r" (?:(?:ou|qui|dont) |qu'(?:il|elle|on) )")
 _LOSS = re.compile(
-    r" (?:mort|tue|noye|peri|decede|disparu|perdu|passionn|bless|brul|parl|sauv|atteint|emport|detrui|rest[ea])"
+    r" (?:mort|tue|noye|peri|decede|disparu|perdu|passionn|bless|brul|parl|sauv|atteint|emport|detrui|a sculpt|a peint|a construit|a invent|rest[ea])"
 )
 _SIGNS = frozenset(
     words("douleur douleurs plaie plaies fracture fractures persistance traumatisme fievre toux")
@@ -132,6 +133,8 @@ def clause_end(doc: Doc, at: int) -> int:
             end = doc.tokens[i - 1].end
             break
     aside = _RELATIVE.search(doc.low, at, end)
+    if aside is None and (kin := _BY_KIN.search(doc.low, at + 1, end)):
+        end = kin.start()  # "retenue dans le coffre d'une voiture par son ancien compagnon"
     if aside and not _LOSS.search(doc.low, aside.end() - 1, end):
         end = aside.start()  # "la galerie où il extrayait sa matière"
     trailing = _TAILING.search(doc.low[at:end])

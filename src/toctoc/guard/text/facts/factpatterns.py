@@ -235,11 +235,11 @@ MORE: tuple[tuple[str, str], ...] = (
     ),
     (
         "premier premiere deuxieme troisieme quatrieme cinquieme",
-        r"(?:(?<=agit du )|(?<=agit de la )|(?<=agirait du )|(?<=agirait de la )|(?<=serait le )|(?<=serait la )|(?<=est le )|(?<=est la )|(?<=connaissance, la )|(?<=connaissance, le )|(?<=rapportons le )|(?<=rapportons la ))\w+ (?:cas|observation|description|publication) (?!de (?:figure|conscience))(?:\w+|d'un|d'une)",
+        r"(?:(?<=agit du )|(?<=agit de la )|(?<=agirait du )|(?<=agirait de la )|(?<=serait le )|(?<=serait la )|(?<=est le )|(?<=est la )|(?<=connaissance, la )|(?<=connaissance, le )|(?<=rapportons le )|(?<=rapportons la ))\w+ (?:cas|observation|description) (?!de (?:figure|conscience))(?:\w+|d'un|d'une)",
     ),
     (
         "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze vingt trente quarante 2 3 4 5 6 7 8 9 10 11 12 13 14 15 18 20 25 30 40",
-        rf"\w+ (?:autres |de (?:ses|leurs|nos) )?{_GROUP} (?:[\w'-]+ ){{0,5}}?(?:ont|avaient|sont|furent|etaient|eurent) (?:ete |aussi |egalement |toutes? |tous ){{0,2}}{_STRUCK}",
+        rf"\w+ (?:autres |de (?:ses|leurs|nos) )?{_GROUP} (?:[\w'-]+ ){{0,5}}?(?:(?:ont|avaient|sont|furent|etaient|eurent) (?:ete |aussi |egalement |toutes? |tous ){{0,2}}{_STRUCK}|(?:intoxiqu|hospitalis|contamin|noy|brul|ensevel|empoisonn|foudroy)e+s\b)",
     ),
     (
         "deux trois quatre cinq six sept huit neuf dix onze douze 2 3 4 5 6 7 8 9 10 11 12 14 15 20 30 40",
@@ -263,7 +263,7 @@ MORE: tuple[tuple[str, str], ...] = (
     ),
     (
         "chute malaise effondre effondree tombe tombee blesse blessee accident arret effondrement brule brulee renverse renversee frappe frappee",
-        rf"\w+ (?:(?:de|d') ?\w+ (?:m|metres) |cardiaque |electrique |a cheval |dans la foule ){{0,2}}(?:pendant|lors d[eu']|au cours d[eu']|au milieu d[eu']|en plein|en pleine|a la fin d[eu']) ?(?:la |le |l'|une? |son |sa )?(?:\w+ )?{_FETE}\b",
+        rf"\w+ (?:(?:de|d') ?\w+ (?:m|metres) |cardiaque |electrique |a cheval |dans la foule ){{0,2}}(?:pendant|lors d[eu']|au cours d[eu']|au milieu d[eu']|en plein|en pleine|a la fin d[eu']|au|sur le|durant|apres) ?(?:la |le |l'|une? |son |sa )?(?:\w+ )?{_FETE}\b",
     ),
     (
         "chute malaise effondre effondree tombe tombee arret abandon",
@@ -323,4 +323,5 @@ MORE: tuple[tuple[str, str], ...] = (
         "chez parmi dont",
         rf"\w+ (?:les )?(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante) (?:des )?{_GROUP} (?:d'un|d'une|du|de la|de l'|au|a la) ?{_FETE}\b",
     ),
+    ("piqures", r"(?<=\d\d )piqures(?! ?/)(?: (?:d'abeilles|de guepes|de frelons|de fourmis))?"),
 )
