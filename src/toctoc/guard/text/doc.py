@@ -18,6 +18,8 @@ _MISREAD = re.compile(
     r"(?<![^\W_])(?:[\dOoIl]{1,2}[/.][\dOoIl]{1,2}(?:[/.][\dOoIl]{2,4})?(?![\w/])"
     r"|(?=[OoIl]{0,6}\d)(?=\d{0,8}[OoIl])[\dOoIl]{2,12}(?![^\W_]))"
 )
+# a long number in groups, some of them letters only: "l 49 l2 99 350 22l 08"
+_GROUPED = re.compile(r"(?<![^\W_])[\dOIl]{1,4}(?: [\dOIl]{1,4}){3,7}(?![^\W_])")
 _MAY_MISREAD = re.compile(r"[OoIl][/.]?\d|\d[/.]?[OoIl]")
 _FIGURES = re.compile(r"\d+")
 _SWAP = str.maketrans("OoIl", "0011")
@@ -31,10 +33,11 @@ def _misread(text: str, low: str) -> str:
         return low
     parts: list[str] = []
     at = 0
-    for match in _MISREAD.finditer(text):
+    spans = [m for m in _GROUPED.finditer(text) if sum(c.isdigit() for c in m.group()) > 5]
+    for match in sorted((*spans, *_MISREAD.finditer(text)), key=lambda m: m.start()):
         start, end = match.span()
         found = match.group()
-        if found.isalpha() or not any(c.isdigit() for c in found):
+        if start < at or found.isalpha() or not any(c.isdigit() for c in found):
             continue
         parts += low[at:start], found.translate(_SWAP)
         at = end

@@ -42,7 +42,8 @@ CARE_WORDS = frozenset(
     biologie bacteriologie hematologie immunologie virologie genetique microbiologie biochimie
     parasitologie mycologie medicament brules traitement diagnostic rehabilitation repit perinatal
     perinatale thermal anti-cancer anti medecine thalasso laser vision handicapes dentaire
-    dentaires enfance soignant relais caractere brules competence competences expert
+    dentaires enfance autodialyse orthogenie ados adolescents femmes soignant relais caractere
+    brules competence competences expert
     """)
 )
 # heads that a "de jour" makes a care place
@@ -50,20 +51,20 @@ DAY_HEADS = frozenset(("accueil", "centre", "etablissement"))
 # words that may stand between the kind and the name, whatever their ending
 CARE_FILLERS = CARE_WORDS | frozenset(
     words("""
-    base jour nuit secteur premier niveau recours specialise specialisee specialises integre
-    integree rural rurale ruraux urbain urbaine avance avancee avances peripherique delocalise
-    delocalisee mobile fixe public publique publics prive privee privees libre lutte diagnostic
-    traitement traitements conseil suivi accueil enfants enfant femmes femme mere couple famille
-    adultes adulte adolescents jeunes malades maladies infectieuses rares tropicales promotion
-    programmes non bien-etre infantile protection maternelle toxicomanie tabacologie alcoologie
-    addictions handicap precoce action travail universitaire universitaires
-    instruction armees religieuse catholique protestant protestante adventiste evangelique
-    confessionnel confessionnelle communautaire communal communale arrondissement prefecture
-    chef-lieu zone region antenne cercle commune district sous mission foyer internat annexe
-    ambulatoire site formation sportif sportive sport main obesite sommeil fertilite
-    biologiques cytologiques pathologiques medicales reunies polyvalent polyvalente hautes
-    tb vih ist cdv usp hdj ssiad ehpad mco dose vie social sociale sociaux vih-sida lepre
-    generaux generales premiers secours reproduction tuberculose paludisme drepanocytose
+    base jour nuit proximite ados secteur premier niveau recours specialise specialisee specialises
+    integre integree rural rurale ruraux urbain urbaine avance avancee avances peripherique
+    delocalise delocalisee mobile fixe public publique publics prive privee privees libre lutte
+    diagnostic traitement traitements conseil suivi accueil enfants enfant femmes femme mere couple
+    famille adultes adulte adolescents jeunes malades maladies infectieuses rares tropicales
+    promotion programmes non bien-etre infantile protection maternelle toxicomanie tabacologie
+    alcoologie addictions handicap precoce action travail universitaire universitaires instruction
+    armees religieuse catholique protestant protestante adventiste evangelique confessionnel
+    confessionnelle communautaire communal communale arrondissement prefecture chef-lieu zone
+    region antenne cercle commune district sous mission foyer internat annexe ambulatoire site
+    formation sportif sportive sport main obesite sommeil fertilite biologiques cytologiques
+    pathologiques medicales reunies polyvalent polyvalente hautes tb vih ist cdv usp hdj ssiad
+    ehpad mco dose vie social sociale sociaux vih-sida lepre generaux generales premiers secours
+    reproduction tuberculose paludisme drepanocytose
     """)
 )
 CARE_LINKS = frozenset(words("de d du des la l le les et a au aux en avec pour sur"))

@@ -40,6 +40,7 @@ def care_end(doc: Doc, i: int) -> int:
     if not low:
         return 0
     tokens, at, link, met = doc.tokens, i + 1, "", low not in care.CARE_HEADS
+    expert = False
     while at < len(tokens) and at - i < _REACH:
         gap = doc.gap(at)
         cut = (at == i + 1 and (low in care.CARE_CUT and gap == ". ")) or gap == "£ "
@@ -50,7 +51,8 @@ def care_end(doc: Doc, i: int) -> int:
             return 0  # "HDJ à l'hôpital de…": the hospital is told on its own
         if word in care.CARE_LINKS and not (tokens[at].cap and not _high(doc, at)):
             link = word
-        elif _fills(doc, at, word):
+        elif _fills(doc, at, word) or (expert and _disease(doc, at, word)):
+            expert = expert or word in _EXPERT
             link, met = "", met or word in care.CARE_WORDS or word.endswith(kinds.DESCRIBING)
             met = met or (low in care.DAY_HEADS and word == "jour")
         elif at == i + 1 and word in _NUMBERED and low in care.CARE_ACRONYMS:
@@ -105,6 +107,12 @@ def _high(doc: Doc, at: int) -> bool:
     """Whether the word at `at` shares its capitals with the words around: a heading."""
     token, before = doc.tokens[at], doc.tokens[at - 1]
     return doc.shouted or (before.upper and (token.upper or len(token.text) == 1))
+
+
+def _disease(doc: Doc, at: int, word: str) -> bool:
+    """Whether a small word may be what a reference centre knows: "mucoviscidose"."""
+    small = not doc.tokens[at].cap and len(word) > 4
+    return small and lexicon.place(word) is None
 
 
 def _listing(doc: Doc, at: int) -> bool:

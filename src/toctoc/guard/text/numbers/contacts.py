@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from toctoc.guard.text.doc import Doc
 
-_S = r"[ .\-/_\n]{0,3}"
+_S = r"[ .·\-/_\n]{0,3}"
 _HEAD = rf"(?:\+|00){_S}\(?33\)?{_S}(?:\(0\){_S})?|\(\s?3\s?3\s?\){_S}0?{_S}|0{_S}"
 # each alternative begins with a figure, "+" or "(": it is tried only where figures begin
 _PHONE = re.compile(
@@ -24,6 +24,7 @@ _PHONE = re.compile(
     rf"|(?:(?:\+|00){_S}\(?(?:262|269|508|590|594|596|681|687|689)\)?{_S}(?:\(0\){_S})?\d{{2,3}}(?:{_S}\d{{2}}){{2,3}})(?!\d)"
     rf"|\((?:262|269|508|590|594|596|681|687|689)\) ?\d\d(?: ?\d\d){{2,3}}(?!\d)"
     rf"|0(?: \d){{9}}(?!\d)|00[1-9]\d{{0,2}}(?: \d{{2,4}}){{3,4}}(?!\d)"
+    rf"|\(\+\d{{1,3}}\){_S}\d{{1,4}}(?:[ .\-]?\d{{2,4}}){{2,5}}(?![\d%])"
     rf"|\+{_S}\d{{1,3}}(?:{_S}\(?\d{{1,4}}\)?){{2,5}}(?![\d%])"
     rf"|\d{{2}}(?:(?:\.\d{{2}}){{4}}|(?:-\d{{2}}){{4}})(?![\d.\-])|00(?: \d\d){{4}}(?!\d)"
     rf"|0[1-9]{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{2}}(?!\d)"
@@ -38,6 +39,8 @@ _LEAD = frozenset(" (+")
 _PHONE_REST = re.compile(
     r"\d\d(?P<sep>[ .\-])\d\d(?:(?P=sep)\d\d){1,2}(?![ .\-]?\d| ?(?:mg|g|ml|ans?|%|h|ui|kg)\b)"
 )
+# a number of another country: "au 6 00 00 41 87"
+_FOREIGN_REST = re.compile(r"\d(?: \d\d){4}(?![ .\-]?\d)")
 _REST_LEAD = re.compile(r"\b0[67]\b[^\d\n]{1,20}\Z|\b(?:au|contact|num|numero|tel)\s?:? \Z")
 _POST = re.compile(r" ?(?:\(?poste|\(?bip|\(?ligne directe)\b")
 _DATED = re.compile(r"\d\d[/.\- ]\d\d[/.\- ](?:19|20)\d\d\b")  # a date, then an hour
@@ -200,6 +203,9 @@ def _partial(doc: Doc, number: int, called: bool) -> tuple[int, int] | None:
             return match.span()
         if _POST.match(low, match.end()) and lead.endswith(": "):
             return match.span()
+    far = _FOREIGN_REST.match(digits, number)
+    if far and _REST_LEAD.search(low[max(0, number - 26) : number]):
+        return far.span()
     if not called or not _PHONE_WORD.search(low, max(0, number - 40), number):
         paired = _PAIRS.match(digits, number)
         if paired and _ON_CALL.search(low, max(0, number - 16), number):
