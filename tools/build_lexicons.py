@@ -213,6 +213,7 @@ def clinical_words(gazetteers: Path) -> str:
     for row in rows(gazetteers / "vocab_clinique_pamj.tsv"):
         if int(row["n"]) >= 2:
             found.update(words_of(row["mot_minuscule"]))
+    found.update(w for line in hand("clinical") for w in words_of(line))
     return "\n".join(sorted(found))
 
 
@@ -264,6 +265,16 @@ def drug_records(gazetteers: Path) -> str:
     return "\n".join(sorted(d for d in drugs if len(d) > 3))
 
 
+def with_brands(sections: dict[str, str]) -> dict[str, str]:
+    """The drugs and clinical words of a container, with those of the hand-written lists."""
+    drugs = {words_of(line)[0] for line in hand("brands")} | set(sections["drugs"].split("\n"))
+    clinical = {w for line in hand("clinical") for w in words_of(line)}
+    return {
+        "drugs": "\n".join(sorted(d for d in drugs if len(d) > 3)),
+        "clinical": "\n".join(sorted(clinical | set(sections["clinical"].split("\n")))),
+    }
+
+
 def write(target: Path, sections: dict[str, str]) -> None:
     """Write a container: `[section]` lines, zlib."""
     packed = zlib.compress("".join(f"[{n}]\n{text}\n" for n, text in sections.items()).encode(), 9)
@@ -297,7 +308,8 @@ def hand_sections() -> dict[str, str]:
 def main() -> None:
     """Write rarity_communes.bin, then as much of lexicon.bin as the given sources allow."""
     if len(sys.argv) < 2:
-        write(TARGET, read(TARGET) | hand_sections())
+        known = read(TARGET)
+        write(TARGET, known | with_brands(known) | hand_sections())
         return
     gazetteers = Path(sys.argv[1])
     write(COMMUNES, commune_sections(gazetteers))
