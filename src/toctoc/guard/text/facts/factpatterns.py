@@ -324,4 +324,73 @@ MORE: tuple[tuple[str, str], ...] = (
         rf"\w+ (?:les )?(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante) (?:des )?{_GROUP} (?:d'un|d'une|du|de la|de l'|au|a la) ?{_FETE}\b",
     ),
     ("piqures", r"(?<=\d\d )piqures(?! ?/)(?: (?:d'abeilles|de guepes|de frelons|de fourmis))?"),
+    ("elu elue", r"elue? (?:maire|depute|senat\w+|president\w*|chef coutumier|conseill\w+)\b"),
+    (
+        "pour dans",
+        r"(?:(?<=connu )|(?<=connue )|(?<=celebre )|(?<=repute )|(?<=reputee ))(?:pour avoir (?!(?:un|une|des|eu|fait une? (?:allergie|phlebite|ep|avc))\b)\w+|(?:dans (?:\w+ ){1,3})?pour (?:ses|son|sa) (?:sculptures?|chansons?|livres?|romans?|exploits?|tableaux|peintures?|miracles?|videos?|fromages?|proces)\b)",
+    ),
+    (
+        "accident collision carambolage",
+        r"\w+ impliquant (?:une? |le |la |deux |trois )?(?:car|bus|train|camion|tracteur|avion|bateau|ferry|ambulance|cheval|char)\b",
+    ),
+    ("greve", r"greve de la faim"),
+    (
+        "tire",
+        r"tire sur (?:son|sa|ses|un|une|des|le|la|les) (?:voisin|femme|mari|ex|frere|gendarme|policier|facteur|maire|drone|chasseur|passant|collegue|foule|huissier)\w*",
+    ),
+    (
+        "poursuivi poursuivie accuse accusee soupconne soupconnee mis mise",
+        r"(?:poursuivi|accuse|soupconne|mis en examen)e? (?:en justice |de |d'|pour )(?:trafic|meurtre|viol|vol|espionnage|escroquerie|incendie|homicide|corruption|braconnage|terrorisme|sorcellerie|empoisonnement|enlevement|desertion|detournement|maltraitance)\w*",
+    ),
+    ("noye noyee noyes", r"noyee?s? (?:en (?:sauvant|voulant|portant|tentant|mer)|sous ses yeux)"),
+    ("mariee", r"mariee (?:de force|contre son gre)"),
+    (
+        "marche parcouru pedale nage rame",
+        r"\w+ (?:pres de |plus de )?\d{3,4} (?:km|kilometres|milles)\b",
+    ),
+    (
+        "habite habitant vit loge",
+        r"\w+ (?:seule? )?(?:dans )?(?:une? |l')?(?:ancien(?:ne)? )(?:semaphore|phare|eglise|chapelle|gare|ecluse|moulin|chateau|couvent|monastere|prison|fort|bunker|ecole|presbytere|tour|wagon|caserne|mine|usine|moulin)\b",
+    ),
+    (
+        "roi reine prince princesse sultan",
+        r"\w+ (?:de sa|de son|de la|du|des) (?:tribu|village|peuple|ethnie|carnaval|ile|gitans|pays)",
+    ),
+    (
+        "trois deux quatre cinq derniers",
+        r"(?:\w+ )?derniers (?!(?:jours?|mois|ans|annees?|temps|heures?|semaines?|episodes?|bilans?|examens?|resultats?|cycles?|scanners?|controles?|rdv|patients?|cas))\w+(?:iers|eurs|istes|ants|ous|ons)\b",
+    ),
+    (
+        "participe couvert",
+        r"participe (?:a la |a l'|au |aux |a un |a une )(?:jeux|jo|tour de france|vendee globe|guerre|bataille|debarquement|dakar|coupe du monde|finale|expedition|tournage|koh[- ]lanta|concours|proces|evasion|braquage|manifestation)|couvert la guerre",
+    ),
+    (
+        "irradie irradiee contamine contaminee expose exposee",
+        r"\w+ (?:lors d[eu']|pendant|par|a) ?(?:l'|la |le |une? |les |des )?(?:accident de|essais? nucleaires?|explosion|incendie de|fuite de|sang d'un|marees? noires?|eboulement|eruption|nuage)",
+    ),
+    (
+        "lustre statue rocher arbre bloc grue poutre mur pan",
+        r"\w+ (?:\w+ )?(?:est |s'est |etait )(?:tombee?|effondree?|ecroulee?|abattue?) sur (?:lui|elle|eux|son|sa|ses|le|la)\b",
+    ),
+    (
+        "rapatrie rapatriee evacue evacuee exfiltre exfiltree",
+        r"\w+ (?:d'|de |du )(?!(?:l'hopital|la clinique|chez))\w+ (?:par (?:l'armee|la marine|avion militaire|vol militaire)|sous les)",
+    ),
+    (
+        "sauvetage",
+        r"sauvetage (?:en (?:mer|montagne|grotte|paroi)|d'un (?!(?:membre|rein|poumon))\w+ (?:dans|sous|de la))",
+    ),
+    ("quatre trois cinq generations", r"\w+ generations de (?!(?:patients|medecins|cephalo))\w+"),
+    (
+        "vingtieme trentieme centieme dixieme quinzieme onzieme douzieme",
+        r"\w+ cas (?:mondial|francais|europeen|connu|decrit|publie|au monde|dans le monde|en france)",
+    ),
+    (
+        "eleve elevait",
+        r"eleva?i?t? (?:\d+ )?(?:alligators?|crocodiles?|autruches?|serpents?|scorpions?|lions?|loups?|bisons?|lamas?|visons?|mygales?|pythons?|rapaces?|vers a soie|dromadaires?)",
+    ),
+    (
+        "collectionne collectionneur dresse",
+        r"\w+ (?:les |des |de |d')?(?:\d+ )?(?:serpents?|mygales?|scorpions?|crocodiles?|fauves?|rapaces?|armes|meteorites|obus|grenades)\b",
+    ),
 )
