@@ -30,7 +30,7 @@ _FILES = frozenset(
     entree sortie admission inscription ordre suivi volet cahier liste sujet patient patiente
     donneur receveur implant pacemaker boitier sonde sillage boite billet laissez-passer
     affaire passage acte cassette biobanque plaque transplant trio agrement appareil famille
-    onmc ordinal cnom rein cristal efs evasan recu cliche bordereau colis
+    accueil evacuation onmc ordinal cnom rein cristal efs evasan recu cliche bordereau colis
     """)
 )
 # words that may part what files from its number
@@ -44,10 +44,12 @@ _BETWEEN = frozenset(
     demandeur prelevement anapath lame bloc soins maternite opd ipd donneur receveur
     """)
 )
-_PLAIN = frozenset(words("ordre entree inscription fiche registre onmc carnet microfilm sortie"))
+_PLAIN = frozenset(
+    words("accueil ordre entree inscription fiche registre onmc carnet microfilm sortie")
+)
 _NEAR = frozenset(("suivi", "patient", "patiente", "sujet", "liste"))  # right before, or nothing
 # moves of a patient, numbered only with "n°": "N° d'entrée 3302", not "à l'entrée"
-_MOVES = frozenset(words("entree sortie admission inclusion inscription ordre greffe"))
+_MOVES = frozenset(words("entree sortie admission inclusion inscription ordre greffe accueil"))
 _OFFICES = frozenset(
     words(
         "mdph ofpra cafat caf msa ase ame cmu opd ipd finess adeli rpps cps cpam at rg sau samu sp"
@@ -73,7 +75,9 @@ _MIXED = re.compile(
 _SPLIT = re.compile(
     r"(?:\d{2,4}[/\-]\d{3,6}(?:[/\-]\d{1,4})?|\d{5,8}[/\-]\d{1,3})(?![\w/%]|[.,\-]\d)"
 )
-_BARE = re.compile(r"(?:\d{2,4}-[A-Z]|\d{3,7}(?:/\d{2,4})?|\d{2,4}/\d{2,4})(?![\w/%]|[.,\-]\d)")
+_BARE = re.compile(
+    r"(?:\d{2,4}-[A-Z]|[A-Z]{1,2}\d{3,4}|\d{3,7}(?:/\d{2,4})?|\d{2,4}/\d{2,4})(?![\w/%]|[.,\-]\d)"
+)
 _DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[/.\-](?:0?[1-9]|1[0-2])|(?:19|20)\d\d(?:[/\-]\d\d){1,2}"
 )
