@@ -156,7 +156,7 @@ def _place(scene: Scene, hit: Found, said: Registry) -> Edit:
     return Edit(hit.start, hit.end, _link(scene, hit, wording), "place", "place", "place")
 
 
-_UNLED = re.compile(r"(?P<w>[^\W\d_]+)[ ]\Z")
+_UNLED = re.compile(r"(?<![^\W\d_])(?P<w>[^\W\d_]+)[ ]\Z")
 _LINKS = frozenset(
     listed("""a au aux de du d des en dans sur vers chez par pour entre et ou puis hors pres
     depuis ni meme la le les l un une cette ce notre ma mon mes sa son est etait avec sans

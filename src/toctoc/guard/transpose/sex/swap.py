@@ -53,9 +53,7 @@ _TO_DO = re.compile(
 _THIRD = re.compile(
     r"(?:soutient|soutiennent|prend|prennent|voi[st]|voient|revoi[st]|suit|envoie|hospitalise|connait|recoit|rassure|retrouve|laisse|rend|croit|accompagne|amene|emmene|appelle|rappelle|convoque|transfere|soigne|harcele|menace|ramene)\Z"
 )
-_NOUN_IER = re.compile(
-    r"(?!confi|oubli|remerci|verifi|modifi|appreci|etudi|justifi|licenci)\w+ier\Z"
-)
+_VERB_IER = tuple(listed("confi oubli remerci verifi modifi appreci etudi justifi licenci"))
 _EPICENE_ORIGINS = frozenset(listed("corse suisse belge russe slave kabyle berbere basque"))
 _NEUTRAL = frozenset(
     listed("nourrisson bebe nouveau-ne personne sujet victime enfant jumeau jumelle")
@@ -250,7 +248,7 @@ def _articles(words: list[Word], sex: str, draft: Draft) -> None:
             before.text[0].isalpha()
             and _TO_DO.search(after.bare)
             and not forms.is_noun(after.bare)
-            and not _NOUN_IER.match(after.bare)
+            and (not after.bare.endswith("ier") or after.bare.startswith(_VERB_IER))
         )
         spoken = before.text[0].isalpha() and before.bare not in PREPOSITIONS | DETERMINERS
         if spoken and _THIRD.match(after.bare):
