@@ -149,17 +149,8 @@ def _settle(doc: Doc, hits: Iterable[Hit]) -> list[Hit]:
             if end - start < hit.end - hit.start and hit.category in edges.CUT:
                 start, end = edges.left_over(doc, start, end, hit.category, cover)
             if end > start and (end - start > 1 or hit.end - hit.start == 1):
-                taken.append(
-                    Hit(
-                        start,
-                        end,
-                        hit.category,
-                        hit.level,
-                        hit.rule,
-                        hit.proposals,
-                        hit.contestable,
-                    )
-                )
+                whole = (start, end) == (hit.start, hit.end)
+                taken.append(hit if whole else hit._replace(start=start, end=end))
                 kind = b"\x02" if hit.category in edges.GOES_ON else b"\x01"
                 cover[start:end] = kind * (end - start)
             start = max(stop, start + 1)

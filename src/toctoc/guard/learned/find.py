@@ -89,7 +89,7 @@ def find_learned(doc: Doc, found: Iterable[Hit]) -> list[Hit]:
         follows = i > 0 and cover[doc.tokens[i - 1].start]
         if cover[token.start] or (follows and not token.cap) or not _may_identify(doc, i):
             continue
-        sure, kind = model.judge(doc, i, features.phrase(doc, i, ends))
+        sure, kind = model.judge(doc, i, features.phrase(doc, i, ends), SURE)
         if sure >= SURE and kind in _ASKED and not _known_otherwise(doc, i, kind):
             asked.append((i, kind))
     return _questions(doc, asked)

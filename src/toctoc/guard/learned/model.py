@@ -8,6 +8,7 @@ from array import array
 from functools import cache, lru_cache
 from importlib import resources
 from math import exp
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from toctoc.guard.learned import features
@@ -77,8 +78,11 @@ def _frame(*frame: str) -> array[int]:
     return array("i", _sum(features.frame_rows(*frame)))
 
 
-def judge(doc: Doc, index: int, within: str) -> tuple[float, str]:
-    """(probability that the token is part of a direct identifier, its likeliest kind)."""
+def judge(doc: Doc, index: int, within: str, least: float = 0.0) -> tuple[float, str]:
+    """(probability that the token is part of a direct identifier, its likeliest kind).
+
+    Under the probability `least` no kind is looked for.
+    """
     told = weights()
     tokens = doc.tokens
     token, last = tokens[index], len(tokens)
@@ -96,11 +100,10 @@ def judge(doc: Doc, index: int, within: str) -> tuple[float, str]:
         for total, bias in zip(map(sum, zip(*parts, strict=True)), told.bias, strict=True)
     ]
     units.append(1.0)
-    odds = sum(u * w for u, w in zip(units, told.identifies, strict=True))
+    odds = sum(map(mul, units, told.identifies))
     if odds < -6:
         return 0.0, ""
-    best = max(
-        told.kinds,
-        key=lambda kind: sum(u * w for u, w in zip(units, told.kinds[kind], strict=True)),
-    )
-    return 1 / (1 + exp(-min(odds, 30.0))), best
+    sure = 1 / (1 + exp(-min(odds, 30.0)))
+    if sure < least:
+        return sure, ""
+    return sure, max(told.kinds, key=lambda kind: sum(map(mul, units, told.kinds[kind])))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toctoc.guard.rarity.stream import COMMA, SENTENCE
@@ -100,8 +99,7 @@ def kin(stream: Stream, first: int, ages: Ages | None, adult: bool) -> str | Non
 def of_kin(factor: Factor, sex: str) -> Factor:
     """The factor of a job that a relative of that sex has: it says nothing of the patient's age."""
     share = {"M": factor.men, "F": factor.women}.get(sex, max(factor.men, factor.women))
-    return replace(
-        factor,
+    return factor._replace(
         label_fr=factor.label_fr.replace("le métier", "le métier d'un proche", 1),
         label_en=factor.label_en.replace("the job", "a relative's job", 1),
         men=share,

@@ -40,7 +40,7 @@ def table_words(text: str) -> list[str]:
     return [singular(w) for w in re.findall(r"[^\W_]+", text) if w not in STOP]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stream:
     """Words of one text. `breaks[i]` is what stands before word i: 0, COMMA or SENTENCE.
 

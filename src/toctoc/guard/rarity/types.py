@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from toctoc.guard.rarity.words import french, people
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """One thing the text says of somebody, and what it costs.
 
     start, end: characters of the text as given. share: the part, 0 to 1, of the people matching all
@@ -86,8 +85,7 @@ class Identifiability:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(NamedTuple):
     """A share of the people of some ages (years, `low` <= age < `high`), by sex.
 
     men, women: share inside the ages; `outside` multiplies it at other ages. spread: the true share

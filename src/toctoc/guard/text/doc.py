@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toctoc.guard.report import Category, Level, Proposal
 
@@ -62,8 +62,7 @@ class Token:
     alpha: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A finding in the offsets of the normalised text."""
 
     start: int
@@ -107,7 +106,7 @@ class Doc:
         gaps, tokens = self.gaps, self.tokens
         for match in _TOKEN.finditer(text):
             start, end = match.span()
-            word = text[start:end]
+            word = match.group()
             cap = word[0].isupper()
             upper = cap and end - start > 1 and word.isupper()
             folded = low[start:end]

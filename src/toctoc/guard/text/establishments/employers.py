@@ -136,6 +136,11 @@ def _value_end(doc: Doc, start: int, end: int) -> int:
     return stop
 
 
+def opens_formal(low: str) -> bool:
+    """Whether a folded word without a capital may open what `formal` finds."""
+    return low in _LOCAL
+
+
 def formal(doc: Doc, i: int) -> tuple[int, int]:
     """(first, end) of the organisation that token `i` opens by its form, or (0, 0)."""
     token = doc.tokens[i]

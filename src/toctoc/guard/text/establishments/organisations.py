@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
@@ -11,9 +12,15 @@ from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.establishments import organisation_kinds as kinds
 from toctoc.guard.text.establishments.bodies import BODIES, body_end, helpline_end, squadron_end
-from toctoc.guard.text.establishments.employers import branded, formal, labelled, shouting
-from toctoc.guard.text.establishments.firms import firm_end
-from toctoc.guard.text.establishments.workplaces import seat, workplace
+from toctoc.guard.text.establishments.employers import (
+    branded,
+    formal,
+    labelled,
+    opens_formal,
+    shouting,
+)
+from toctoc.guard.text.establishments.firms import firm_end, openings
+from toctoc.guard.text.establishments.workplaces import opens_workplace, seat, workplace
 from toctoc.guard.text.exceptions import eponym
 from toctoc.guard.text.places.gazetteer import match_place
 from toctoc.guard.text.wordlist import words
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 
 _GAPS = frozenset((" ", "'", ' "', " « ", " «", "  ", "-"))
 _LINKS = frozenset(words("de du des d la le l les et a au aux en"))
+_OPENINGS = BODIES | kinds.CLUBS | frozenset(kinds.KINDS) | {"escadron", "sos"}
 _ARMY = re.compile(
     r"\b(?P<u>\d{1,3} ?(?:(?:er|eme|e|°) ?(?:ri|ra|rt|rg|rc)|(?:er|eme|e|°)? ?(?:rpima|rima|rep|"
     r"rei|rec|bca|rcp|rhp|rhc|rgp|rch|rmed|rics|rdp|rmat|rsma|rca|bcp|egm|gca|bimp|rama|dble)|"
@@ -33,13 +41,19 @@ _ARMY = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
+def _may_open(low: str) -> bool:
+    """Whether a folded word without its capital may open an employer's name."""
+    return low == "chez" or low in openings("sure") or opens_formal(low) or opens_workplace(low)
+
+
 def find_employers(doc: Doc) -> Iterator[Hit]:
     """ "soudeur chez Mécasud", "à la SNCF": employers without a word for what they are."""
     for start, end in labelled(doc):
         yield _hit(start, end)
     at = 0
     for i, token in enumerate(doc.tokens):
-        if i < at or doc.claimed[token.start]:
+        if i < at or doc.claimed[token.start] or not (token.cap or _may_open(token.low)):
             continue
         first, stop = i, firm_end(doc, i, "sure")
         if not stop and doc.shouted and token.low == "chez":
@@ -58,11 +72,12 @@ def find_employers(doc: Doc) -> Iterator[Hit]:
 def find_organisations(doc: Doc) -> Iterator[Hit]:
     """Schools, clubs, units, firms led by what they are; nobody's name is looked for in them."""
     at = 0
-    for match in _ARMY.finditer(doc.low):
+    for match in _ARMY.finditer(doc.low) if doc.numbers else ():
         unit = doc.text[slice(*match.span("u"))]
         if len(unit) > 15 or re.search(r"[A-Z]{2,}|RPIMa|RIMa", unit):
             yield _hit(*match.span("u"))
-    for i, token in enumerate(doc.tokens):
+    for i in doc.among(_OPENINGS):
+        token = doc.tokens[i]
         if i < at or doc.claimed[token.start]:
             continue
         stop = first = 0

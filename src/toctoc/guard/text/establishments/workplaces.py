@@ -89,6 +89,11 @@ def _uncapped() -> frozenset[str]:
     return openings("firm") | openings("letters") | openings("body")
 
 
+def opens_workplace(low: str) -> bool:
+    """Whether a folded word without a capital may open what `workplace` or `seat` finds."""
+    return low in _uncapped() or low in _SEATS or low in ("centre", "maison")
+
+
 @lru_cache(maxsize=8192)
 def _works(low: str) -> bool:
     """Whether a folded word says that somebody works or learns."""

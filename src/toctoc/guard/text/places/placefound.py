@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toctoc.guard import lexicon
 
@@ -15,8 +14,7 @@ _REPUBLIC = re.compile(r"\A(?:republique|royaume|province|region) (?:du |de la |
 AGED = re.compile(r"\b(?:\d{1,3} ?(?:ans?|a|mois|m|j|sem)|[hf] ?\d{1,3})\)?,? \(?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Tokens first..stop-1 name `spot`; `cue` is how the words before announce it."""
 
     first: int
