@@ -266,12 +266,16 @@ def drug_records(gazetteers: Path) -> str:
 
 
 def with_brands(sections: dict[str, str]) -> dict[str, str]:
-    """The drugs and clinical words of a container, with those of the hand-written lists."""
+    """The drugs, clinical words and places of a container, with what the hand-written lists say."""
     drugs = {words_of(line)[0] for line in hand("brands")} | set(sections["drugs"].split("\n"))
     clinical = {w for line in hand("clinical") for w in words_of(line)}
+    nowhere = {w for line in hand("not_places") for w in words_of(line)}
     return {
         "drugs": "\n".join(sorted(d for d in drugs if len(d) > 3)),
         "clinical": "\n".join(sorted(clinical | set(sections["clinical"].split("\n")))),
+        "places": "\n".join(
+            line for line in sections["places"].split("\n") if line.partition("=")[0] not in nowhere
+        ),
     }
 
 
@@ -305,17 +309,48 @@ def hand_sections() -> dict[str, str]:
     return sections
 
 
+def hand_names(name: str) -> set[str]:
+    """Folded words of a hand-written list of names, where "a- b- : c d" stands for ac, ad, bc, bd."""
+    found: set[str] = set()
+    for line in hand(name):
+        heads, _, tails = line.partition(" : ")
+        for head in heads.split():
+            for tail in tails.split() or [""]:
+                whole = (head + tail).replace("-", "") if tails else head
+                found.update(w for w in words_of(whole) if len(w) > 3)
+    return found
+
+
+def with_names(sections: dict[str, str]) -> dict[str, str]:
+    """The words with the rare names of tools/lexicons; what is a word or a place stays as it is."""
+    codes = {name: ord(code) - 48 for name, _, code in map(_entry, sections["words"].split("\n"))}
+    taken: set[str] = set()
+    for section in ("clinical", "drugs", "acronyms", "eponyms", "species", "places", "regions"):
+        taken.update(line.partition("=")[0] for line in sections[section].split("\n"))
+    for listed, unit, long in (("first_names", 1, 2), ("surnames", 5, 1)):
+        for word in hand_names(listed) - taken:
+            code = codes.get(word, 0)
+            if code < 25 and code // unit % 5 == 0:
+                codes[word] = code + unit * (long if len(word) > 5 else 1)
+    words = "\n".join(f"{word}={chr(48 + code)}" for word, code in sorted(codes.items()))
+    return sections | {"words": words}
+
+
+def _entry(line: str) -> tuple[str, str, str]:
+    return line.partition("=")
+
+
 def main() -> None:
     """Write rarity_communes.bin, then as much of lexicon.bin as the given sources allow."""
     if len(sys.argv) < 2:
         known = read(TARGET)
-        write(TARGET, known | with_brands(known) | hand_sections())
+        write(TARGET, with_names(known | with_brands(known) | hand_sections()))
         return
     gazetteers = Path(sys.argv[1])
     write(COMMUNES, commune_sections(gazetteers))
     if len(sys.argv) < 4:
         regions = {"regions": region_records(gazetteers)}
-        write(TARGET, read(TARGET) | regions | hand_sections())
+        write(TARGET, with_names(read(TARGET) | regions | hand_sections()))
         return
     dictionary, cities = (Path(a) for a in sys.argv[2:4])
     sections = {
@@ -326,7 +361,7 @@ def main() -> None:
     }
     sections["regions"] = region_records(gazetteers)
     sections["clinical"] = clinical_words(gazetteers)
-    write(TARGET, sections | hand_sections())
+    write(TARGET, with_names(sections | with_brands(sections) | hand_sections()))
 
 
 if __name__ == "__main__":
