@@ -107,7 +107,7 @@ def labelled(doc: Doc) -> Iterator[tuple[int, int]]:
         )
         if worked and not wrong and not lexicon.is_clinical(first) and not lexicon.is_drug(first):
             yield match.span("n")
-    for match in _BASE.finditer(doc.text):
+    for match in _BASE.finditer(doc.text) if "base" in doc.words else ():
         yield match.span()
 
 

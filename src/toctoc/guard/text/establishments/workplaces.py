@@ -223,11 +223,13 @@ _TWO_WORDS = {
 def seat(doc: Doc, i: int) -> int:
     """Index after "centre pénitentiaire de Ducos" where somebody works there, or 0."""
     low = doc.tokens[i].low
+    if not i or doc.tokens[i].cap:
+        return 0
     if low in ("centre", "maison") and i + 1 < len(doc.tokens):
         head = next((k for k in (i + 1, i + 2) if _head(doc, k, low)), 0)
     else:
         head = i if low in _SEATS and low not in _TWO_WORDS else 0
-    if not head or not i or doc.tokens[i].cap:
+    if not head:
         return 0
     boss = i > 1 and doc.tokens[i - 2].low in ("employeur", "employeuse")
     if not boss and (doc.tokens[i - 1].low not in _AT or not _lead(doc, i)):
