@@ -25,6 +25,10 @@ KINDS = (
     "EPSM", "CHS", "centre de rééducation", "maternité", "CAMSP", "IME", "MAS", "FAM", "foyer",
     "USLD", "pharmacie", "laboratoire", "centre d'imagerie", "pôle santé", "HAD", "institut",
     "hosto", "CLCC", "Hôpital privé", "Groupe hospitalier", "Hôpital local", "Fondation", "CSAPA",
+    "dispensaire", "CDPS", "centre de soins", "centre médico-social", "hôpital régional", "EPH",
+    "hôpital de district", "hôpital militaire", "formation sanitaire", "CSPS", "CSCOM", "PMI",
+    "CATTP", "ITEP", "ESAT", "SESSAD", "laboratoire d'anatomie pathologique", "HDJ", "CRF", "ESPIC",
+    "hôpital de jour", "pôle sanitaire", "maison de naissance", "CeGIDD", "PASS", "clinique SSR",
 )  # fmt: skip
 EMPLOYERS = (
     "collège", "lycée", "école", "Garage", "SARL", "Transports", "Boulangerie", "Ets", "US", "AS",

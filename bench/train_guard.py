@@ -1,10 +1,10 @@
-"""Train the guard's second opinion: python -m bench.train_guard [--hold HAND] [--write]
+"""Train the guard's second opinion: python -m bench.train_guard [--hold HANDS] [--write]
 
 Reads the open half of the gold set (bench/gold), the invented phrases of bench/_phrases.txt and
 `../shared/data` (deid, tone), varies them (bench/_augment.py), fits one hidden layer over the rows
 of `toctoc.guard.learned.features` and, with `--write`, stores it in whole numbers in
-guard/data/learned.bin. `--hold` leaves a hand out and prints what adding the model would have done
-to its texts. Needs numpy and scipy, which Toctoc doesn't; some five minutes and 3 GB.
+guard/data/learned.bin. `--hold h,j` leaves hands out and prints what adding the model would have
+done to their texts. Needs numpy and scipy, which Toctoc doesn't; some five minutes and 3 GB.
 """
 
 from __future__ import annotations
@@ -58,10 +58,10 @@ _near_rows = lru_cache(maxsize=None)(features.near_rows)
 
 
 def gold(hold: str, *, inside: bool) -> list[tuple[str, Gold]]:
-    """Texts of the open half, of every hand but `hold` (or of `hold` alone)."""
+    """Texts of the open half, of every hand but those of `hold` (or of those alone)."""
     found = []
     for path in sorted(FOLDER.glob("*_dev_*.txt")):
-        if (path.stem.rpartition("_")[2] == hold) is inside:
+        if (path.stem.rpartition("_")[2] in hold.split(",")) is inside:
             content = path.read_text(encoding="utf-8")
             kind = path.stem.partition("_")[0]
             found += [(kind, g) for g in (_posts if kind == "posts" else _reports)(content)]
@@ -95,11 +95,6 @@ def texts(hold: str, seed: int) -> list[Text]:
     return found
 
 
-def _doc(text: str) -> Doc | None:
-    norm = normalise(text)
-    return Doc(norm.text, norm.low, None, True) if norm.starts is None else None
-
-
 def rows_of(doc: Doc) -> Iterable[list[int]]:
     """The rows of each token, as `model.judge` sums them."""
     edge = [(features.EDGE, features.EDGE)] * 3
@@ -109,16 +104,16 @@ def rows_of(doc: Doc) -> Iterable[list[int]]:
         rows = list(_word_rows(*around[i + 3]))
         for slot, offset in enumerate(features.OFFSETS):
             rows += _near_rows(*around[i + 3 + offset], slot)
-        yield rows + features.local_rows(doc, i, features.phrase(doc, i, ends))
+        rows += features.local_rows(doc, i, features.phrase(doc, i, ends))
+        yield rows + features.line_rows(doc, i)
 
 
 def matrix(found: Iterable[Text]) -> tuple[sparse.csr_matrix, np.ndarray, np.ndarray]:
     """One line a token: its rows, its kind, its weight."""
     rows, ends, kinds, weights = array("i"), array("q", [0]), array("b"), array("f")
     for text in found:
-        doc = _doc(text.text)
-        if doc is None:
-            continue
+        norm = normalise(text.text)
+        doc = Doc(norm.text, norm.low, None, True)
         kind, trap = bytearray(len(text.text) + 1), bytearray(len(text.text) + 1)
         for span in text.entities:
             size = span.end - span.start
@@ -128,8 +123,9 @@ def matrix(found: Iterable[Text]) -> tuple[sparse.csr_matrix, np.ndarray, np.nda
         for token, found_rows in zip(doc.tokens, rows_of(doc), strict=True):
             rows.extend(found_rows)
             ends.append(len(rows))
-            kinds.append(kind[token.start])
-            weights.append(TRAP_WEIGHT if trap[token.start] else 1.0)
+            start, _ = norm.original(token.start, token.end)
+            kinds.append(kind[start])
+            weights.append(TRAP_WEIGHT if trap[start] else 1.0)
     data = (np.ones(len(rows), np.float32), np.frombuffer(rows, np.int32), np.frombuffer(ends, "q"))
     lines = sparse.csr_matrix(data, shape=(len(kinds), features.ROWS))
     return lines, np.frombuffer(kinds, np.int8).astype(int), np.frombuffer(weights, np.float32)
@@ -213,7 +209,7 @@ def pack(told: list[np.ndarray]) -> bytes:
 
 
 def compare(hold: str, packed: bytes) -> None:
-    """What is found of the held hand's texts, with and without the model."""
+    """What is found of the held hands' texts, with and without the model."""
     told = model.unpack(packed)
     model.forget()
     with patch.object(model, "weights", lambda: told):
@@ -239,7 +235,7 @@ def compare(hold: str, packed: bytes) -> None:
 def main() -> None:
     """Train, then compare or write."""
     parser = argparse.ArgumentParser(description="Train the guard's second opinion")
-    parser.add_argument("--hold", default="", help="a hand to leave out and to measure on")
+    parser.add_argument("--hold", default="", help="hands to leave out and to measure on, as h,j")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", action="store_true", help="store the model")
     options = parser.parse_args()

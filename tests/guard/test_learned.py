@@ -18,6 +18,7 @@ NAMES = [
     ("adressé par le Dr Garrebeuf pour avis", "Garrebeuf"),
     ("monsieur kerbrazic refuse le scanner", "kerbrazic"),
     ("Enfant Ozhelle Brancadoux, 4 ans", "Brancadoux"),
+    ("Nom : TRAN VAN LOC, né à terme", "VAN"),  # an acronym too
 ]
 PLACES = [
     ("il vit à Ploudrezic avec sa compagne", "Ploudrezic"),
@@ -31,6 +32,11 @@ CLEAN = [
     "Maladie de Horton suspectée, VS 80, corticoïdes débutés. Vous biopsiez ?",
     "Merci pour vos avis, bonne journée à tous.",
     "Sous apixaban 5 mg x2/j et bisoprolol, FEVG 35 %, créat 112.",
+    "TA 120/80, FC 82, sat 98 %, T 37 2, glycémie 1,12, plaquettes 254000, poids 68 400 g.",
+    "Enoxaparine 4000 UI x2, NFS 12 400 GB, 85 PNN, PaO2 62, pH 7 32, J10, G3P2.",
+    "PAS DE SIGNE DE GRAVITE. AVIS CARDIO. IRM ET TDM DEMANDEES. VAN, DA ET PEC A PREVOIR.",
+    "Cerfa n° 12345*04 rempli, EudraCT 2019-001234-12, migraine : triptan inefficace.",
+    "Fille 13 ans, Risser 2, Cobb 28°. Corset de Lyon ? Grippe de Hong Kong, rage de Lagos.",
     "Femme enceinte, 32 SA, prurit, AB à 18 : acide ursodésoxycholique d'emblée ?",
 ]
 
@@ -53,6 +59,20 @@ def test_a_name_that_no_list_holds(text, name):
 @pytest.mark.parametrize(("text", "town"), PLACES)
 def test_a_town_that_no_list_holds(text, town):
     assert (town, "learned.place") in asked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("dossier 2021/00873", ("2021/00873", "learned.number")),
+        ("tel 05·36·49·64·64", ("05·36·49·64·64", "learned.number")),
+        ("Opéré(e) le 21 07 24 en salle 4", ("21 07 24", "learned.date")),
+        ("née le 11 9bre 1941", ("11 9bre 1941", "learned.date")),
+        ("Nabeul, le 1er/12/2021", ("1er/12/2021", "learned.date")),
+    ],
+)
+def test_figures_in_an_odd_shape(text, said):
+    assert said in asked(text)
 
 
 @pytest.mark.parametrize("text", CLEAN)
@@ -90,7 +110,7 @@ def test_a_contested_word_is_not_asked_about_again(monkeypatch):
     assert not check_text(text, final=True, contested=["vaucremont"]).findings
 
 
-@pytest.mark.parametrize("kind", ["name", "place", "hospital", "address"])
+@pytest.mark.parametrize("kind", ["name", "place", "hospital", "address", "date", "number"])
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_each_rule_has_a_question_of_its_own(kind, lang):
     said = messages.why(f"learned.{kind}", kind, "", lang)
@@ -114,17 +134,17 @@ def test_odd_texts_keep_their_offsets(text):
         assert 0 <= found.start < found.end <= len(text)
     judged = doc(text)
     for i in range(len(judged.tokens)):
-        sure, kind = model.judge(judged, i, "")
+        sure, kind = model.judge(judged, i, {})
         assert 0 <= sure <= 1
         assert kind in {*model.weights().kinds, ""}
 
 
 def test_probabilities_do_not_depend_on_the_far_text():
     text = "elle vit à Vaucremont, seule, avec son chat et rien"
-    near, far = doc(text), doc("toux grasse, fièvre, frissons. " + text)
+    near, far = doc(text), doc("toux grasse, fièvre, frissons.\n" + text)
     at = next(i for i, t in enumerate(near.tokens) if t.low == "vaucremont")
     later = next(i for i, t in enumerate(far.tokens) if t.low == "vaucremont")
-    assert model.judge(near, at, "") == model.judge(far, later, "")
+    assert model.judge(near, at, {}) == model.judge(far, later, {})
 
 
 def test_the_file_fits_the_features():

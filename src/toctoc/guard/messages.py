@@ -169,6 +169,14 @@ _WHY: dict[str, tuple[str, str]] = {
         "Ces mots ressemblent à une adresse : en est-ce une ?",
         "These words look like an address: is it one?",
     ),
+    "learned.date": (
+        "Ces chiffres ressemblent à une date précise : en est-ce une ?",
+        "These figures look like an exact date: are they one?",
+    ),
+    "learned.number": (
+        "Ces chiffres ressemblent à un numéro qui désigne quelqu'un : en est-ce un ?",
+        "These figures look like a number that points to someone: are they one?",
+    ),
     "rare.k": (
         "Avec le reste du texte, ce détail désigne trop peu de personnes en France.",
         "With the rest of the text, this detail points to too few people in France.",

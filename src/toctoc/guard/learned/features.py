@@ -13,6 +13,7 @@ from zlib import crc32
 
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary
+from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
@@ -21,7 +22,10 @@ OFFSETS = (-3, -2, -1, 1, 2, 3)
 EDGE = "\x02"  # stands before the first token and after the last
 _WORD_ROWS = 32768  # rows of the table for the token itself
 _NEAR_ROWS = 5120  # for each of its neighbours
-ROWS = _WORD_ROWS + len(OFFSETS) * _NEAR_ROWS
+_LINE_ROWS = 4096  # for what the line tells
+_LINE_FROM = _WORD_ROWS + len(OFFSETS) * _NEAR_ROWS
+ROWS = _LINE_FROM + _LINE_ROWS
+_BACK, _AHEAD, _RUN = 8, 3, 3  # tokens looked at: before in the line, after, capitals in a row
 _LONGEST = 5  # words of a commune
 _LINKS = frozenset((" ", "-", "'", "-\n", "\n"))
 _MONTHS = frozenset(
@@ -30,6 +34,25 @@ _MONTHS = frozenset(
         *("octobre", "novembre", "decembre", "janv", "fev", "avr", "juil", "sept", "oct", "nov"),
         "dec",
     )
+)
+
+
+# words that lead to an identifier some words later
+_CUES = frozenset(
+    words("""
+    habite habitait habitant vit vivait vivant reside residait domicilie domiciliee demeure
+    demeurant loge installe installee demenage originaire natif native venant vient arrive
+    arrivee parti partie transfere transferee transfert mute mutee mutation hospitalise
+    hospitalisee hospitalisation adresse adressee suivi suivie vu vue opere operee pris prise
+    orientee oriente confie confiee admis admise sortie sorti ne nee dr docteur pr professeur
+    mme madame monsieur mr mlle patient patiente enfant fils fille mari epouse epoux frere soeur
+    mere pere maman papa nom prenom appelle nomme nommee service chu ch hopital clinique ehpad
+    foyer residence rue avenue route chemin lieu quartier commune ville village maire medecin
+    ide infirmiere interne chef chirurgien cardiologue neurologue kine psychologue secretaire
+    cher chere bonjour cordialement confraternellement amicalement signe copie maladie syndrome
+    test score classification manoeuvre reflexe technique article etude selon auteurs traitement
+    sous
+    """)
 )
 
 
@@ -139,10 +162,15 @@ def word_rows(text: str, low: str) -> list[int]:
     return [_row(feature) for feature in _alone(text, low)]
 
 
+@lru_cache(maxsize=8192)
+def _near(text: str, low: str) -> tuple[int, ...]:
+    return tuple([crc32(feature.encode()) % _NEAR_ROWS for feature in _briefly(text, low)])
+
+
 def near_rows(text: str, low: str, slot: int) -> list[int]:
     """Rows for a neighbour, at `OFFSETS[slot]` from the token."""
     base = _WORD_ROWS + slot * _NEAR_ROWS
-    return [base + crc32(feature.encode()) % _NEAR_ROWS for feature in _briefly(text, low)]
+    return [base + row for row in _near(text, low)]
 
 
 @lru_cache(maxsize=4096)
@@ -240,3 +268,49 @@ def beside_rows(doc: Doc, index: int) -> list[int]:
 def local_rows(doc: Doc, index: int, within: str) -> list[int]:
     """Rows for the token's place in its sentence; `within` is what `phrase` says of it."""
     return frame_rows(*frame(doc, index, within)) + beside_rows(doc, index)
+
+
+def _leads(doc: Doc, index: int) -> tuple[str, str, str]:
+    """(nearest cue before the token in its line, label of the line, words before it in the line).
+
+    The first two end in their distance, in words.
+    """
+    tokens, gaps = doc.tokens, doc.gaps
+    cue = label = ""
+    for back in range(_BACK):
+        at = index - back
+        gap = gaps[at]
+        if at == 0 or "\n" in gap:
+            return cue, label, str(min(back, 4))
+        low = tokens[at - 1].low
+        if not label and ":" in gap:
+            label = f"{low}{min(back, 2)}"
+        if not cue and low in _CUES:
+            cue = f"{low}{min(back, 3)}"
+    return cue, label, "m"
+
+
+def line_rows(doc: Doc, index: int) -> list[int]:
+    """Rows for what stands further off: a cue, the line's label and ends, a run of capitals."""
+    tokens, gaps, last = doc.tokens, doc.gaps, len(doc.tokens)
+    cue, label, opened = _leads(doc, index)
+    closed = "m"
+    for ahead in range(1, _AHEAD + 1):
+        if index + ahead >= last or "\n" in gaps[index + ahead]:
+            closed = str(ahead)
+            break
+    left = right = index
+    while left and index - left < _RUN and tokens[left - 1].cap and gaps[left] in _LINKS:
+        left -= 1
+    while right - index < _RUN and right + 1 < last:
+        if not (tokens[right + 1].cap and gaps[right + 1] in _LINKS):
+            break
+        right += 1
+    case = _case(tokens[index].text)
+    told = (
+        f"Q{cue}|{case[0]}",
+        f"A{label}|{case[0]}",
+        f"B{opened}{closed}{case}",
+        f"R{index - left}{right - index}{case}",
+    )
+    return [_LINE_FROM + crc32(feature.encode()) % _LINE_ROWS for feature in told]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from toctoc.guard.text.doc import Doc
 
+_UNLIKELY = -4.0  # log odds of a token and its neighbours under which it is left there
+
 
 class Weights(NamedTuple):
     """`table` holds `hidden` signed bytes a row, worth `scale` each."""
@@ -78,10 +80,25 @@ def _frame(*frame: str) -> array[int]:
     return array("i", _sum(features.frame_rows(*frame)))
 
 
-def judge(doc: Doc, index: int, within: str, least: float = 0.0) -> tuple[float, str]:
+def _units(parts: list[Iterable[int]]) -> list[float]:
+    """The hidden layer, and a one for the bias of what reads it."""
+    told = weights()
+    scale = told.scale
+    totals = map(sum, zip(*parts, strict=True))
+    units = [max(0.0, scale * t + bias) for t, bias in zip(totals, told.bias, strict=True)]
+    units.append(1.0)
+    return units
+
+
+def _weighed(units: list[float], column: list[float]) -> float:
+    return sum(map(mul, units, column))
+
+
+def judge(doc: Doc, index: int, ends: dict[int, int]) -> tuple[float, str]:
     """(probability that the token is part of a direct identifier, its likeliest kind).
 
-    Under the probability `least` no kind is looked for.
+    A token that its word and its neighbours make unlikely gets (0, "") without a look at its place
+    in the line. `ends` remembers what `features.phrase` looked up in this text.
     """
     told = weights()
     tokens = doc.tokens
@@ -93,17 +110,13 @@ def judge(doc: Doc, index: int, within: str, least: float = 0.0) -> tuple[float,
             parts.append(_near(tokens[at].text, tokens[at].low, slot))
         else:
             parts.append(_near(features.EDGE, features.EDGE, slot))
-    parts += _frame(*features.frame(doc, index, within)), _sum(features.beside_rows(doc, index))
-    scale = told.scale
-    units = [
-        max(0.0, scale * total + bias)
-        for total, bias in zip(map(sum, zip(*parts, strict=True)), told.bias, strict=True)
-    ]
-    units.append(1.0)
-    odds = sum(map(mul, units, told.identifies))
-    if odds < -6:
+    if _weighed(_units(parts), told.identifies) < _UNLIKELY:
         return 0.0, ""
-    sure = 1 / (1 + exp(-min(odds, 30.0)))
-    if sure < least:
-        return sure, ""
-    return sure, max(told.kinds, key=lambda kind: sum(map(mul, units, told.kinds[kind])))
+    rows = features.beside_rows(doc, index) + features.line_rows(doc, index)
+    parts += _frame(*features.frame(doc, index, features.phrase(doc, index, ends))), _sum(rows)
+    units = _units(parts)
+    odds = _weighed(units, told.identifies)
+    if odds < 0:
+        return 0.0, ""
+    best = max(told.kinds, key=lambda kind: _weighed(units, told.kinds[kind]))
+    return 1 / (1 + exp(-min(odds, 30.0))), best
