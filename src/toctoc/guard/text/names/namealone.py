@@ -8,6 +8,7 @@ from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
 from toctoc.guard.text.exceptions import eponym, headed
 from toctoc.guard.text.names.namehints import aged, solo_disease, stranger
+from toctoc.guard.text.names.namemorphology import surname_like
 from toctoc.guard.text.names.namewords import is_acronym, lower_ok, person_after, plausible, word_ok
 from toctoc.guard.text.wordlist import words
 
@@ -71,7 +72,10 @@ def alone(finder: Finder) -> Iterator[Hit]:
             continue
         first = known.first >= 3 or (doc.final and known.first >= 2 and not token.upper)
         if (first and (not known.common or (doc.final and known.first == 4))) or (
-            doc.final and known.last >= 3 and not known.common and not _eponymous(finder, i)
+            doc.final
+            and not known.common
+            and (known.last >= 3 or surname_like(token))
+            and not _eponymous(finder, i)
         ):
             yield finder.hit(i, _surname(finder, i) if first else i + 1, contestable=True)
 
@@ -188,7 +192,8 @@ def _opening(finder: Finder, i: int, known: lexicon.Word) -> bool:
     if doc.final and not (known.common or token.upper or figure or told):
         if known.first >= 3 or (known.first == 2 and _goes_on(doc, i)):
             return True
-        if known.last >= 3 and lexicon.place(token.low) is None and _goes_on(doc, i):
+        likely = known.last >= 3 or surname_like(token)
+        if likely and lexicon.place(token.low) is None and _goes_on(doc, i):
             return True
     if known.common or not person_after(doc, i):
         return False
