@@ -91,7 +91,8 @@ def _units(parts: list[Iterable[int]]) -> list[float]:
 
 
 def _weighed(units: list[float], column: list[float]) -> float:
-    return sum(map(mul, units, column))
+    total: float = sum(map(mul, units, column))
+    return total
 
 
 def judge(doc: Doc, index: int, ends: dict[int, int]) -> tuple[float, str]:
