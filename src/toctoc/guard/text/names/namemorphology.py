@@ -28,12 +28,17 @@ _ENDINGS = (
     r"|[a-z](?:[bdhjkmrst]yan|[bdjkmr]ian)|ndraibe|ntsoa|ndimby|manana|ssamy|poulle"
     r"|tuarai|hotaata|vong|gaspe|iturri|garay|berry|beherr?e|acci|oncelli|ngombe|nkou|pbo"
 )
-_LIKE = re.compile(rf"(?:{_BEGINNINGS})[a-z]{{3,}}\Z|[a-z]{{2,}}(?:{_ENDINGS})\Z")
+_BEGINS = re.compile(_BEGINNINGS)
+_ENDS = re.compile(rf"(?:{_ENDINGS})\Z")
 
 
 def surname_like(token: Token) -> bool:
     """Whether an unknown word of 6 letters or more is built as a surname of some language."""
-    if len(token.text) < 6 or not token.alpha or not _LIKE.match(token.low):
+    size = len(token.text)
+    if size < 6 or not token.alpha:
+        return False
+    begun, ended = _BEGINS.match(token.low), _ENDS.search(token.low)
+    if not ((begun and begun.end() + 3 <= size) or (ended and ended.start() >= 2)):
         return False
     if lexicon.word(token.low).common or lexicon.place(token.low) is not None:
         return False
