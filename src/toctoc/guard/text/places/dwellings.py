@@ -106,7 +106,8 @@ _QUOTED = re.compile(
 _LABEL = re.compile(
     r"(?:\b(?:adresse|adr|domicile|domicilie|domiciliee|demeurant|lieu d'habitation"
     r"|habitation|logement)"
-    r"(?: (?:du |de la )?(?:patient|patiente|postale))?|(?<=\n)rue)[\s.]{0,16}[:|](?:\s{0,4}(?=\d)|[ \t]{0,4})"
+    r"(?: (?:du |de la )?(?:patient|patiente|postale))?|(?<=\n)rue)[\s.]{0,16}[:|]"
+    r"(?:\s{0,4}(?=\d)|[ \t]{0,4})"
 )
 _NO_VALUE = ("sans", "non ", "idem", "inconnu", "maison indiv", "a preciser", "nc", "meme ")
 # what says where without saying where: our own rewordings among others
