@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 from bench._augment import Augmenter, Text, fictitious, of_gold, published  # noqa: E402
 from bench._invent import Inventor  # noqa: E402
 from bench._score import score  # noqa: E402
-from bench.gold import FOLDER, Gold, _posts, _reports  # noqa: E402
+from bench.gold import FOLDER, Gold, read_file  # noqa: E402
 from toctoc.guard import check_text  # noqa: E402
 from toctoc.guard.learned import features, model  # noqa: E402
 from toctoc.guard.normalise import normalise  # noqa: E402
@@ -62,9 +62,8 @@ def gold(hold: str, *, inside: bool) -> list[tuple[str, Gold]]:
     found = []
     for path in sorted(FOLDER.glob("*_dev_*.txt")):
         if (path.stem.rpartition("_")[2] in hold.split(",")) is inside:
-            content = path.read_text(encoding="utf-8")
             kind = path.stem.partition("_")[0]
-            found += [(kind, g) for g in (_posts if kind == "posts" else _reports)(content)]
+            found += [(kind, g) for g in read_file(path)]
     return found
 
 

@@ -68,9 +68,14 @@ def read(kind: str, part: str) -> list[Gold]:
     """Texts of `kind` ("posts" or "reports") in `part` ("dev" or "frozen"), every hand's."""
     found: list[Gold] = []
     for path in sorted(FOLDER.glob(f"{kind}_{part}_*.txt")):
-        content = path.read_text(encoding="utf-8")
-        found += _posts(content) if kind == "posts" else _reports(content)
+        found += read_file(path)
     return found
+
+
+def read_file(path: Path) -> list[Gold]:
+    """One hand's texts: a post a line where the file's name begins with "posts", else reports."""
+    content = path.read_text(encoding="utf-8")
+    return _posts(content) if path.name.startswith("posts") else _reports(content)
 
 
 def _posts(content: str) -> list[Gold]:

@@ -190,7 +190,7 @@ EXAMPLES: dict[str, list[tuple[str, str, str, str]]] = {
     ],
 }
 DETECTORS = dict[str, "Callable[[Doc], Iterator[Hit]]"](
-    (f"{f.__module__.rpartition('.')[2]}.{f.__name__}", f) for f in engine._FIRST
+    (f"{f.__module__.rpartition('.')[2]}.{f.__name__}", f) for f in engine._FINDERS
 )
 
 
@@ -223,6 +223,6 @@ def test_the_whole_engine_finds_each_example(name: str) -> None:
 def test_without_its_detector_no_example_is_found(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rest = tuple(f for f in engine._FIRST if f is not DETECTORS[name])
-    monkeypatch.setattr(engine, "_FIRST", rest)
+    rest = tuple(f for f in engine._FINDERS if f is not DETECTORS[name])
+    monkeypatch.setattr(engine, "_FINDERS", rest)
     assert [row for row in EXAMPLES[name] if _finds(*row)] == []

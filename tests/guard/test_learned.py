@@ -104,7 +104,7 @@ def test_the_questions_are_soft_and_contestable():
 
 
 def test_a_contested_word_is_not_asked_about_again(monkeypatch):
-    monkeypatch.setattr("toctoc.guard.engine._FIRST", ())
+    monkeypatch.setattr("toctoc.guard.engine._FINDERS", ())
     text = "elle vit à Vaucremont, seule"
     assert [f.rule for f in check_text(text, final=True).findings] == ["learned.place"]
     assert not check_text(text, final=True, contested=["vaucremont"]).findings

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _RANK = {Level.BLOCK: 0, Level.FIX: 1, Level.ASK: 2, Level.WARN: 3}
 _EDGES = " \t\n,;:.-'\"()/"
-_FIRST = (
+_FINDERS = (
     ids.find_nir,
     contacts.find_emails,
     contacts.find_urls,
@@ -109,20 +109,21 @@ def check(
     for start, end in exceptions.find_exempt(doc):
         doc.exempt_span(start, end)
     dropped = {normalise(word).low.strip(_EDGES) for word in contested}
+
+    def contested_by_author(hit: Hit) -> bool:
+        return hit.contestable and doc.low[hit.start : hit.end].strip(_EDGES) in dropped
+
     found: list[Hit] = []
-    for find in (*_FIRST, lambda doc: find_learned(doc, found)):
+    for find in _FINDERS:
         for hit in find(doc):
-            if hit.contestable and doc.low[hit.start : hit.end].strip(_EDGES) in dropped:
+            if contested_by_author(hit):
                 continue
             found.append(hit)
             if hit.category in _CLAIMING and not _in_reference(doc, hit):
                 doc.claim(hit.start, hit.end)
+    found += [hit for hit in find_learned(doc, found) if not contested_by_author(hit)]
     hits = _settle(doc, found)
-    minors = [
-        h
-        for h in ages.find_minors(doc, hits)
-        if doc.low[h.start : h.end].strip(_EDGES) not in dropped
-    ]
+    minors = [hit for hit in ages.find_minors(doc, hits) if not contested_by_author(hit)]
     kept = _settle(doc, [*hits, *minors]) if minors else hits
     return Report(_to_findings(norm, kept)), norm
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.rarity.stream import SENTENCE
 from toctoc.guard.rarity.types import Ages
+from toctoc.guard.text.ages.agewords import DECADES
 from toctoc.guard.text.wordlist import words as listed
 
 if TYPE_CHECKING:
@@ -56,21 +57,6 @@ _YOUNG = frozenset(
 )
 _SCALE = {"m": 1 / 12, "s": 7 / 365.25, "j": 1 / 365.25, "h": 1 / 365.25}
 WEEK = 7 / 365.25
-_DECADES = {
-    "vingtaine": 20,
-    "trentaine": 30,
-    "quarantaine": 40,
-    "cinquantaine": 50,
-    "soixantaine": 60,
-    "quadra": 40,
-    "quinqua": 50,
-    "quadragenaire": 40,
-    "quinquagenaire": 50,
-    "sexagenaire": 60,
-    "septuagenaire": 70,
-    "octogenaire": 80,
-    "nonagenaire": 90,
-}
 _CLASSES = {
     "nne": (0.0, 28 / 365.25),
     "nourrisson": (28 / 365.25, 2.0),
@@ -96,7 +82,7 @@ _UNITS = dict(
     )
 )
 _COUNTED = _UNITS.keys() | {"et"}
-_TELLING = frozenset(("ans", "mois", "ne")) | _DECADES.keys() | _CLASSES.keys()
+_TELLING = frozenset(("ans", "mois", "ne")) | DECADES.keys() | _CLASSES.keys()
 
 
 def _years(number: int, unit: str) -> tuple[float, float]:
@@ -217,11 +203,11 @@ def _in_words(stream: Stream) -> Iterator[Ages]:
                 low, high = _years(number, raw[0])
                 certain = not any(w in _RELATIVE for w in _before(stream, stream.starts[first]))
                 yield Ages(stream.starts[first], stream.ends[i], low, high, certain)
-        elif raw in _DECADES:
+        elif raw in DECADES:
             after = stream.raws[i + 1 : i + 3]
             la = bool(i) and stream.raws[i - 1] == "la"
             if not raw.endswith("aine") or la or "annees" in after:
-                ten = float(_DECADES[raw])
+                ten = float(DECADES[raw])
                 yield Ages(stream.starts[i], stream.ends[i], ten, ten + 10)
         elif raw in _CLASSES and not (
             i and stream.raws[i - 1] in ("son", "sa", "mon", "ma", "leur")

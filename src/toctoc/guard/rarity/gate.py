@@ -13,6 +13,7 @@ from toctoc.guard.rarity.ages import span_age
 from toctoc.guard.rarity.bands import band
 from toctoc.guard.rarity.stream import stream
 from toctoc.guard.report import Finding, Level, Proposal
+from toctoc.guard.text.places import towns
 from toctoc.guard.text.wordlist import words as listed
 
 if TYPE_CHECKING:
@@ -120,19 +121,9 @@ def _wider_place(span: str) -> tuple[Proposal, ...]:
     town = communes.commune(" ".join(_WORD.findall(key(span))))
     if town is None:
         return ()
-    size = town.people
-    kind = (
-        "une grande ville"
-        if size >= 100_000
-        else "une ville moyenne"
-        if size >= 20_000
-        else "une petite ville"
-        if size >= 2_000
-        else "un village"
-    )
     region = _region(town.area)
     more = (Proposal(f"une commune de la région {region}", "wider_place"),) if region else ()
-    return (*more, Proposal(kind, "wider_place"))
+    return (*more, Proposal(towns.kind_of(town.people), "wider_place"))
 
 
 def _wider_age(span: str) -> tuple[Proposal, ...]:

@@ -24,6 +24,7 @@ TITLES: dict[str, str] = {
     ),
 }
 RISKY_TITLES = frozenset(("m", "mm", "pr", "me", "prs", "prof", "miss", "maitre", "veuve"))
+ARTICLES = frozenset(("la", "le", "les", "l"))
 PARTICLES = frozenset(
     words("""
     de du des d l la le les van von der den ten ter el al ben bin bint ibn ould abou abu aït ait

@@ -25,7 +25,6 @@ CARE_KINDS = care.CARE_NOUNS | care.CARE_ACRONYMS | care.CARE_HEADS
 _REACH = 12  # words between the kind and the end of what describes it
 _GAPS = frozenset((" ", "  ", "-", "'", "' ", "\n", ", "))
 _NUMBERED = frozenset(("i", "ii", "iii", "iv", "v", "1", "2", "3"))
-_ARTICLES = frozenset(("la", "le", "les", "l"))
 _WHOLE = frozenset(("hopital", "hopitaux", "clinique", "polyclinique", "chu", "chr", "chru", "ch"))
 # openings of what hospitals are called by their letters
 _ACRONYM = re.compile(r"(?:ch|gh|hp|ho|ehs|eph|eps|cmp|crr|csr)[a-z]{1,6}")
@@ -71,7 +70,7 @@ def care_end(doc: Doc, i: int) -> int:
         )
     if not _owns(doc, at, link) or (link == "des" and _learned(doc, i, at)):
         return 0
-    if tokens[at].low in _ARTICLES and at + 1 < len(tokens):
+    if tokens[at].low in v.ARTICLES and at + 1 < len(tokens):
         return name_end(doc, at + 1, tokens[at].low, "hopital")  # "centre SSR Les Chênes"
     stop = max(name_end(doc, at, link, "hopital"), match_place(doc, at))
     sited = stop < len(tokens) and tokens[stop].cap and tokens[stop].low in _SITES
@@ -141,7 +140,7 @@ def _owns(doc: Doc, at: int, link: str) -> bool:
     if stop > at + 1 and token.cap and link:
         return True
     after = doc.tokens[at + 1 : at + 2]
-    if low in _ARTICLES and token.cap and after and not _high(doc, at):
+    if low in v.ARTICLES and token.cap and after and not _high(doc, at):
         return after[0].cap and not lexicon.is_clinical(after[0].low)  # "SSR La Châtaigneraie"
     if low in v.TITLES or not low.isalpha() or low in kinds.NO_NAME or lexicon.is_drug(low):
         return False

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _GAPS = frozenset((" ", "-", "'", ' "', " '", "/", "- ", ". ", " (", " « ", " «", " & ", "| "))
 _PLURALS = frozenset(("petits", "grands", "petites", "grandes", "premiers", "bons"))
-_LEARNED = frozenset(("institut", "centre"))
 _REACH = 10
 _LEVEL = re.compile(r"[a-z]\d{1,2}")  # "V1", "L5": a lead, a vertebra
 _COMPASS = frozenset(("nord", "sud", "est", "ouest"))

@@ -66,7 +66,6 @@ _BELONG = frozenset(
     etudiant etudiante eleve chauffeur capitaine
     """)
 )
-_ARTICLES = frozenset(("la", "le", "les", "l"))
 _SMALL = frozenset(words("de du des d la le l les et aux en sur"))
 # bodies that each department has
 _EVERYWHERE = frozenset(words("caf cpam msa carsat ets sas snc sci crs sa ccas cci cma ifas"))
@@ -274,7 +273,7 @@ def _named(doc: Doc, i: int, before: str) -> int:
     token = doc.tokens[i]
     low = token.low
     quoted = doc.gap(i).strip() in ('"', "«")
-    article = low in _ARTICLES
+    article = low in v.ARTICLES
     if article and not (i + 1 < len(doc.tokens) and doc.tokens[i + 1].cap):
         return 0
     if low in v.TITLES or (low in v.NOT_NAMES and not article) or not token.alpha:
@@ -311,12 +310,12 @@ def _surname(doc: Doc, at: int) -> bool:
 
 def _sails(doc: Doc, i: int) -> bool:
     """Whether "sur le" leads to a ship: "marin sur le Mistral"."""
-    return i > 1 and doc.tokens[i - 2].low == "sur" and doc.tokens[i - 1].low in _ARTICLES
+    return i > 1 and doc.tokens[i - 2].low == "sur" and doc.tokens[i - 1].low in v.ARTICLES
 
 
 def _melted(doc: Doc, i: int, stop: int) -> bool:
     """Whether an article before the run makes it a town: "à la Rochelle"."""
-    return i > 0 and doc.tokens[i - 1].low in _ARTICLES and match_place(doc, i - 1) >= stop
+    return i > 0 and doc.tokens[i - 1].low in v.ARTICLES and match_place(doc, i - 1) >= stop
 
 
 def _beside(doc: Doc, i: int, before: str) -> bool:

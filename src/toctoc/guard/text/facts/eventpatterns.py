@@ -7,7 +7,6 @@ What follows a trigger, to the end of its clause, belongs to the fact (see `even
 from __future__ import annotations
 
 _DET = r"(?:le |la |l'|les |un |une |son |sa |ses |leur |leurs |cette |ce |cet |des |du |de la |de l'|notre )"
-_DE = r"(?:du |de la |de l'|d'un |d'une |de |d'|des |au |a la |a l'|a |aux |dans |lors |sur |en )"
 _DISASTER = (
     r"(?:naufrage|effondrement|incendie|explosion|avalanche|attentat|seisme|tremblement de terre|eboulement|crash|deraillement"
     r"|carambolage|chavirage|cyclone|tsunami|fusillade|prise d'otages?|braquage|emeute|tornade|ouragan|inondation|massacre|genocide"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard.lexicon import is_clinical, word
 from toctoc.guard.text.jobs.occupations import lexicon
 from toctoc.guard.text.names.persons import SINGLE, age_begins
-from toctoc.guard.text.vocabulary import TITLES
+from toctoc.guard.text.vocabulary import ARTICLES, TITLES
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -99,7 +99,6 @@ _HEALER = frozenset(
     diplome diplomee stomatherapeute puericultrice psy de du reanimateur militaire
 """)
 )
-_ARTICLES = frozenset(words("l la le les"))
 _OF = frozenset(words("de d"))
 _OF_THE = frozenset(words("du des"))
 _NOT_OF = frozenset(  # "de" begins something else: a time, a person, a cause, a quantity
@@ -237,7 +236,7 @@ def _step(doc: Doc, at: int, *, healer: bool, study: bool, plain: bool) -> int:
         noun = at + 2
         fits = noun < len(tokens) and _beside(doc, noun) and _thing(doc, noun)
         return noun + 1 if fits else at
-    if low in _OF and after.low in _ARTICLES:
+    if low in _OF and after.low in ARTICLES:
         noun = at + 2
         fits = noun < len(tokens) and _beside(doc, noun) and tokens[noun].low in _WORK
         return noun + 1 if fits and not _named(doc, noun + 1) else at
@@ -253,7 +252,7 @@ def _step(doc: Doc, at: int, *, healer: bool, study: bool, plain: bool) -> int:
         return _study(doc, at + 1)
     if low in ("a", "en", "au", "aux", "dans", "sur", "sous"):
         noun = at + 1
-        if after.low in _ARTICLES and noun + 1 < len(tokens) and _beside(doc, noun + 1):
+        if after.low in ARTICLES and noun + 1 < len(tokens) and _beside(doc, noun + 1):
             noun += 1
         if tokens[noun].low in _WORKPLACE and low in ("a", "au", "aux"):
             return at if _owned(doc, noun + 1) else noun + 1

@@ -8,6 +8,7 @@ from toctoc.guard import lexicon as known
 from toctoc.guard.text.jobs.jobcues import announced
 from toctoc.guard.text.jobs.jobtails import tail
 from toctoc.guard.text.names.persons import SINGLE, age_begins, age_ends
+from toctoc.guard.text.vocabulary import ARTICLES
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -63,7 +64,6 @@ _EMPLOYERS = frozenset(
 """)
 )
 _LINKS = frozenset(words("de du des d"))
-_ARTICLES = frozenset(words("l la le les"))
 _KEEPS = frozenset(
     words(
         "tient tenait gere gerait possede possedait dirige dirigeait exploite tiennent gerent"
@@ -163,7 +163,7 @@ def _retired(doc: Doc, at: int) -> int:
     if tokens[stop].low not in _LINKS or age_begins(doc, stop + 1):
         return 0
     stop += 1
-    if stop < len(tokens) and tokens[stop].low in _ARTICLES:
+    if stop < len(tokens) and tokens[stop].low in ARTICLES:
         stop += 1
     if stop >= len(tokens) or doc.gap(stop).strip(" '") or not tokens[stop].alpha:
         return 0

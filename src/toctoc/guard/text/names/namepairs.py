@@ -30,7 +30,6 @@ _TRAILING = re.compile(
 
 
 _FORENAMES = frozenset(("bi", "tra", "thi", "lou", "irie", "goore"))
-_JOINTS = frozenset(("et", "ou", "puis", "de", "le", "la", "les"))
 
 
 def lowered(finder: Finder) -> Iterator[Hit]:

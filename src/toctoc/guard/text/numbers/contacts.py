@@ -132,7 +132,6 @@ _NETWORKS = frozenset(
 """)
 )
 _HANDLE = re.compile(r"(?<![\w@./])@[a-z_][\w.]{1,29}\w")
-_UNIT = re.compile(r"@\s?\d")
 
 
 def is_public(url: str) -> bool:

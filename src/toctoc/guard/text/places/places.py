@@ -44,19 +44,9 @@ def wider(spot: lexicon.Place) -> tuple[Proposal, ...]:
     """Rewordings: the kind of town, its region, nothing."""
     if spot.abroad:
         return (Proposal("une ville à l'étranger", "wider_place"), REMOVE)
-    size = spot.population
-    wording = (
-        "une grande ville"
-        if size >= 100_000
-        else "une ville moyenne"
-        if size >= 20_000
-        else "une petite ville"
-        if size >= 2_000
-        else "un village"
-    )
     region = lexicon.area(spot.area)[1]
     more = (Proposal(f"la région {region}", "wider_place"),) if region else ()
-    return (Proposal(wording, "wider_place"), *more, REMOVE)
+    return (Proposal(towns.kind_of(spot.population), "wider_place"), *more, REMOVE)
 
 
 def find_places(doc: Doc) -> Iterator[Hit]:

@@ -80,6 +80,15 @@ OWNERS = frozenset(
 _READERS = frozenset(words("abonne abonnee abonnes abonnement lit lisait lecteur lectrice journal"))
 
 
+def kind_of(people: int) -> str:
+    """How a commune of so many inhabitants is told without its name."""
+    if people >= 100_000:
+        return "une grande ville"
+    if people >= 20_000:
+        return "une ville moyenne"
+    return "une petite ville" if people >= 2_000 else "un village"
+
+
 def word_of(low: str) -> lexicon.Word:
     """What is known of a folded word, a town that the dictionary also holds being no word."""
     known = lexicon.word(low)
