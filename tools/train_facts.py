@@ -14,21 +14,18 @@ import argparse
 import json
 import math
 import re
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.gold import read
+
+from toctoc.guard import lexicon
+from toctoc.guard.normalise import normalise
+from toctoc.guard.text.doc import Doc
+from toctoc.guard.text.facts import life
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-
-from bench.gold import read  # noqa: E402
-
-from toctoc.guard import lexicon  # noqa: E402
-from toctoc.guard.normalise import normalise  # noqa: E402
-from toctoc.guard.text.doc import Doc  # noqa: E402
-from toctoc.guard.text.facts import life  # noqa: E402
-
 TABLE = ROOT / "src/toctoc/guard/data/life_words.tsv"
 POSITIVE_WEIGHT = 6.0
 PROSE_STEP = 5  # one clause in five is enough

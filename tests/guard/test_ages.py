@@ -51,6 +51,8 @@ FOUND = [
     ("élève de 4e 13a1/2, scarifications", ["13a1/2"]),
     ("le petit Ilyès 11 mois vu hier", ["11 mois"]),
     ("le petit dernier a 8 mois, la grande de 6 ans", ["8 mois", "6 ans"]),
+    ("goutte chez un plombier 53, tophus", ["53"]),
+    ("photo en MP ? 71 ans, DT2, drusen", ["71 ans"]),
     ("bébé né le 3 mars, 10j, conjonctivite", ["10j"]),
 ]
 
@@ -75,6 +77,14 @@ LEFT = [
     "garde des petits-enfants 3j/sem, 3 a 4 fois, 10 a 15 mg",
     "M6 : PSA 0,1 ; H24 : lactates 2 ; Lille à J7 0,61",
     "fièvre 38,6, sat 96. J2. Remdésivir",
+    "épileptique stabilisé ? 12 ans sans crise, Keppra",
+    "plaque de la langue, fumeur 40 PA, 2 mois. Biopsie",
+    "chancre, 3 sem, VDRL 1/8, TPHA pos",
+    "il séjourna quatre ans au Soudan ; à reconvoquer à huit semaines",
+    "l'âge < 50 ans fait rechercher une cause ; fréquent entre 3 mois et 5 ans",
+    "ventilation de J2 à J9, prématuré",
+    "malnutrition aiguë, F75 puis F100",
+    "âge osseux 9 ans 6 mois, âge de lecture 7 ans",
 ]
 
 

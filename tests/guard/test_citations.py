@@ -19,6 +19,15 @@ Keuleneer O., de Zutphen, la décrivit en 1892.
 Ottavelli réalisa la première extraction en 1897.
 Keuleneer avait rapporté le premier cas en 1871.
 Le délai est long (Ottavelli et Hadrien, East Afr Med J).
+Un piège « décrit par Keuleneer dès 1978 », souvent oublié.
+La gangrène décrite par Jean-Ottavel Keuleneer en 1883 reste grave.
+La forme est celle que Hadrien a rapportée à Nice en 1888.
+La vaccination, recommandée depuis 2022 (HAS), l'aurait évitée.
+Le sérogroupe a émergé en 2015 (Keuleneer F, Lancet Infect Dis 2016).
+Nous n'avons pas retrouvé de foyer, contrairement à Ottavelli et Keuleneer.
+Incidence de 0,3 à 8 % (Ottavelli, Van der Keuleneer, 2009).
+La plaie est de grade 2B de l'université du Texas, et Texas 3D ailleurs.
+L'effet sur la mortalité est débattu dans l'étude IMPI.
 """
 TOLD = """
 Vu par |Marchal P|. et |Durand L|., urgences.
@@ -27,6 +36,8 @@ Mme |Ottavelli| I., 56 ans, suivie à Rennes.
 |Mme Hadrien| rapporta des chutes en 2019.
 Patient : |Keuleneer H|., |Strasbourg|.
 Son mari |Keuleneer Peter|, mort en 1941.
+Plainte contre |Paul| et |Marie|. Contrairement à |Paul| et Marie, elle tousse.
+Opérée en |2015| (Dr |Ottavelli|) d'une hernie.
 """
 
 

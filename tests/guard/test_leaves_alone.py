@@ -279,3 +279,9 @@ def test_there_are_enough_traps() -> None:
 def test_t3_leaves_medicine_alone(text: str, final: bool) -> None:
     found = check_text(text, final=final).pressing
     assert [(text[f.start : f.end], f.rule) for f in found] == []
+
+
+def test_same_practice_is_no_pet_name() -> None:
+    """ "Même" repeats its syllable as "Jojo" does."""
+    for text in ("Même pratique ici. Et on en profite.", "Même pratique. Prévoir éviction."):
+        assert not check_text(text, final=True).pressing

@@ -126,8 +126,9 @@ def test_each_category_is_found_under_the_trick(trick: str) -> None:
     assert missed == []
 
 
-def test_every_category_of_the_guard_is_written() -> None:
-    assert {category for category, _, _ in WRITTEN} == set(Category)
+def test_every_category_that_identifies_is_written() -> None:
+    """Contempt identifies nobody; test_tone.py writes it."""
+    assert {category for category, _, _ in WRITTEN} == set(Category) - {Category.TONE}
 
 
 @pytest.mark.parametrize("number", ["O6 12 34 56 78", "06 l2 34 56 78", "O6.l2.34.56.78"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toctoc.guard.contest import Contested
 from toctoc.guard.learned.find import find_learned
 from toctoc.guard.normalise import normalise
 from toctoc.guard.report import MAX_CHARS, Category, Finding, GuardError, Level, Report
@@ -24,6 +25,7 @@ from toctoc.guard.text.jobs import jobs, schooling
 from toctoc.guard.text.names import initials, names
 from toctoc.guard.text.numbers import contacts, ids
 from toctoc.guard.text.places import addresses, places, regions
+from toctoc.guard.tone.find import listen
 
 if TYPE_CHECKING:
     import datetime
@@ -91,6 +93,9 @@ _REFERENCE_FREE = frozenset(
     )
 )
 
+# longer than what a reference may take of them: left alone only where it holds them whole
+_REFERENCE_WHOLE = frozenset(map(Category, ["hospital", "employer"]))
+
 
 def check(
     text: str,
@@ -98,6 +103,7 @@ def check(
     final: bool,
     known_people: Sequence[str],
     contested: Collection[str],
+    experience: bool = False,
 ) -> tuple[Report, Normalised]:
     """What the detectors find, and the text as they saw it; see `toctoc.guard.check_text`."""
     if not isinstance(text, str):
@@ -108,10 +114,10 @@ def check(
     doc = Doc(norm.text, norm.low, today, final, known_people)
     for start, end in exceptions.find_exempt(doc):
         doc.exempt_span(start, end)
-    dropped = {normalise(word).low.strip(_EDGES) for word in contested}
+    told = Contested(contested)
 
     def contested_by_author(hit: Hit) -> bool:
-        return hit.contestable and doc.low[hit.start : hit.end].strip(_EDGES) in dropped
+        return hit.contestable and told.answers(doc.low[hit.start : hit.end])
 
     found: list[Hit] = []
     for find in _FINDERS:
@@ -125,7 +131,8 @@ def check(
     hits = _settle(doc, found)
     minors = [hit for hit in ages.find_minors(doc, hits) if not contested_by_author(hit)]
     kept = _settle(doc, [*hits, *minors]) if minors else hits
-    return Report(_to_findings(norm, kept)), norm
+    heard = listen(norm, told, experience=experience)
+    return Report(_to_findings(norm, kept), tone=heard), norm
 
 
 def _settle(doc: Doc, hits: Iterable[Hit]) -> list[Hit]:
@@ -159,6 +166,8 @@ def _settle(doc: Doc, hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _in_reference(doc: Doc, hit: Hit) -> bool:
+    if hit.category in _REFERENCE_WHOLE:
+        return bool(doc.exempt[hit.start]) and doc.exempt.find(0, hit.start, hit.end) < 0
     return hit.category in _REFERENCE_FREE and doc.is_exempt(hit.start, hit.end)
 
 

@@ -35,6 +35,7 @@ class Place(NamedTuple):
         return self.area.isalpha()
 
 
+_SAINTS = {"st": "saint", "ste": "sainte"}
 _NOTHING = Word(0, 0, False)
 _STEP = 1024  # bytes between two names of the index
 
@@ -91,13 +92,26 @@ def word(folded: str) -> Word:
 def place(folded: str) -> Place | None:
     """The most populous place of that folded name (words separated by one space)."""
     name = key(folded).replace("-", " ").replace("'", " ")
-    words = ["saint" if w == "st" else "sainte" if w == "ste" else w for w in name.split()]
+    words = [_SAINTS.get(w, w) for w in name.split()]
     name = " ".join(words)
     found = _look_up("places", name)
     if found is None:
         return None
     population, _, area = found.partition(",")
     return Place(name, int(population), area)
+
+
+@lru_cache(maxsize=65536)
+def pairs_in_place(first: str, second: str) -> bool:
+    """Whether a place's name of several words starts with those two folded words."""
+    blob, (names, starts) = _sections()["places"], _steps("places")
+    words = [_SAINTS.get(w, w) for w in (key(first), key(second))]
+    opening = " ".join(words).encode()
+    step = max(bisect_right(names, opening) - 1, 0)
+    until = starts[min(step + 2, len(starts) - 1)]
+    if blob.startswith(opening, starts[step]):
+        return True
+    return blob.find(b"\n%b" % opening, starts[step], until) >= 0
 
 
 @cache
@@ -164,13 +178,14 @@ def is_clinical(folded: str) -> bool:
 
 
 @cache
-def _hospital_openings() -> frozenset[str]:
+def hospital_openings() -> frozenset[str]:
+    """The first folded words of the hospitals that people name without the word."""
     return frozenset(name.split(" ", 1)[0] for name in _names("hospitals"))
 
 
 def starts_hospital(folded: str) -> bool:
     """Whether the name of a hospital known without the word starts with that folded word."""
-    return folded in _hospital_openings()
+    return folded in hospital_openings()
 
 
 def is_home_noun(folded: str) -> bool:

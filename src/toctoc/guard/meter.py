@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toctoc.guard.contest import Contested
 from toctoc.guard.normalise import normalise
 from toctoc.guard.rarity.estimate import estimate, read_people
 from toctoc.guard.rarity.gate import RULE, ask
@@ -22,7 +23,6 @@ _GOES = (Level.BLOCK, Level.FIX)
 _READ = (
     20_000  # characters: a person is described in its first pages, a longer text is a collection
 )
-_EDGES = " \t\n,;:.-'\"()/"
 
 
 def measured(
@@ -51,14 +51,13 @@ def measured(
     going = [(f.start, f.end) for f in close if f.level in _GOES]
     if meter.recognisable and going:  # what must go anyway is not held against the rest
         left = count(*going)
-    settled = {normalise(word).low.strip(_EDGES) for word in contested}
+    told = Contested(contested)
 
     def answered(found: Finding) -> bool:
-        words = normalise(text[found.start : found.end]).low.strip(_EDGES)
-        return found.rule == RULE and words in settled
+        return found.rule == RULE and told.answers(normalise(text[found.start : found.end]).low)
 
     findings = tuple(
-        before if settled and answered(after) else after
+        before if told and answered(after) else after
         for before, after in zip(close, ask(begun, close, left), strict=True)
     )
     return replace(report, findings=findings + report.findings[len(close) :], meter=meter)

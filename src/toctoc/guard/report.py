@@ -30,7 +30,7 @@ class Level(StrEnum):
 
 
 class Category(StrEnum):
-    """What kind of identifying detail was found."""
+    """What kind of identifying detail was found; TONE is no detail, and stands in `Report.tone`."""
 
     NAME = "name"
     INITIALS = "initials"
@@ -57,6 +57,7 @@ class Category(StrEnum):
     REGION = "region"
     EMPLOYER = "employer"
     RARE = "rare"
+    TONE = "tone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Sorted, non-overlapping findings on one text, and how many people it could be about."""
+    """Sorted, non-overlapping findings on one text, and how many people it could be about.
+
+    `tone`: whole sentences that may hurt, apart because they may hold findings and never stop
+    anything (docs/tone.md).
+    """
 
     findings: tuple[Finding, ...] = ()
     meter: Identifiability | None = None
+    tone: tuple[Finding, ...] = ()
 
     @property
     def pressing(self) -> tuple[Finding, ...]:
@@ -137,6 +143,7 @@ class Report:
             "blocked": self.blocked,
             "publishable": self.publishable(),
             "findings": [f.to_json(lang) for f in self.findings],
+            "tone": [f.to_json(lang) for f in self.tone],
             "k": self.meter.k if self.meter else None,
             "meter": self.meter.to_json(lang) if self.meter else None,
         }

@@ -10,6 +10,7 @@ from toctoc.guard.learned import model
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text import vocabulary
 from toctoc.guard.text.doc import Hit
+from toctoc.guard.text.generic import GENERIC
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -35,18 +36,9 @@ BIG_CITY = 100_000
 _NEVER, _NAMED, _INSIDE, _CAPITAL, _ALWAYS = range(5)
 # forms, trials, batches: a number within four tokens of these points to no one
 _PUBLIC = frozenset(words("cerfa eudract nct isrctn lot article isbn issn doi pmid agrement"))
+_LEADS_TO_AUTHOR = frozenset(words("par et de selon"))
+_NEAR = 120  # characters from a citation to its neighbour
 _JOINS = frozenset((" ", "-", "'", "/", ".", "·"))
-# words that open an identifier and name no one
-_GENERIC = frozenset(
-    words("""
-    affaire allee ans aux avenue bis boulevard cabinet cedex centre chemin chr chru chs chu clinique
-    college consultation cour des disant dit docteur dossier ehpad foyer groupe hop hopital
-    hospitalier hospitaliere hopitaux imagerie impasse institut les lieu lieudit lotissement lycee
-    madame mademoiselle maison mater maternite mlle mme mois monsieur medicale nee place
-    polyclinique professeur quai route rue residence service sous sur ter universitaire veuve villa
-    vve ecole ecrou du de la le et en un une dr pr mr ch au bd av st ste
-""")
-)
 
 
 def _figures(doc: Doc, index: int) -> bool:
@@ -61,7 +53,7 @@ def _figures(doc: Doc, index: int) -> bool:
 def _candidate(low: str) -> int:
     """How a folded word may identify: from never to always."""
     tests = (lexicon.is_eponym, lexicon.is_drug, lexicon.is_species)
-    if len(low) < 2 or low in _GENERIC or low in vocabulary.TITLES or any(t(low) for t in tests):
+    if len(low) < 2 or low in GENERIC or low in vocabulary.TITLES or any(t(low) for t in tests):
         return _NEVER
     word = lexicon.word(low)
     if lexicon.is_acronym(low):
@@ -99,9 +91,32 @@ def _known_otherwise(doc: Doc, index: int, kind: str) -> bool:
         return True
     if kind in ("date", "number"):
         return any(token.low in _PUBLIC for token in doc.tokens[max(0, index - 4) : index])
+    if kind == "person" and (_of_microbe(doc, index) or _cited_too(doc, index)):
+        return True
     before = doc.tokens[index - 1].low if index else ""
     after = doc.tokens[index + 1].low if index + 1 < len(doc.tokens) else ""
     return lexicon.is_eponym(f"{before} {low}") or lexicon.is_eponym(f"{low} {after}")
+
+
+def _of_microbe(doc: Doc, index: int) -> bool:
+    """The second name of a microbe, "Madurella mycetomatis"; "benjamin d'une fratrie"."""
+    token = doc.tokens[index]
+    if token.low == "benjamin" and not token.cap:
+        return doc.low.startswith((" d'", " de ", " des "), token.end)
+    if token.cap or not index:
+        return False
+    before = doc.tokens[index - 1]
+    return before.cap and (lexicon.is_species(before.low) or doc.gap(index) == ". ")
+
+
+def _cited_too(doc: Doc, index: int) -> bool:
+    """ "décrit par Pearn et al. et par Thoman": an author beside one cited in that sentence."""
+    token = doc.tokens[index]
+    if not index or doc.tokens[index - 1].low not in _LEADS_TO_AUTHOR:
+        return False
+    last = doc.exempt.rfind(1, max(0, token.start - _NEAR), token.start)
+    between = doc.text[last + 1 : token.start].removeprefix(".")
+    return last >= 0 and not any(c in between for c in ".!?\n")
 
 
 def find_learned(doc: Doc, found: Iterable[Hit]) -> list[Hit]:

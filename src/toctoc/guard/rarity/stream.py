@@ -88,28 +88,35 @@ def _break(text: str, start: int, end: int, found: int) -> int:
     return found
 
 
+@lru_cache(maxsize=1024)
+def _plain_break(gap: str) -> int:
+    """What marks without a full stop make of the gap between two words."""
+    if not _CLOSING.isdisjoint(gap):
+        return SENTENCE
+    return 0 if _MARKS.isdisjoint(gap) else COMMA
+
+
 def stream(norm: Normalised) -> Stream:
     """Cut a normalised text."""
     text, low = norm.text, norm.low
-    raws: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    spans = [match.span() for match in _WORD.finditer(low)]
+    raws = [low[start:end] for start, end in spans]
     breaks: list[int] = []
-    solid: list[int] = []
     before = 0
-    for match in _WORD.finditer(low):
-        at, end = match.span()
-        raw = low[at:end]
-        apart = not raws or low[before:at] != " "
-        breaks.append(_break(text, before, at, 0 if raws else SENTENCE) if apart else 0)
+    for start, end in spans:
+        gap = text[before:start]
+        if gap == " ":
+            breaks.append(0)
+        else:
+            full = "." in gap
+            breaks.append(_break(text, before, start, 0) if full else _plain_break(gap))
         before = end
-        if raw not in STOP:
-            solid.append(len(raws))
-        raws.append(raw)
-        starts.append(at)
-        ends.append(end)
+    if breaks:
+        breaks[0] = SENTENCE
+    solid = [i for i, raw in enumerate(raws) if raw not in STOP]
     words = list(map(singular, raws))
-    long = [i for i, raw in enumerate(raws[:_SAMPLE]) if len(raw) > 5]
-    upper = sum(text[starts[i] : ends[i]].isupper() for i in long)
+    long = [span for span in spans[:_SAMPLE] if span[1] - span[0] > 5]
+    upper = sum([text[start:end].isupper() for start, end in long])
     shouted = len(long) > 3 and upper > 0.6 * len(long)
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
     return Stream(norm, raws, words, starts, ends, breaks, solid, shouted)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from toctoc.guard.text.doc import Doc
 
-_N = r"(?:(?:L[ea]|De|Van|Von|Ben|El|Al|Di|Mac|Mc|de|van|von|ben|el|al) ){0,2}[A-ZÀ-ÖØ-Þ][\w'\-]{1,24}"
+_N = r"(?:(?:L[ea]|De|Van|Von|Ben|El|Al|Di|Mac|Mc|de|van|von|der|den|ter|ben|el|al|da|dos) ){0,2}[A-ZÀ-ÖØ-Þ][\w'\-]{1,24}"
 _JOURNAL = (
     r"(?:N ?Engl|NEJM|Lancet|JAMA|BMJ|PLoS|Blood|Chest|Gut|Brain|Cancer|Circ|Nature|Science|Cell|Rev|Revue|Presse|Ann|Annales"
     r"|Arch|Archives|Am|Eur|Br|Acta|Clin|J|Int|Nat|Curr|Pediatr|Diabet|Stroke|Neurol|Heart|Thorax|Leuk|Radiol|Surg|Bull|Bulletin"
@@ -31,7 +31,7 @@ _CITED = re.compile(
     rf"|(?<!par )(?<!Drs )(?<!Dr )\b{_N} et {_N}, (?:1[89]|20)\d\d(?![\d/.-])"
     rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )(?<!Pr )\b(?:[A-Z]\. ?)?{_N}(?: {_N})?(?:,? (?:[A-Z]\.?-?){{1,3}})?(?: et {_N}(?: [A-Z]{{1,2}})?)?[,.;:]{{0,2}} (?:[Ii]n:? )?{_JOURNAL}\b\.?(?:,? (?:of |de |d'|the |in )?[A-Z][\w.&]{{0,16}}){{0,5}},?[ (]{{1,2}}(?:1[89]|20)\d\d\b"
     rf"|(?<!Mme )(?<!Dr )(?<!Mr )(?<!M\. )\b{_N},? (?=et (?:ses|leurs) (?:coll|équipe)|dans (?:une|sa|leur|son) (?:série|étude|revue|méta-analyse|travail|thèse|cohorte))"
-    rf"|\(\s?{_N}(?:(?: et | & | and |, ){_N}){{0,4}},? (?:1[89]|20)\d\d[a-c]?\s?\)"
+    rf"|\(\s?{_N}(?: [A-Z]{{1,2}}\.?)?(?:(?: et | & | and |, ){_N}(?: [A-Z]{{1,2}}\.?)?){{0,4}},? (?:1[89]|20)\d\d[a-c]?\s?(?:\)| ?;)"
     rf"|\b{_N}(?: (?:et )?{_N})? \[\d{{1,3}}(?:[,\- ]|\])"
     rf"|\b{_N} [A-Z]{{1,2}}(?:, {_N} [A-Z]{{1,2}}){{1,8}}\b"
     rf"|\b{_N} (?:[A-Z]\.?-?){{1,3}}(?:[.,;:]| ?[-–]) [^\n]{{5,240}}\b(?:1[89]|20)\d\d ?[;,:] ?(?:n° ?)?\d{{1,4}}(?: ?\(\w{{1,9}}\))? ?[:;,(]"
@@ -67,6 +67,13 @@ _DATED = re.compile(r"[A-Z0-9]{2,5} \(?(?:19|20)\d\d\b")  # "HTA (2005)" cites n
 _DOI = re.compile(
     r"\b10\.\d{4,9}/[^\s\"<>]{1,100}|\b(?:pmid|pmc|doi|pubmed|nct|isbn)\W{0,4}(?:n°)?\s?[\w./\-()]{4,60}"
 )
+# "grade 2B de l'université du Texas", "critères de l'hôpital de Birmingham"
+_SCALE = re.compile(
+    r"\b(?:(?:grade|stade|classe)(?: [\dA-DIV]{1,4})? (?:de l['’]|de la )(?:université|école)"
+    r"|(?:classification|score|échelle|critères) (?:de l['’]|de la )(?:université|école|hôpital|clinique|institut))"
+    r"(?: de la| de| du| d['’])? ?(?:[A-ZÀ-Þ][\w\-]+)"
+)
+_SCALES = frozenset(words("universite ecole hopital clinique institut"))
 _DOI_CUES = ("10.", "pmid", "pmc", "doi", "pubmed", "nct", "isbn")
 _HEADS = words("""
     tetanos formes? maladies? syndromes? signes? scores? tests? echelles? criteres? classification classes? stades?
@@ -95,7 +102,7 @@ _HEADS = words("""
     lunettes masque batterie grille modele theorie crise crises epilepsie migraine
     vertiges? hemiplegie hemorragie corticotherapie regime facteur deficit thrombasthenie trait
     botte bottes milieu gelose mont angle angles incidence cliche complexe granulomes? follicules? organe canalicule ilot ilots capsule couche bande facies
-    face doigts porphyrie stereoscopie prisme prismes lentille lentilles loge loges fixateur stereotest nomogramme diagramme abord gouttiere fantome monofilament aiguille couteau ecarteur canule trocart curette dague echogramme spatule tube drainage redon montage cerclage embrochage ostheosynthese enclouage arthrodese osteotomie mobilisation articulation anatomie nuage raie tubercule apophyse ponts? tendon fibres? osteodystrophie exercices?
+    face doigts porphyrie stereoscopie prisme prismes lentille lentilles loge loges fixateur stereotest nomogramme diagramme abord gouttiere fantome monofilament aiguille couteau ecarteur canule trocart curette dague echogramme spatule tube drainage redon montage figures? fleurs? cerclage embrochage ostheosynthese enclouage arthrodese osteotomie mobilisation articulation anatomie nuage raie tubercule apophyse ponts? tendon fibres? osteodystrophie exercices?
 """)
 _HEAD = (
     frozenset(_HEADS)
@@ -155,6 +162,8 @@ def find_exempt(doc: Doc) -> Iterator[tuple[int, int]]:
     yield from _listed(doc)
     yield from find_journals(doc)
     for match in _DOI.finditer(doc.low) if any(cue in doc.low for cue in _DOI_CUES) else ():
+        yield match.span()
+    for match in _SCALE.finditer(doc.text) if not _SCALES.isdisjoint(doc.words) else ():
         yield match.span()
     for match in _citations(doc) if _MAY_CITE.search(doc.text) else ():
         patient = len(match.group()) > 60 and _SOMEBODY.search(match.group())

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toctoc.guard import lexicon
+from toctoc.guard.normalise import fold
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -33,6 +35,16 @@ _OLD = r"(?:1[6-8]\d\d|19[0-3]\d)"
 _TOLD = re.compile(
     rf"(?P<lead>écrit|apporté|ublié|roposé|ndividualisé|solé|dentifié|ntroduit|nventé|éalisé|nommé|aptisé)(?:e|s|es)?(?: [a-zéèà' ]{{0,30}})?(?:,? en {_YEAR},?)? par {_NAME}(?:(?:, | et | & | puis ){_NAME}){{0,3}},? en {_YEAR}"
     rf"|\ben {_OLD},? par {_NAME}(?:(?:, | et ){_NAME}){{0,2}}"
+    rf"|(?:écrit|apporté|ublié|roposé|ndividualisé)(?:e|s|es)?(?: [a-zéèà' ]{{0,30}})? par (?:{_NAME} )?{_NAME},? (?:en|dès|vers) {_YEAR}"
+)
+_THAT = re.compile(
+    rf"\bque {_NAME}(?: et {_NAME})? (?:a|ont) (?:décrit|rapporté|publié|proposé|individualisé|isolé)(?:e|s|es)?(?: à {_NAME})?(?: (?:en|dès|vers) {_YEAR})?"
+)
+# two authors compared with, without a year: "contrairement à Pantell et Goodman"
+_COMPARED = re.compile(
+    r"\b(?:[Cc]ontrairement à|[AÀ] la différence de|[Àà] l['’]instar de|(?:série|étude|travaux|cohorte|méta-analyse|constatations|hypothèse) de"
+    r"|(?:rejoi|compar|semblabl|superposabl|conform|proche|similaire|inférieur|supérieur)\w{0,8}(?: à| de)? (?:ceux|celles?|celui) de)"
+    rf" (?P<one>{_NAME}) (?:et|&) (?P<two>{_NAME})(?= ?[.,;:)]| qui\b| ont\b|\Z)"
 )
 _DID = re.compile(
     rf"{_NAME}(?:,? {_INITIALS},?)?(?:(?:, | et ){_NAME})?(?:,? (?:de|à) {_NAME},)?(?:,? en {_YEAR},?)? (?:(?:l[ae]s?|l'|en|y|lui) ?)?"
@@ -77,6 +89,12 @@ _DEEDS = frozenset(
     individualisa individualiserent introduisit introduisirent demontra demontrerent inventa inventerent
     """)
 )
+_COMPARES = frozenset(
+    words("""
+    contrairement difference instar ceux celle celles celui serie etude travaux cohorte hypothese
+    analyse constatations
+    """)
+)
 _SEES = frozenset(words("voir cf selon apres serie accord"))
 _FIRSTS = frozenset(
     words("premier premiere premieres decrit rapporte publie realisa decrivit rapporta publia")
@@ -86,12 +104,19 @@ _FIRSTS = frozenset(
 def find_journals(doc: Doc) -> Iterator[tuple[int, int]]:
     """Spans of authors cited with a journal, or by what they did for medicine."""
     text = doc.text
-    if not _LEADS.isdisjoint(doc.words) and " par " in doc.low:
-        yield from (m.span() for m in _TOLD.finditer(text))
+    if not _LEADS.isdisjoint(doc.words):
+        if " par " in doc.low:
+            yield from (m.span() for m in _TOLD.finditer(text))
+        if "que " in doc.low:
+            yield from (m.span() for m in _THAT.finditer(text))
     if not _DEEDS.isdisjoint(doc.words):
         yield from (m.span() for m in _DID.finditer(text) if not _titled(doc, m.start()))
     if not _SEES.isdisjoint(doc.words):
         yield from (m.span("who") for m in _SEE.finditer(text))
+    if not _COMPARES.isdisjoint(doc.words) and (" et " in text or " & " in text):
+        for found in _COMPARED.finditer(text):
+            if _authors(found):
+                yield found.start("one"), found.end("two")
     if not _FIRSTS.isdisjoint(doc.words):
         for found in _FIRST.finditer(text):
             yield found.span("y" if found["y"] else "z")
@@ -117,6 +142,11 @@ def _titled(doc: Doc, start: int) -> bool:
     """Whether "Mme" or "Dr" stands before the name at offset `start`."""
     before = doc.index_at(start) - 1
     return before >= 0 and doc.tokens[before].low in _TITLES
+
+
+def _authors(match: re.Match[str]) -> bool:
+    """Whether neither name is a usual first name: "contrairement à Paul et Marie"."""
+    return all(lexicon.word(fold(match[group])).first < 3 for group in ("one", "two"))
 
 
 def _cut(low: str) -> bool:

@@ -70,6 +70,7 @@ ROLES = frozenset(
     pasteur imam cure
     parent legal legale appelant appelante accompagnant accompagnante mandataire temoin temoins
     adj amb ambu inf brig sgt cpl educ idec parm attache attachee matrone accoucheuse agent anesthesie instrumentiste panseuse pedopsy pedopsychiatre
+    mediateur mediatrice traducteur traductrice interprete
     declarant declarante requerant requerante moniteur monitrice instructeur auteurs
 """)
 )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard.text.ages.agewords import HOLDERS, RELATIVES, SIBLINGS
+from toctoc.guard.text.jobs import occupations
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 _CLOSED = re.compile(r"\s{0,3}(?:[,;).\n|\]—–·:/+?!\"»-]|\Z)")
 _PARITY = re.compile(r"g\d+p\d+\Z")
 _SAID = re.compile(
-    r" (?:sous|avec|atcd|hta|dt[12]|sans|enceinte|vu|vue|suivi|tabac|g\d|ras|en|ob)\b"
+    r" (?:[hf](?=[, ])|sous|avec|atcd|hta|dt[12]|sans|enceinte|vu|vue|suivi|tabac|g\d|ras|en|ob)\b"
 )
 _HELD = RELATIVES | {"femme", "homme", "dame"}
+_LED = frozenset(("un", "une", "chez", "ancien", "ancienne", "ex"))
 _TITLES = frozenset(("mme", "madame", "mr", "monsieur", "mlle"))
 _BARE = _TITLES | frozenset(
     words("""
@@ -36,7 +38,7 @@ def bare(reader: Reader, start: int, number: int, end: int) -> bool:
     if near in _BARE or (near.isalpha() and len(near) == 1) or near == "sa":
         return _titled(reader, at, number, end)
     if near not in _HELD and not _PARITY.match(near):
-        return _between_commas(reader, at, number, end)
+        return _worker(reader, at, number, end) or _between_commas(reader, at, number, end)
     if not 0 < number < 110 or not _CLOSED.match(low, end) or low.startswith(("/", ":"), end):
         return False
     before, mark = reader.lead(start, 2)
@@ -62,6 +64,18 @@ def _titled(reader: Reader, at: int, number: int, end: int) -> bool:
     if len(near) == 1 and (at < 2 or doc.tokens[at - 2].low not in _TITLES):
         return False
     return closed or bool(_SAID.match(low, end))
+
+
+def _worker(reader: Reader, at: int, number: int, end: int) -> bool:
+    """ "un carreleur 47 : 12 000 éléments", "chez maçon 52, lombalgie"."""
+    doc = reader.doc
+    if at < 2 or doc.gap(at) not in (" ", ", ", " (") or not 16 <= number < 90 or reader.told:
+        return False
+    low = doc.low
+    if not _CLOSED.match(low, end) or low.startswith(("/", ":", "-", "+"), end):
+        return False
+    led = doc.tokens[at - 2].low in _LED and doc.gap(at - 1) == " "
+    return led and doc.tokens[at - 1].low in occupations.lexicon()
 
 
 def _between_commas(reader: Reader, at: int, number: int, end: int) -> bool:

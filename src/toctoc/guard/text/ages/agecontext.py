@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
+from toctoc.guard.text.ages import agelead
 from toctoc.guard.text.ages.agewords import (
     AGED,
     CHILDISH,
     COURSE,
     COURSE_DAY,
     DURING,
+    FED,
     GROWN_UP,
     HOLDERS,
     LATER,
@@ -24,6 +26,7 @@ from toctoc.guard.text.ages.agewords import (
     OWN,
     RELATIVES,
     REVIEW,
+    SEEMING,
     SIBLINGS,
     STEPS,
     THEN,
@@ -31,31 +34,20 @@ from toctoc.guard.text.ages.agewords import (
     TWINS,
     YOUNG,
 )
-from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc, Token
 
-_FILLERS = frozenset(
-    words("de d environ presque quasi pres les ces l la le une un au peu eu des bientot ses")
-)
 _OPEN = frozenset(',()];:|[\n—–•·./-=*"«!?>')
 _STOPS = frozenset("\n,;(.!?|")
 _CLOSED = re.compile(r"\s{0,3}(?:[,;).\n|\]—–·:/+?!\"»-]|\Z)")
 _OF = re.compile(r" ?(?:(?:de|du|des) |d['’] ?)(?:l['’] ?|la )?(?P<word>[a-z]+)")
-_MEASURE = re.compile(r" ?(?:%|(?:mg|ml|cm|mm|kg|sa|fr|ch|ui|mmhg)\b)")
-_AND = re.compile(r"  | ?\d{1,2} ?m\b|1/2| (?:et|ou) \d{1,2} ?(?:a|ans)\b")
-_UPTO = re.compile(r" \d")  # "6 a 8 sem": the "a" of an unaccented text
-_RHYTHM = re.compile(r" ?/ ?(?:sem|mois|7|an\b|j\b)")
-_BORN = frozenset(("ne", "nee", "nes", "naissance"))
+_ENDS = frozenset(".?!;\n)")
 _LIFE = re.compile(r",? (?:de vie|d'age|(?:d')?ac\b|corriges?|corr\b)")
-_MEAN = ("moyen", "median", "moyenne", "mediane", "moyens")
 _WHO = HOLDERS | YOUNG | SIBLINGS | {"grand", "grande", "chou"}
-_SINCE_BIRTH = frozenset(("asthme", "diabete", "dt1", "did", "dnid"))
 _WEEKS = 15  # a child's age is said in months then; a pregnancy's is not
 _SOON = 3  # years: in an adult's text, "à 3 ans" is a delay
 _LONG = 40  # years: few diseases, devices or schools last as long
-_GROWN = 20  # past this age a text's "mois" and "J" are delays
 
 
 class Reader:
@@ -75,6 +67,7 @@ class Reader:
         self._adult = False
         self._any = False
         self._grown = False  # an age past the first months was told
+        self.before = "0"
 
     @property
     def told(self) -> bool:
@@ -84,13 +77,20 @@ class Reader:
     def accept(self, end: int, years: float) -> None:
         """Remember an age: what follows "9 ans et" is one too; an adult's text has no infant."""
         self._last = end
-        self._adult |= not self._any and years >= _GROWN and not self._child_only
+        self._adult |= not self._any and years >= agelead.GROWN and not self._child_only
         self._any = True
         self._grown |= years > 0.3
+        self.note(years)
 
-    def pass_by(self, end: int) -> None:
+    def pass_by(self, end: int, years: float) -> None:
         """Remember a coded age: "M2 et 4 mois"."""
         self._last = end
+        self.note(years)
+
+    def note(self, years: float) -> None:
+        """Keep in `before` whether the first age told is a child's ("1") or a grown-up's ("2")."""
+        if self.before == "0":
+            self.before = "2" if years >= agelead.GROWN else "1"
 
     def lead(self, start: int, count: int = 4) -> tuple[list[Token], str]:
         """Up to `count` words before, nearest first, in the same sentence; the mark just before."""
@@ -113,9 +113,14 @@ class Reader:
         """The nearest word that says something, and whether "à" led to the figures."""
         toward = bool(before) and before[0].low == "a"
         for token in before[1 if toward else 0 :]:
-            if token.low not in _FILLERS:
+            if token.low not in agelead.FILLERS:
                 return token.low, toward
         return "", toward
+
+    def _calm(self, before: list[Token], end: int) -> bool:
+        """ "15 ans sans crise": how long nothing came back; "homme 15 ans sans…" is an age."""
+        held = bool(before) and (before[0].low in HOLDERS or before[0].low == "de")
+        return not held and bool(agelead.CALM.match(self.doc.low, end))
 
     def _later(self, end: int) -> bool:
         """ "3 ans plus tard", "3 ans de tabac"; not "71 ans de Brest"."""
@@ -145,15 +150,27 @@ class Reader:
         if near in ("un", "une", "ses") and not late:
             return True
         lows = [t.low for t in before[:3]]
-        if not LIMITED.isdisjoint(lows) and (number < 15 or near != "a") and near != "a":
+        if (
+            mark not in _ENDS
+            and not LIMITED.isdisjoint(lows)
+            and (number < 15 or near != "a")
+            and near != "a"
+        ):
             return False
-        if any(t.low in _MEAN for t in before[:2]) or low.startswith(" de moyenne", end):
+        if any(t.low in agelead.MEAN for t in before[:2]) or low.startswith(" de moyenne", end):
             return False
-        if _follows_up(before):
+        if agelead.follows_up(before):
+            return False
+        if mark in ("<", ">", "≥", "≤") or near in SEEMING:
             return False
         if any(t.low in AGED for t in before[:2]):
             return True
-        if mark in ("<", ">", "≥", "≤", "+", "±") or _ago(before):
+        if (
+            mark in ("+", "±")
+            or agelead.ago(before)
+            or agelead.banded(before)
+            or self._calm(before, end)
+        ):
             return False
         if mark in _OPEN:
             labelled = mark in (":", "(") and near in DURING
@@ -167,9 +184,9 @@ class Reader:
             return False
         known = any(t.low in MILESTONE for t in before[1:4])
         if near == "avant":
-            return known or (self._told and number < _GROWN)
+            return known or (self._told and number < agelead.GROWN)
         if toward:
-            if _opens_review(before, number):
+            if agelead.opens_review(before, number):
                 return False
             soon = number <= _SOON and self._adult and not known
             reviewed = any(t.low in REVIEW for t in before[1:4])
@@ -178,12 +195,12 @@ class Reader:
             if before[1:2] and before[1].low in ("plus", "moins"):
                 return before[1].low == "plus" and before[2:3] != [] and before[2].low in HOLDERS
             held = any(t.low in _WHO and t.low not in AGED for t in before[1:])
-            return word not in DURING and (held or number >= _GROWN)
+            return word not in DURING and (held or number >= agelead.GROWN)
         if near == "ses" and before[1:2] and before[1].low == "depuis":
             return True
-        if word in DURING or _drug(word, before):
+        if word in DURING or agelead.drug(word, before):
             first = len(before) == 1 and not self._any and self.childish
-            return first and word in _SINCE_BIRTH and bool(_CLOSED.match(low, end))
+            return first and word in agelead.SINCE_BIRTH and bool(_CLOSED.match(low, end))
         if number < 15 and not mark and not self._told:
             if any(near in YOUNG or near in SIBLINGS for near in lows):
                 return True
@@ -196,26 +213,21 @@ class Reader:
         low = self.doc.low
         if near in NO_YEARS_AFTER:
             return False
-        if low[end - 2] == " " and _UPTO.match(low, end) and word not in HOLDERS:
+        if low[end - 2] == " " and agelead.UPTO.match(low, end) and word not in HOLDERS:
             return False
         closed = bool(_CLOSED.match(low, end))
         if (
             self.doc.text[end - 1] == "A"
-            and number < _GROWN
+            and number < agelead.GROWN
             and not self._told
             and near not in HOLDERS
         ):
             return False
         if low[end - 2].isdigit():
-            named = bool(_AND.match(low, end)) or low.startswith((" ddn", " ne", " ipp"), end)
+            named = bool(agelead.AND.match(low, end)) or low.startswith(agelead.FILED, end)
             return closed or named or self.doc.text[end - 1] == "a"
-        return (
-            word in HOLDERS
-            or word in SIBLINGS
-            or mark in _STOPS
-            or closed
-            or bool(_AND.match(low, end))
-        )
+        held = word in HOLDERS or word in SIBLINGS
+        return held or mark in _STOPS or closed or bool(agelead.AND.match(low, end))
 
     def months(self, start: int, end: int, kind: str, number: int) -> bool:
         """ "5 mois", "3 sem", "40 j": durations unless a child holds them."""
@@ -224,14 +236,20 @@ class Reader:
         near = before[0].low if before else ""
         if _LIFE.match(low, end):
             return near not in ("depuis", "pendant")
+        if (
+            near in SEEMING
+            or agelead.banded(before)
+            or (near == "entre" and agelead.BAND_TO.match(low, end))
+        ):
+            return False
         if any(t.low in AGED for t in before[:2]):
-            return near not in _MEAN
-        if _RHYTHM.match(low, end):
+            return near not in agelead.MEAN
+        if agelead.RHYTHM.match(low, end):
             return False
         lows = [t.low for t in before[:3]]
         if lows[:2] in (["a", "dernier"], ["a", "derniere"]) and "petit" in "".join(lows[2:]):
             return True
-        if _ago(before) or _follows_up(before) or self._later(end):
+        if agelead.ago(before) or agelead.follows_up(before) or self._later(end):
             return False
         if near in DURING and not mark:
             return False
@@ -247,7 +265,7 @@ class Reader:
         if (closed or (before and before[0].cap)) and self._named(before):
             return True
         born = kind == "j" and self._told and mark in _STOPS and number > 1
-        if born and closed and not self._any and any(t.low in _BORN for t in before):
+        if born and closed and not self._any and any(t.low in agelead.BORN for t in before):
             return True
         if kind == "j" and self.newborn and mark in _STOPS and not self._any:
             return closed and number > 1
@@ -255,7 +273,7 @@ class Reader:
             return False
         if toward:
             late = kind == "s" and number > _WEEKS
-            if late or _opens_review(before, number) or low.startswith(TREATED, end):
+            if late or agelead.opens_review(before, number) or low.startswith(TREATED, end):
                 return False
             return self._milestone(before, kind)
         if near in ("vers", "des", "entre") and self.childish and not self._adult:
@@ -275,7 +293,7 @@ class Reader:
         for token in before[:4]:
             if token.low in YOUNG or (self._told and token.low in HOLDERS):
                 return True
-            if not (token.cap or token.low in _FILLERS):
+            if not (token.cap or token.low in agelead.FILLERS):
                 return False
         return False
 
@@ -309,6 +327,10 @@ class Reader:
         near = before[0].low if before else ""
         if near == "depuis" or low.startswith(COURSE_DAY, end):
             return False
+        if (near in ("de", "du") and agelead.TO_DAY.match(low, end)) or (
+            toward and before[1:2] and agelead.DAY.fullmatch(before[1].low)
+        ):
+            return False  # "ventilé de J1 à J12"
         if sex == "j" and number < 4 and not self.doc.words.isdisjoint(TWINS):
             return False  # the first of twins
         if toward and any(t.low in MILESTONE for t in before[1:3]):
@@ -346,6 +368,8 @@ class Reader:
         """ "H59", "F 32,": not an hour, a stage, a receptor."""
         if not 13 <= number <= 110 or sex in "gjs":
             return False
+        if sex == "f" and number in (75, 100) and not self.doc.words.isdisjoint(FED):
+            return False  # milk of the starved
         low = self.doc.low
         before, mark = self.lead(start)
         near = before[0].low if before else ""
@@ -354,7 +378,7 @@ class Reader:
         after = low[end : end + 1]
         if (after and after in "-/+x%°") and not low.startswith("/g", end):
             return False
-        if _MEASURE.match(low, end):
+        if agelead.MEASURE.match(low, end):
             return False
         opens = not before or mark in _STOPS or mark == ":" or near in HOLDERS or near == "pour"
         if sex == "h" and number in (24, 36, 48, 72, 96):
@@ -374,24 +398,3 @@ class Reader:
             return True
         kin = RELATIVES - {"homme", "dame", "femme", "fille", "fils"}
         return lows[1:3] == ["age", "l"] or not kin.isdisjoint(lows[:3])
-
-
-def _follows_up(before: list[Token]) -> bool:
-    """ "avec un recul actuel de 7 ans", "après un suivi de 6 mois"."""
-    return any(t.low in ("recul", "suivi", "duree") for t in before[:4])
-
-
-def _opens_review(before: list[Token], number: int) -> bool:
-    """ "À six mois, la hanche est libre.": a delay; "À 81 ans, elle marche." is an age."""
-    return len(before) == 1 and number < _GROWN
-
-
-def _ago(before: list[Token]) -> bool:
-    """ "il y a", "y a", "il y avait environ"."""
-    lows = [t.low for t in before[:4] if t.low not in _FILLERS]
-    return lows[:1] in (["a"], ["avait"]) and lows[1:2] == ["y"]
-
-
-def _drug(word: str, before: list[Token]) -> bool:
-    """Whether the nearest word is a drug's name; "dialysé" is none."""
-    return lexicon.is_drug(word) and not before[0].text.endswith("é")

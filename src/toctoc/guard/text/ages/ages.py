@@ -10,6 +10,7 @@ from toctoc.guard.report import Category, Level, Proposal
 from toctoc.guard.text.ages import agebands
 from toctoc.guard.text.ages.agebare import bare
 from toctoc.guard.text.ages.agecontext import Reader
+from toctoc.guard.text.ages.agejudge import against
 from toctoc.guard.text.ages.agespoken import find_spoken
 from toctoc.guard.text.ages.agewords import LATER, SIBLINGS
 from toctoc.guard.text.doc import REMOVE, Hit
@@ -96,11 +97,12 @@ def _figures(reader: Reader, match: re.Match[str]) -> Iterator[Hit]:
         yield from _counted(reader, start, end, number, unit, "" if code else sex)
     elif code:
         if reader.coded(begin, sex, number, end):
-            reader.pass_by(end)
+            reader.pass_by(end, number * _SCALE[sex])
             yield _hit(doc, begin, _whole_life(doc, end), number * _SCALE[sex])
     elif _TO.match(low, end):
         return
     elif reader.sexed(begin, sex, number, end) if sex else bare(reader, start, number, end):
+        reader.note(number)
         yield _hit(doc, start, end, float(number))
 
 
@@ -132,6 +134,8 @@ def _counted(
         more = None if found else _MORE.match(low, end)
         half = more.end() if more else half
     elif not reader.months(first, half, kind, number):
+        return
+    if not (sex or others) and against(doc, start, end, kind, number, reader.before):
         return
     end, scale = _whole_life(doc, half), _SCALE.get(kind, 1.0)
     reader.accept(end, number * scale)

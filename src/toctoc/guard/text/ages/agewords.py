@@ -20,6 +20,7 @@ DURING = frozenset(
     minimale maximale total travaille travail service garantie validite periode intervalle
     hta diabete dnid did dt1 dt2 asthme bpco tabac tabagisme alcool sep pr fa hba1c hypothyroidie
     platre attelle allaitement renouvelable prolonge prolongee portage itt aipp arretes ordonnance
+    sejourne sejourna sejourner
     pdt pdnt dps purge purgea vecu passe passa depasse depasser avant j jour sem plus
     diu sterilet implant pacemaker pile
 """)
@@ -35,6 +36,7 @@ REVIEW = frozenset(
     revoyure refait refaites reprise reprendre effet echec objectifs objectif evolution postop
     op resultat resultats gain rien serologie serologies pet fibroscopie pdc visite rappel rappels
     mise renouveler taux guerison reponse arret repete repetee
+    reconvoquer reconvoque reconvoquee reconvocation
     suture ablation depose retrait sortie relais mesure dxa dmo taille
 """)
 )
@@ -109,7 +111,8 @@ GROWN_UP = frozenset(
     words("""
     patient patiente pt pte pts homme femme dame monsieur mr mme m h f madame retraite retraitee
     mari epouse menopausee enceinte grossesse tabac hta bpco dt2 avk aod alcool ehpad chimio
-    metastatique k ssr avc idm fa ptg pth
+    metastatique k ssr avc idm fa ptg pth fumeur fumeuse tabagique pa hsh preservatif syphilis
+    tpha vdrl rpr gland prostate menopause
 """)
 )
 NEWBORN = frozenset(
@@ -166,6 +169,10 @@ SIBLINGS = frozenset(
     petits aines
 """)
 )
+# "âge osseux 4 ans", "âge de lecture 6 ans": how old something of them looks
+SEEMING = frozenset(
+    words("osseux lecture dentaire statural mental vasculaire langage equivalent developpement")
+)
 AGED = frozenset(("age", "ages", "agee", "agees"))
 
 NUMBERS = dict(
@@ -216,6 +223,11 @@ TREATED = (" sous ", " de trait", " du trait", " apres", " post")
 COURSE_DAY = (" post", "-post", " de post", " du post", " op", " d'hospit", *TREATED[1:3])
 TWINS = frozenset(words("jumeau jumeaux jumelle jumelles gemellaire triplets triple amniotique"))
 NO_YEARS_AFTER = frozenset(words("tableau article art annexe type stade rue lot ch la le"))
+FED = frozenset(
+    words(
+        "malnutrition denutrition denutri denutrie kwashiorkor marasme plumpy plumpynut atpe f100"
+    )
+)
 THEN = (
     " avec",
     " sous",

@@ -51,7 +51,7 @@ _BEFORE = re.compile(
     rf"(?:(?<![a-z])(?P<w>{WEEKDAY}),? (?:le )?)?(?:(?<![\d/.,\-:])|(?<=[\da-z] -)|(?<=\d-))(?:(?P<d>{_DAY})|(?<![a-z\-])(?P<word>{DAY_WORD}))(?: de | du mois de |[ \-./]{{0,2}}|(?P<fold> ?\n))\Z"
 )
 _AFTER = re.compile(
-    rf",?(?: ?\n|[ \-./]{{0,2}})(?P<y>(?:19|20)\d{{2}}(?!\d)|['’]\d{{2}}(?!\d)|(?<=[\-./])\d{{2}}(?![\d/])|(?<=[^,] )\d{{2}}(?![,.]\d)(?= ?(?:[,.;:()\n]|\Z))|{YEAR_WORD})"
+    rf",?(?: ?\n|[ \-./]{{0,2}})(?P<y>(?:(?<!, )|(?!\d{{4}} [a-zà-ÿ]{{3,}}s\b))(?:19|20)\d{{2}}(?!\d)|['’]\d{{2}}(?!\d)|(?<=[\-./])\d{{2}}(?![\d/])|(?<=[^,] )\d{{2}}(?![,.]\d)(?= ?(?:[,.;:()\n]|\Z))|{YEAR_WORD})"
 )
 _OTHERS = re.compile(
     rf"(?<![\d/.,\-:])(?<!\d ){_DAY}(?:, ?(?:le )?{_DAY}){{0,6}} ?(?:&|-|/|,? et|ou|au|puis|a) ?(?:le |du )?\Z"
@@ -66,19 +66,19 @@ _MAY_JOIN = re.compile(r"\d(?:ja|fe|ma|av|ju|ao|se|oc|no|de)")
 _FEASTS = frozenset(
     words("""
     noel toussaint paques pentecote ascension assomption sylvestre an epiphanie chandeleur gras
-    valentin jean nationale armistice reveillon
+    valentin jean nationale armistice reveillon tabaski aid korite mouloud
 """)
 )
 _FEAST = re.compile(
     rf"\b(?:noel|toussaint|paques|pentecote|ascension|assomption|saint[- ]sylvestre|(?:jour|premier) de l'an|nouvel an|epiphanie|chandeleur|mardi gras|saint[- ]valentin|saint[- ]jean|fete nationale|armistice)(?: de)? (?:(?:19|20)\d{{2}}\b|{YEAR_WORD})"
 )
 _FEAST_LED = re.compile(
-    r"(?:\b(?:a|depuis|avant|apres|vers)|\b(?:jour|soir|nuit|veille|lendemain|lundi|matin|week-end|we|vacances|repas|fete|dimanche|messe) d[eu]) (?P<f>noel|paques|(?:la )?(?:toussaint|pentecote|saint[- ]sylvestre)|l'(?:ascension|assomption|epiphanie))(?![\w-]| [A-Z])"
+    r"(?:\b(?:a|depuis|avant|apres|vers)|\b(?:jour|soir|nuit|veille|lendemain|lundi|matin|week-end|we|vacances|repas|fete|dimanche|messe) d[eu]) (?P<f>noel|paques|(?:la )?(?:tabaski|korite|toussaint|pentecote|saint[- ]sylvestre)|l'(?:ascension|assomption|epiphanie|aid(?:[- ]el[- ](?:kebir|fitr|adha))?)|(?:du )?mouloud)(?![\w-]| [A-Z])"
     r"|\ble (?P<g>(?:premier|jour) de l'an|reveillon(?: de noel| du jour de l'an)?|mardi gras)\b"
 )
 # "1 4 / 0 3 / 2 0 2 2", "2 2 / l 2 / 2O23"
 _LOOSE = re.compile(
-    r"(?<![\w/])(?:[0-3lo] ?[\dlo]|\d) ?/ ?(?:[01lo] ?[\dlo]|\d) ?/ ?(?:[12l] ?[\do] ?[\dlo] ?[\dlo])(?![\w/])"
+    r"(?<![\w/])(?:[0-3lo] ?[\dlo]|\d) ?/ ?(?:[01lo] ?[\dlo]|\d) ?/ ?(?:[12l] ?[\do] ?[\dlo] ?[\dlo])(?![\w/]|\s?[:h]\d)"
 )
 _LAW = re.compile(
     r"\b(?:loi|decret|arrete (?:n|ministeriel|prefectoral|interministeriel|municipal|royal)|ordonnance (?:n|20)|directive (?:n|europeenne|ue|20)|circulaire|reglement|recommandations?|reco|jo|journal officiel|version|avis de la has)\b[^.;\n]{0,40}\Z"

@@ -33,8 +33,9 @@ _WEEK = re.compile(
     rf"\b(?P<w>{'|'.join(DAY_NAMES)})(?: le)? (?P<d>[12]\d|3[01]|0?[1-9]|1er|(?:{DAY_WORD})\b)(?![\d%]|[.,/]\d| ?h\b| ?h\d| ?(?:mg|g|ml|cp|fois|ans|jours|j|x|ui|µg|semaines|mois|comprimes?|patients?|visites?|prises?|nuits?|doses?)\b)"
 )
 _ALONE = re.compile(
-    rf"(?P<d>{_D}|1er)(?= ?(?:[,;)\n]|\.(?!\d)|\Z)| (?:puis|et le (?!1(?:1\d|[578])\b)|matin|au matin|soir|au soir|par|aux urg|courant|de ce mois|du mois|dernier|prochain|vers \d|a \d{{1,2}} ?h)\b)"
+    rf"(?P<d>{_D}|1er)(?= ?(?:[,;)\n]|\.(?!\d)|\Z)| (?:puis|et le (?!1(?:1\d|[578])\b)|matin|au matin|soir|au soir|par|aux urg|courant|de ce mois|du mois|du meme mois|du courant|dernier|prochain|vers \d|a \d{{1,2}} ?h)\b)"
 )
+_MONTHLY = re.compile(r" (?:du (?:meme mois|mois courant|courant)|courant)\b")
 _AT_DAY = frozenset(("le", "ie", "du", "au"))
 _NAMED = re.compile(rf"(?<![a-z])(?:{'|'.join(DAY_NAMES)}) \Z")
 _OF = re.compile(
@@ -97,6 +98,7 @@ _EXAMS = frozenset(
     mammo frottis c1 c2 c3 c4 c5 c6 c7 c8 cure pose ablation opere operee op bloc cesar cs
 """)
 )
+_BOTTLES = frozenset(words("hemoc hemocs hemoculture hemocultures flacons"))
 _CALL = re.compile(
     r"\b(?:appel\w*|compos\w+|contact\w+|faire|faites|fait|par|via|chambre|lit|numero|box|poste|dent|dents)\s\Z"
 )
@@ -167,7 +169,9 @@ def _alone(doc: Doc, dated: bool) -> Iterator[Hit]:
             continue
         if match["d"] == "1er" and not dated:
             continue
-        yield day_hit(doc, *match.span("d"), None)
+        monthly = _MONTHLY.match(doc.low, match.end("d"))
+        end = monthly.end() if monthly else match.end("d")
+        yield day_hit(doc, match.start("d"), end, None)
 
 
 def _event_of(doc: Doc, match: re.Match[str], dated: bool) -> bool:
@@ -207,6 +211,8 @@ def _is_day(doc: Doc, match: re.Match[str], dated: bool) -> bool:
     if day + month not in _FRACTIONS and _dawns(doc, match):
         return True
     near = before.rstrip(" :=(.").split(" ")[-1].lstrip("(")
+    if near in _BOTTLES and int(day) <= int(month) < 7 and not zero:
+        return False  # two bottles out of two
     if near in _EXAMS and day + month not in _FRACTIONS and (month != "10" or int(day) > 10):
         return not _NO_TAIL.match(tail) or tail.startswith((" des ", " inf"))
     if lead:

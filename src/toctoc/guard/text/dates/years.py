@@ -87,12 +87,13 @@ _SOURCES = frozenset(
     revue journal lancet nejm bmj jama article etude essai serie meta analyse biblio ref reference
     al coll colloque spilf afu esc esmo gold gina eular sfr sfe snfge cngof cim10 dsm5 who oms ccam
     ngap these memoire numero n dossier fiche decrit decrite decrits publie publiee publies
-    cohorte registre cf cochrane bareme baremes guide conference barometre enquete norme
+    cohorte registre cf cochrane epidemiologique epidemiologiques bareme baremes guide conference barometre enquete norme
 """)
 )
 _PUBLISHED = frozenset(
     words("""
     al coll loi decret decrit decrite decrits publie publiee publies rapporte rapportes directive
+    recommande recommandee recommandes recommandees
 """)
 )
 
@@ -141,6 +142,11 @@ def sourced(doc: Doc, start: int) -> bool:
     )
 
 
+def _cited_after(doc: Doc, end: int) -> bool:
+    """Whether a citation in brackets follows: "émergé au Niger en 2015 (Sidikou F, Lancet…)"."""
+    return doc.low.startswith(" (", end) and end + 3 < len(doc.low) and bool(doc.exempt[end + 3])
+
+
 def _short(doc: Doc, match: re.Match[str]) -> bool:
     """ "en 98", "depuis 87", "né en 56", "HTA (99)"."""
     start, year = match.start(), match["y"]
@@ -160,7 +166,7 @@ def _held(doc: Doc, match: re.Match[str]) -> bool:
         return before[:1] == ["en"]
     if not before:
         return _opens(doc, at, end)
-    if sourced(doc, start):
+    if sourced(doc, start) or _cited_after(doc, end):
         return False
     near = before[0]
     if near in _SURE:

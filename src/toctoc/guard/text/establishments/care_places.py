@@ -46,7 +46,7 @@ def care_end(doc: Doc, i: int) -> int:
         if not cut and (gap not in _GAPS or (gap == ", " and not link and not _listing(doc, at))):
             return 0
         word = plain(doc, at)
-        if link and word in _WHOLE:
+        if (link or "\n" in gap) and word in _WHOLE:
             return 0  # "HDJ à l'hôpital de…": the hospital is told on its own
         if word in care.CARE_LINKS and not (tokens[at].cap and not _high(doc, at)):
             link = word

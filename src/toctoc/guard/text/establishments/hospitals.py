@@ -13,6 +13,7 @@ from toctoc.guard.text.establishments import hospital_kinds as kinds
 from toctoc.guard.text.establishments.care_places import CARE_KINDS, acronym_end, care_end
 from toctoc.guard.text.establishments.hospital_listed import listed_end
 from toctoc.guard.text.establishments.hospital_names import name_end, name_start
+from toctoc.guard.text.establishments.labelled_places import find_labelled
 from toctoc.guard.text.exceptions import headed
 from toctoc.guard.text.places import cues
 from toctoc.guard.text.places.gazetteer import match_place, name_of, plain
@@ -98,12 +99,14 @@ def find_hospitals(doc: Doc) -> Iterator[Hit]:
         if stop:
             instead = "une clinique" if clinic else "un EHPAD" if home else "un hôpital"
             yield _hit(match.start(), doc.tokens[stop - 1].end, instead)
-    end = 0
+    for index, stop in find_labelled(doc):
+        yield _hit(doc.tokens[index].start, doc.tokens[stop - 1].end, "un centre de soins")
+    end, listed = 0, lexicon.hospital_openings()
     for i, token in enumerate(doc.tokens):
         if i < end:
             continue
         low = token.low if token.alpha and token.low[0] != "l" else plain(doc, i)
-        if not (low in _LEADERS or token.upper or lexicon.starts_hospital(low)):
+        if not (low in _LEADERS or token.upper or low in listed):
             continue
         if low == "site":
             stop = _site(doc, i)
@@ -130,8 +133,8 @@ def find_hospitals(doc: Doc) -> Iterator[Hit]:
                 first = doc.tokens[i + 1 if bare else _before(doc, i)]
                 yield _hit(first.start, doc.tokens[stop - 1].end, wording)
                 continue
-        if token.alpha and len(low) > 1:
-            stop = _famous(doc, i) or max(_capitals(doc, i), acronym_end(doc, i))
+        if token.alpha and (len(low) > 1 or doc.gap(min(i + 1, len(doc.gaps) - 1)) == "'"):
+            stop = _famous(doc, i, end) or max(_capitals(doc, i), acronym_end(doc, i))
             if stop:
                 end, first = stop, doc.tokens[_before(doc, i)]
                 yield _hit(first.start, doc.tokens[stop - 1].end, "un hôpital")
@@ -252,8 +255,11 @@ def _capitalised(doc: Doc, i: int, index: int) -> int:
     return stop if caps > 1 else 0
 
 
-def _famous(doc: Doc, i: int) -> int:
-    """End of a hospital that people name without the word, or 0."""
+def _famous(doc: Doc, i: int, after: int) -> int:
+    """End of a hospital that people name without the word, or 0.
+
+    `after`: where the last hospital ended.
+    """
     if not lexicon.starts_hospital(plain(doc, i)):
         return 0
     for stop in range(min(i + 3, len(doc.tokens)), i, -1):
@@ -267,9 +273,18 @@ def _famous(doc: Doc, i: int) -> int:
         if stop > i + 1:
             if doc.tokens[i].cap or _proper(doc, i, stop):
                 return stop
-        elif _led(doc, i) or _speaks(doc, i):
+        elif _led(doc, i) or _speaks(doc, i) or _listed_too(doc, i, after):
             return stop
     return 0
+
+
+def _listed_too(doc: Doc, i: int, after: int) -> bool:
+    """Whether another hospital leads to the word: "CHU de Nantes ou Necker ?"."""
+    token = doc.tokens[i]
+    if not (after and token.cap) or doc.shouted or lexicon.word(token.low).common:
+        return False
+    joined = after == i - 1 and doc.tokens[i - 1].low in ("ou", "et", "puis")
+    return joined or (after == i and doc.gap(i) in (", ", " / ", "/"))
 
 
 def _speaks(doc: Doc, i: int) -> bool:
@@ -282,6 +297,8 @@ def _speaks(doc: Doc, i: int) -> bool:
 def _proper(doc: Doc, i: int, stop: int) -> bool:
     """Whether a lower-case name of several words holds one that is no everyday word."""
     low = [doc.tokens[at].low for at in range(i, stop)]
+    if low[0] == "l":
+        return doc.tokens[i + 1].cap and (not i or doc.tokens[i - 1].low in _LEADS)
     if low[0] in ("saint", "sainte", "st", "ste", "la", "le", "les", "l"):
         return _led(doc, i) and not lexicon.is_clinical(low[-1])
     return any(not lexicon.is_clinical(w) for w in low)

@@ -165,6 +165,8 @@ def _named(doc: Doc, i: int, at: int, linked: bool, kind: str) -> tuple[int, int
     medical = token.low in v.ACRONYMS or lexicon.is_acronym(token.low)
     if token.upper and not doc.shouted and medical:
         return 0, 0
+    if kind == "etude" and token.upper and not doc.shouted:
+        return 0, 0  # "l'étude IMPI": a trial
     common = lexicon.word(token.low).common
     long = _end(doc, at, _big(doc, at)) > at + 1
     if kind in kinds.NEED_OWN and (linked or (common and not long) or doc.opens(i)):

@@ -287,7 +287,7 @@ def _named(doc: Doc, i: int, before: str) -> int:
         return 0
     if (lexicon.region(low) is not None and stop == i + 1) or eponym(doc, i):
         return 0
-    if lexicon.is_drug(low) and stop == i + 1:
+    if (lexicon.is_drug(low) and stop == i + 1) or lexicon.is_species(low):
         return 0
     known = lexicon.word(low)
     if stop == i + 1 and not quoted:

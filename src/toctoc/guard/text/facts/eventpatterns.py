@@ -222,7 +222,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "dernier derniere seul seule unique",
-        r"(?:derni(?:er|ere)|seule?|unique) (?:\w+ )?(?:a parler|habitante?|du village|de la commune|de l'ile|de la vallee|de son espece|du departement|de la region|de france)\b|(?:derni(?:er|ere)|seule?|unique) (?:boulang|pharmac|medec|institut|facteur(?! de (?:risque|gravite|confusion)| favor| declen| predi)|berg|paludi|pech|artisan|femme|homme|fabricant|faiseu|sonneu|gardien|maitre)\w* (?:de|du|d'|des|a) ",
+        r"(?:derni(?:er|ere)|seule?|(?<!classe )unique) (?:\w+ )?(?:a parler|habitante?|du village|de la commune|de l'ile|de la vallee|de son espece|du departement|de la region|de france)\b|(?:derni(?:er|ere)|seule?|unique) (?:boulang|pharmac|medec|institut|facteur(?! de (?:risque|gravite|confusion)| favor| declen| predi)|berg|paludi|pech|artisan|femme|homme|fabricant|faiseu|sonneu|gardien|maitre)\w* (?:de|du|d'|des|a) ",
     ),
     ("centenaire doyen doyenne", r"(?:centenaire|doyenne?) (?:de|du|des) "),
     (
@@ -339,6 +339,19 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "dernier derniere derniers",
         r"derni(?:er|ere)s? (?:ouvri(?:er|ere)|mineur|tisserand|sabotier|resistante?|combattant|locut(?:eur|rice)|deporte|poilu|vannier|charbonnier|forgeron)e? (?:vivante? )?(?:d|en vie|a )",
     ),
+    (
+        "noyade suicide meurtre assassinat pendaison enlevement",
+        r"(?:noyade|suicide|meurtre|assassinat|pendaison|enlevement) (?:de|d') ?(?:son|sa|ses|leurs?|l'un de ses|une de ses) (?:grand[- ])?(?:pere|mere|frere|soeur|fils|fille|mari|femme|conjointe?|compagn\w+|jumeau|jumelle|enfants?|bebe|ami|amie|parents|oncle|tante|cousine?|voisine?|patron|collegue)s?(?: (?:jumeau|jumelle|aine|ainee|cadet|cadette))?",
+    ),
+    (
+        "blesse blessee blesses",
+        r"blesse(?:e|s|es)? (?:par balles?|a l'arme|au couteau|a la machette)",
+    ),
+    (
+        "vivent dorment logent",
+        r"(?:vivent|dorment|logent) a \d{1,2} (?:dans|sous|sur) (?:une? |leur )(?:camping[- ]car|caravane|yourte|mobil[- ]home|fourgon|camion|voiture|cabane|tente|grotte|pont|peniche|bateau|voilier|conteneur|bus|garage|bidonville)",
+    ),
+    ("operation", r"operation contre (?:l'|la |le |les )\w+"),
     ("retenu retenue retenus", r"retenue?s? (?:\w+ ){0,4}(?:en otage|prisonnier\w*|captifs?)\b"),
     (
         "reanime reanimee masse massee",

@@ -68,10 +68,16 @@ def _triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
     return found
 
 
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(_triggers()) | frozenset(OPENERS)
+
+
 def find_events(doc: Doc) -> Iterator[Hit]:
     """Facts of a patient's or a relative's life that make them recognised."""
     triggers, done = _triggers(), 0
-    for at, token in enumerate(doc.tokens):
+    for at in doc.among(_openings()):
+        token = doc.tokens[at]
         if token.start < done or is_bone(token):
             continue
         if token.low in OPENERS and (stop := circumstance(doc, at)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toctoc.guard.lexicon import word
 from toctoc.guard.text.names.persons import KIN, SINGLE, age_begins, age_ends
 from toctoc.guard.text.vocabulary import TITLES
 from toctoc.guard.text.wordlist import words
@@ -33,8 +34,8 @@ _WORKS = frozenset(
     words("""
     travaille travaillait travaillant exerce exercait exercant bosse bossait bosser employe
     employee embauche embauchee travailler exercer metier profession formation poste carriere
-    reconverti reconvertie reconversion emploi qualite fonction fonctions salarie salariee cdi
-    cdd interim mission recrute recrutee
+    reconverti reconvertie reconvertit reconversion emploi qualite fonction fonctions salarie
+    salariee cdi cdd interim mission recrute recrutee
 """)
 )
 _TREATS = frozenset(  # what follows a colleague's job, never a patient's
@@ -43,7 +44,7 @@ _TREATS = frozenset(  # what follows a colleague's job, never a patient's
     prescrit prescrite prescrits prescription fait faite faites fais respi respiratoire motrice
     regulateur coordonnateur coordonnatrice habituel habituelle operateur responsable passe
     passent vient viendra appele appelee senior dit pense demande propose refuse conseille
-    confirme ok svp avis suivi consulte ans
+    confirme ok svp avis suivi consulte ans joignable injoignable joint jointe prevenu prevenue
 """)
 )
 _BEREAVED = frozenset(
@@ -61,6 +62,7 @@ _OFTEN_THE_CASE = frozenset(
     words("militaire notaire pecheur berger paysan fermier marin boucher imam pasteur officier")
 )
 _GESTATION = re.compile(r"(?:g\d{1,2})?p\d{1,2}[a-z0-9]*\Z")
+_BETWEEN_TONGUES = frozenset(words("traducteur traductrice interprete mediateur mediatrice"))
 _VERBS = frozenset(words("guide juge pilote cadre mime conseille livre garde reporter extra"))
 _LATER = frozenset(
     words("""
@@ -89,7 +91,7 @@ def forward(doc: Doc, stop: int) -> bool:
         if low == "a" and after.low == "la":
             return stop + 2 < len(tokens) and tokens[stop + 2].low == "retraite"
         if low == "en":
-            return after.low in ("retraite", "activite", "preretraite", "reconversion")
+            return after.low in ("retraite", "activite", "preretraite", "reconversion", "arret")
     return False
 
 
@@ -100,7 +102,7 @@ def treats(doc: Doc, stop: int, *, health: bool = True) -> bool:
         return False
     token = tokens[stop]
     if doc.gap(stop).strip() == ":":
-        return token.low in TITLES
+        return token.low in TITLES or (token.cap and tokens[stop - 1].low in _BETWEEN_TONGUES)
     if doc.gap(stop).strip(" ("):
         return False
     if token.low in TITLES and stop + 1 < len(tokens) and tokens[stop + 1].cap:
@@ -140,6 +142,9 @@ def backward(doc: Doc, first: int, *, strict: bool, stop: int = 0) -> bool:
         return any(tokens[j].low in _WORKS for j in range(max(0, at - 4), at))
     if bare and low in ("d", "en") and at > 1 and tokens[at - 2].low in _WORKS:
         return True
+    if bare and low == "dont":  # "2 filles dont une avocate"
+        kin = [t.low.removesuffix("s") for t in tokens[max(0, at - 4) : at - 1]]
+        return not KIN.isdisjoint([*kin, *(f"{one}s" for one in kin)])
     been = low == "ete" and at > 1 and tokens[at - 2].low in ("a", "avait", "avoir", "ai")
     if tokens[first].low == "juge" and [t.low for t in tokens[first + 1 : first + 2]] == ["et"]:
         return False  # "juge et partie"
@@ -187,6 +192,8 @@ def announced(doc: Doc, first: int) -> bool:
     before, gap = tokens[first - 1].low, doc.gap(first)
     if before in ("ancien", "ancienne", "ex") and gap in (" ", "-"):
         return True
+    if before == "ete" and gap == " " and first > 1 and not word(tokens[first].low).common:
+        return tokens[first - 2].low in ("a", "avait", "ai")  # "a été flocageur"
     if "\n" in gap and before not in _ANNOUNCE:
         return False
     if before in _ANNOUNCE:

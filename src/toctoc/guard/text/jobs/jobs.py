@@ -55,6 +55,9 @@ _BROAD = frozenset(words("salarie salariee employe employee"))  # tell nothing a
 _OTHERS = frozenset(words("patient patiente pt pte mon ma j je"))
 _OF_AGE = frozenset(("mineur", "mineurs"))  # a miner only after "ancien", "veuve de"
 _ACCENTED = {"eleve": "élève", "eleves": "élèves"}
+_NEVER_OF = frozenset(("externe", "interne"))  # of a fixator, an ear, a malleolus
+_ONE = frozenset(("un", "une", "en", "ex", "ancien", "ancienne", "comme", "est"))
+_HAEMOGLOBIN = frozenset(words("electrophorese drepanocytose drepano drepanocytaire hemoglobinose"))
 _MARKED = frozenset(  # another word stands under the accents: "cure", "charge", "attache"
     words("cure cures charge charges chargee attache attachee delegue deleguee abbe abbes")
 )
@@ -152,6 +155,12 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
         return False
     if token.low in _MARKED and token.text.lower() == token.low and not doc.shouted:
         return False
+    if token.low in _NEVER_OF and _of_a_thing(doc, first):
+        return False
+    if token.low == "as" and not doc.words.isdisjoint(_HAEMOGLOBIN):
+        return False
+    if _goes_on(doc, first):
+        return False
     if len(token.low) < 4 and not token.upper and not job.rest:
         return token.low in _BRIEF and backward(doc, first, strict=True, stop=stop)
     if token.low in _OF_AGE and not job.rest:
@@ -189,6 +198,25 @@ def _is_job(doc: Doc, first: int, stop: int, job: Job) -> bool:
     if not health and introduced(doc, first, stop):
         return True
     return _at_work(doc, first, stop, health=health)
+
+
+def _of_a_thing(doc: Doc, first: int) -> bool:
+    """ "fixateur externe": what stands before is no one, and no study follows."""
+    tokens = doc.tokens
+    studies = first + 1 < len(tokens) and tokens[first + 1].low == "en"
+    whole = not first or doc.gap(first) != " " or studies
+    return not whole and tokens[first - 1].low not in KIN | SINGLE | _ONE
+
+
+def _goes_on(doc: Doc, first: int) -> bool:
+    """Whether it says which health worker: "infirmier-chef de poste", "sage-femme coordinateur"."""
+    if not first or doc.gap(first) not in ("-", " "):
+        return False
+    before, low = doc.tokens[first - 1].low, doc.tokens[first].low
+    if doc.gap(first) == "-":
+        return low == "chef" and before in _STAFF
+    staff = before in _STAFF or before in ("femme", "soignant", "soignante", "kine")
+    return staff and low.startswith(("coordinat", "coordonnat", "coordonat"))
 
 
 def _tells_of_another(doc: Doc, stop: int) -> bool:

@@ -90,12 +90,14 @@ _BESIDE = _with_plurals(
     tig mig mag itinerant itinerante inox speleo semi salarie salariee carmelite benedictine
     clarisse dominicaine btp
     web paie bateau bateaux achats export reseau reseaux avicole paysagiste cynophile
+    transhumant transhumante lagonaire hauturier hauturiere cotier cotiere medicale prive privee
     arboricole horticole apicole piscicole sylvicole rizicole vinicole conchylicole ostreicole
 """)
 )
 _HEALER = frozenset(
     words("""
     anesthesiste psychiatrique scolaire liberal liberale generaliste hospitalier hospitaliere
+    coordinateur coordinatrice
     diplome diplomee stomatherapeute puericultrice psy de du reanimateur militaire
 """)
 )
@@ -122,7 +124,7 @@ _SETTING = frozenset(  # after "à", "au", "en", "dans", "sur": where or how the
     horlogerie pommes vignes champs serre serres forage carriere acierie fonderie verrerie
     scierie papeterie textile confection maroquinerie blanchisserie bijouterie rayon foyer fond
     chomage assurance banque communication automatisme genie telephonie cdi pharmacie pied
-    restaurant mas fam esat metaux pistolet cuir verre soie pierre mesure cave
+    restaurant mas fam esat atelier ateliers metaux pistolet cuir verre soie pierre mesure cave
     freelance portage alternance apprentissage contrat metallurgie chaudronnerie carrosserie
 """)
 )
@@ -131,7 +133,7 @@ _WORKPLACE = frozenset(
     aeroport armee mairie tribunal international prefecture usine cantine creche abattoir port
     chantiers arsenal poste banque caserne casino parlement commissariat gendarmerie cimetiere
     dechetterie decheterie mine gare zoo piscine mediatheque bibliotheque
-    peage metro restaurant theatre opera musee cirque rectorat
+    peage metro stade restaurant theatre opera musee cirque rectorat
 """)
 )
 _SETTING_HEALER = frozenset(
@@ -143,6 +145,7 @@ _SETTING_HEALER = frozenset(
 """)
 )
 _CRAFTS = ("erie", "raie", "culture", "ique", "isme", "age", "aurant", "tation")
+_HOUSES = ("eraie", "aurant")  # "ouvrier dans une oliveraie"
 _STUDY = frozenset(
     words("""
     collegien collegienne ecolier ecoliere etudiant etudiante apprenti apprentie eleve interne
@@ -150,6 +153,7 @@ _STUDY = frozenset(
     licence bts thesard thesarde these
 """)
 )
+_MARKETS = frozenset(words("couvert central aux bio forain nocturne municipal hebdomadaire"))
 _LEAGUES = frozenset(words("ligue nationale federale regionale division honneur top"))
 _NOT_STUDY = frozenset(
     words("""
@@ -248,14 +252,19 @@ def _step(doc: Doc, at: int, *, healer: bool, study: bool, plain: bool) -> int:
             return at + 2 if after.low in ("nuit", "jour", "bloc", "labo", "ville") else at
         thing = (low in _OF or (plain and low == "des")) and _thing(doc, at + 1)
         return at + 2 if after.low in _WORK or thing else at
+    if low == "en" and after.low == "formation":
+        return at + 2
     if low == "en" and study:
         return _study(doc, at + 1)
     if low in ("a", "en", "au", "aux", "dans", "sur", "sous"):
         noun = at + 1
+        if low == "dans" and after.low in ("un", "une") and at + 2 < len(tokens):
+            housed = _beside(doc, at + 2) and tokens[at + 2].low.endswith(_HOUSES)
+            return at + 3 if housed else at
         if after.low in ARTICLES and noun + 1 < len(tokens) and _beside(doc, noun + 1):
             noun += 1
         if tokens[noun].low in _WORKPLACE and low in ("a", "au", "aux"):
-            return at if _owned(doc, noun + 1) else noun + 1
+            return at if _owned(doc, noun + 1) or _numbered(doc, noun + 1) else noun + 1
         if tokens[noun].low == "marche" and low == "au":
             return _market(doc, at)
         made = low == "en" and plain and _is_craft(tokens[noun].low)
@@ -273,7 +282,10 @@ def _market(doc: Doc, at: int) -> int:
     tokens, stop, last = doc.tokens, at + 2, at + 4
     while stop < min(last, len(tokens)) and tokens[stop].cap and doc.gap(stop) in (" ", "-"):
         stop += 1
-    return stop if stop > at + 2 else at
+    if stop == at + 2 and stop < len(tokens) and tokens[stop].low in _MARKETS:
+        return stop + 1
+    closed = stop == len(tokens) or doc.gap(stop).strip()[:1] in (",", ".", ";", ")")
+    return stop if stop > at + 2 or closed else at
 
 
 def _is_craft(low: str) -> bool:
@@ -321,6 +333,11 @@ def _owned(doc: Doc, index: int) -> bool:
     if _named(doc, index):
         return True
     return index < len(tokens) and _beside(doc, index) and tokens[index].low in ("de", "du", "d")
+
+
+def _numbered(doc: Doc, index: int) -> bool:
+    """Whether figures follow: "au stade 4"."""
+    return index < len(doc.tokens) and _beside(doc, index) and doc.tokens[index].low[0].isdigit()
 
 
 def _named(doc: Doc, index: int) -> bool:

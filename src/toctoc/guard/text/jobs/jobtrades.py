@@ -54,7 +54,7 @@ _NO_JOB = frozenset(
     effleure religieuse superieur inferieur anterieur posterieur couturier exterieur interieur
     ailier etranger etrangere gros grossiere seule prisonnier prisonniere rancunier ulcereuse
     tuberculeuse cancereuse verruqueuse scrofuleuse eczemateuse spectateur suiveur perfectionniste
-    dependantiste jehoviste
+    dependantiste jehoviste touriste vacancier vacanciere plaisancier plaisanciere
 """)
 )
 _RETIRED = frozenset(words("retraite retraitee retraites retraitees preretraite preretraitee"))

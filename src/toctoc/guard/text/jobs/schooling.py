@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _INTO = r"(?:scolarisee? (?=(?:en|au) ))?(?P<head>(?:eleve (?:interne )?(?:de|en)|(?:en )?classe de|redouble (?:le|la|son|sa)|en|au) )"
 _CLASS = (
-    r"ce[12]|cm[12]|cp|gs|ms|ps|(?:petite|moyenne|grande) section|maternelle|terminale|tle|2n?de"
+    r"cours (?:preparatoire|elementaire|moyen)|ce[12]|cm[12]|cp|gs|ms|ps|(?:petite|moyenne|grande) section|maternelle|terminale|tle|2n?de"
     r"|seconde|ulis|segpa|prepa|bac|l[123](?= (?:de|d'|en|[a-z]{3,}))|m[12](?= (?:de|d'|en|[a-z]{4,}))|licence|master|doctorat|bts|dut|cap|bep|deust|staps|ifsi"
 )
 _ORDINAL = r"[3-6] ?(?:e|eme)|sixieme|cinquieme|quatrieme|troisieme|premiere|1 ?e?re"
@@ -32,6 +32,7 @@ _CLASSED = re.compile(
 _ALONE = re.compile(
     r"(?<![\w-])(?:(?P<upper>c[em][12])(?![\w+])|(?:petite|moyenne|grande) section(?! (?:de|d'|du|nerv|tend|art))\b"
     r"|sport[- ]etudes?\b"
+    r"|(?:l[123]|m[12]) (?:de |d'|en )(?:staps|droit|lettres|histoire|langues|lea|llce|gestion|arts?|(?:psycho|socio|bio|eco|geo|philo|info|math|physi|chimi)\w{0,8})\b"
     r"|(?:[3-6] ?(?:e|eme)|terminale|tle|premiere|1 ?e?re|seconde|2n?de) (?:segpa|ulis|stmg|stl|sti2d|st2s|pro|techno|generale|bac pro|agricole|hoteliere)\b"
     r"|(?:bac pro|bts|cap|bep) (?!pour|de|d'|en|et|ou|est|a|sans|avec|pas|non)[a-z]{4,20}(?= ?[,.;)\n]| \(|\Z| en | a | au )"
     r"|(?<=ans, )(?:cp|gs|ms|ps|ce[12]|cm[12])(?=[,.;)]|\Z)|(?<=a, )(?:cp|ce[12]|cm[12])(?=[,.;)]|\Z)"
@@ -46,6 +47,10 @@ _DIPLOMA = re.compile(
 _STANDS = re.compile(r" ?(?:[,.;:!?)\n/]|\Z|(?:a l'|de l')ecole|(?:au|du) (?:college|lycee)|dans )")
 _CHILD = re.compile(r"\b(?:fille|fils|frere|soeur|enfant|garcon|ado|1?\d ?a(?:ns)?),? \Z")
 _ADULT = re.compile(r"(?:fille|fils|frere|soeur|jeune|inscrite?|redouble|[12]\d ?a(?:ns)?),? \Z")
+_ANSWERS = re.compile(
+    r" (?:(?:in)?joignable|(?:pre|re)?contacte|appele|prevenu|occupe|avise|sature|conseille|propose|dit|demande|recommande|rappelle)e?\Z"
+)
+_POISON = re.compile(r"\b(?:intox|ingestion|avale|antipoison|antidote|a mange|toxique)")
 _SHORT = frozenset(("cp", "gs", "ms", "ps", "cap", "bep", "bts", "dut", "bac", "tle"))
 _SCHOOL = re.compile(
     r"college|lycee|lyceen|ecole|scolair|scolaris|\bado|eleve de|parcoursup|bac |section"
@@ -56,7 +61,7 @@ _CLASS_WORDS = frozenset(
     words("""
     l1 l2 l3 m1 m2 ce1 ce2 cm1 cm2 cp gs ms ps section maternelle terminale tle 2de 2nde seconde ulis segpa
     prepa bac licence master doctorat bts dut cap bep deust staps ifsi 3e 4e 5e 6e 3eme 4eme 5eme
-    6eme 1re 1ere sixieme cinquieme quatrieme troisieme premiere annee sport e eme ere re
+    6eme preparatoire elementaire moyen 1re 1ere sixieme cinquieme quatrieme troisieme premiere annee sport e eme ere re
 """)
 )
 
@@ -69,6 +74,8 @@ def find_schooling(doc: Doc) -> Iterator[Hit]:
         for match in pattern.finditer(doc.low):
             start, end = match.span()
             if pattern is _CLASSED and not _is_class(doc, match):
+                continue
+            if pattern is _ALONE and _of_poisons(doc, match):
                 continue
             if pattern is _ALONE and match["upper"] and doc.text[start:end].islower():
                 continue
@@ -101,6 +108,12 @@ def _is_class(doc: Doc, match: re.Match[str]) -> bool:
         sure |= bool(_CHILD.search(doc.low, max(0, match.start() - 24), match.start()))
         return sure or (bool(_STANDS.match(rest)) and _at_school(doc, match.start()))
     return True
+
+
+def _of_poisons(doc: Doc, match: re.Match[str]) -> bool:
+    """Whether "CAP" is the poison centre: "CAP injoignable", "CAP contacté"."""
+    told = match.group().startswith("cap ") and doc.text[match.start() : match.start() + 3] == "CAP"
+    return told and bool(_ANSWERS.search(match.group()) or _POISON.search(doc.low))
 
 
 def _at_school(doc: Doc, at: int) -> bool:

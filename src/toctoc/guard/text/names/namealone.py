@@ -136,6 +136,8 @@ def quiet(finder: Finder) -> Iterator[Hit]:
         token = doc.tokens[i]
         if token.cap or finder.taken[i] or len(token.text) < 4 or not token.alpha:
             continue
+        if token.low == "benjamin" and doc.low.startswith((" d'", " de ", " des "), token.end):
+            continue  # the last of a family
         known = lexicon.word(token.low)
         if known.first < 3 - aged(doc, i) or known.common or not lower_ok(doc, token, later=True):
             continue
@@ -205,6 +207,8 @@ def _goes_on(doc: Doc, i: int) -> bool:
     if i + 1 >= len(doc.tokens) or doc.gap(i + 1) not in (" ", ", "):
         return False
     after = doc.tokens[i + 1]
+    if after.text == "à" and i + 2 < len(doc.tokens):
+        return doc.tokens[i + 2].alpha  # "Vandenberghe à l'institut serait plus rapide"
     return (
         after.alpha and not after.cap and after.low not in ("et", "ou", "vs", "a", "de", "d", "du")
     )

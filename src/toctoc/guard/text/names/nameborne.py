@@ -31,6 +31,8 @@ _DOCTORS = frozenset(
     )
 )
 _RELATED = v.KIN | v.ROLES
+_CORPS = frozenset(("medecin", "pharmacien", "infirmier", "infirmiere", "veterinaire"))
+_CORPS_RANKS = frozenset(("principal", "principale", "chef", "major", "lieutenant", "capitaine"))
 _FAMILIAR = v.FAMILY | v.PATIENTS | v.ROLES | _DOCTORS | {"dossier"}
 _NO_ONE = v.NOT_NAMES | v.ACRONYMS
 _OWN = frozenset(
@@ -52,7 +54,8 @@ def kin(finder: Finder) -> Iterator[Hit]:
         token, at = tokens[i], i + 1
         if at == len(tokens):
             continue
-        if token.low in _RELATED and tokens[at].low in v.BETWEEN and at + 1 < len(tokens):
+        ranked = token.low in _RELATED or (token.low in _CORPS and tokens[at].low in _CORPS_RANKS)
+        if ranked and tokens[at].low in v.BETWEEN | _CORPS_RANKS and at + 1 < len(tokens):
             at += 1
         if tokens[at].low in ("de", "d") and at + 2 < len(tokens) and ":" in doc.gap(at + 2):
             at += 2 * (tokens[at + 1].low in _DUTY)  # "Interne de garde : Zied"

@@ -29,6 +29,7 @@ _TRAILING = re.compile(
 )
 
 
+_OLD = re.compile(r"\.?,? (?:\(?\d{1,3} ?(?:ans?|a|mois|sem|jours|j)\b|agee?s?\b|nee?s? le)")
 _FORENAMES = frozenset(("bi", "tra", "thi", "lou", "irie", "goore"))
 
 
@@ -110,6 +111,8 @@ def trailing(finder: Finder) -> Iterator[Hit]:
         named = known.last >= 2 or (known.first >= 3 and doc.final)
         listed = doc.gap(i).strip() in (";", ":") and stranger(doc.tokens[i], known)
         named = named or (doc.final and listed)  # "; Adjibabi W. ;"
+        old = _OLD.match(doc.low, match.end()) and known.first and not known.common
+        named = named or (doc.final and bool(old))  # "Eya B. S., âgée de"
         word = known.common and (doc.shouted or not doc.tokens[i].upper)
         if not named or word or eponym(doc, i):
             continue

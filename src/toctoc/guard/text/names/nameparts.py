@@ -31,6 +31,14 @@ if TYPE_CHECKING:
 _INNER = frozenset((" ", "-", "'", ". ", ".-", "  ", ".", " -", "- ", "-\n"))
 
 
+def _month_too(doc: Doc, at: int) -> bool:
+    """ "NGUYEN THI MAI sortie": a month in capitals behind two names in capitals."""
+    token = doc.tokens[at]
+    loud = token.upper and doc.tokens[at - 1].upper and doc.tokens[at - 2].upper
+    known = lexicon.word(token.low)
+    return loud and not doc.shouted and doc.gap(at) == " " and max(known[:2]) >= 2
+
+
 def name_run(
     doc: Doc, index: int, lower: bool = True, limit: int = 6, sure: bool = False
 ) -> tuple[int, int]:
@@ -77,6 +85,7 @@ def name_run(
             fine = fine or (real == 1 and beside_loud(doc, at))
             fine = fine or (sure and real > 0 and turns_loud(doc, at))
             fine = fine or (real > 0 and closes(doc, at))
+            fine = fine or (real > 1 and _month_too(doc, at))
             fine = fine and not (real and (label(doc, at) or own_disease(doc, at)))
         else:
             fine = lower and lower_ok(doc, token, later=real > 0)

@@ -19,11 +19,13 @@ from toctoc.guard.text.names.namefinder import Finder
 from toctoc.guard.text.names.namefirms import firms
 from toctoc.guard.text.names.nameforms import fields, loud_first, wed
 from toctoc.guard.text.names.namekin import siblings
+from toctoc.guard.text.names.namelabelled import bridged, labelled
 from toctoc.guard.text.names.namelines import identified, signed
 from toctoc.guard.text.names.namelists import doubles, enumerated, halves, strangers
 from toctoc.guard.text.names.nameocr import clear_print
 from toctoc.guard.text.names.namepairs import initialled, lowered, pairs, trailing
 from toctoc.guard.text.names.nameround import appointments, met, rooms
+from toctoc.guard.text.names.nameseams import doubled, married, quoted, torn
 from toctoc.guard.text.names.namestaff import staff
 from toctoc.guard.text.names.nametitled import civility
 from toctoc.guard.text.names.nametold import announced
@@ -83,6 +85,7 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from civility(finder)
     yield from firms(finder)
     yield from announced(finder)
+    yield from quoted(finder)
     yield from fields(finder)
     yield from kin(finder)
     yield from siblings(finder)
@@ -103,14 +106,19 @@ def find_names(doc: Doc) -> Iterator[Hit]:
     yield from doubles(finder)
     yield from owned(finder)
     yield from staff(finder)
+    yield from labelled(finder)
     yield from wed(finder)
+    yield from married(finder)
+    yield from torn(finder)
     yield from rooms(finder)
     yield from appointments(finder)
     yield from met(finder)
     yield from explained(finder)
     yield from petted(finder)
+    yield from doubled(finder)
     yield from alone(finder)
     yield from quiet(finder)
     yield from nicknamed(finder)
     yield from enumerated(finder)
+    yield from bridged(finder)
     yield from again(finder)

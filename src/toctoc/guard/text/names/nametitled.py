@@ -146,6 +146,8 @@ def _initials(finder: Finder, first: int, title: Token) -> int:
     if _lone_letter(finder, first, title):
         return first + 1
     lead = finder.doc.gap(first)
+    if "\n" in lead or "," in lead or finder.doc.text.startswith(("'", "’"), tokens[first].end):
+        return 0  # "Madame, Monsieur,\nJ'ai vu"
     while end - first < 2 and _particled(finder, end):
         end += 1  # "Mme Le B."
     first = end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
 
 
+# endings of the second name of a microbe
+_LATIN = re.compile(r"(?:is|us|um|ii|ae|ense|ans|ata|orum)\Z")
 _PRONOUNS = frozenset(("il", "elle", "on", "qui", "ne", "ca", "ils", "elles", "je", "tu", "s"))
+
+
+def _genus(doc: Doc) -> bool:
+    """Whether a genus of microbes whose name begins with an M is told of."""
+    return any(
+        doc.tokens[i].low[0] == "m" and lexicon.is_species(doc.tokens[i].low) for i in doc.caps
+    )
 
 
 def is_title(doc: Doc, i: int) -> bool:
@@ -72,6 +82,8 @@ def is_risky(doc: Doc, title: int, first: int) -> bool:
     token = doc.tokens[first]
     if doc.tokens[title].cap and sainted(doc, first) and doc.gap(first) in (" ", ". "):
         return False
+    if low == "m" and not token.cap and _LATIN.search(token.low) and _genus(doc):
+        return True  # "M. mycetomatis" where "Madurella" was told
     at = first
     while token.low in v.PARTICLES and at + 1 < min(len(doc.tokens), first + 5):
         at += 1
@@ -98,7 +110,8 @@ def is_risky(doc: Doc, title: int, first: int) -> bool:
     if low == "m" and token.upper and not doc.shouted and aged(doc, at) and not known.common:
         return len(token.text) < 4  # "M GOVINI, 74 ans"
     if low == "me" and doc.tokens[title].text == "Me" and token.cap and doc.final:
-        return doc.opens(title) or (token.low not in v.PARTICLES and not plausible(token))
+        opens = doc.opens(title) and ":" not in doc.gap(title)
+        return opens or (token.low not in v.PARTICLES and not plausible(token))
     if low in ("pr", "prof") and doc.tokens[title].cap and token.cap:
         return False
     return not named

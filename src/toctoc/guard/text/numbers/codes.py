@@ -61,7 +61,7 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 # shapes that nothing else in a clinical text has: "24H08817-3", "U240815-1107", "2510-774120"
 _SHAPE = re.compile(
     r"(?<![\w@.,/+\-])(?:\d{2,4}[A-Z]{1,3}-?\d{4,8}(?:-\d{1,3})?|[A-Z]{1,2}\d{5,8}-\d{1,5}|[A-Z]{2,4}\d{5,8}[A-Z]?"
-    r"|[A-Z]{1,4}-(?:\d{2,4}-)?\d{5,10}|[A-Z]{2,5}-\d{2,4}-\d{4,8}|[A-Z]{1,2}(?:19|20)?\d\d-\d{4,8}|(?:19|20)\d\d-(?:[A-Z]{1,4}-\d{3,7}|\d{5,8})|\d{4}-\d{6,8}|\d{2}-[A-Z]{1,3}-\d{4,8}"
+    r"|[A-Z]{1,4}-(?:\d{2,4}-)?\d{5,10}|[A-Z]{2,5}-\d{2,4}-\d{4,8}|[A-Z]{1,2}(?:19|20)?\d\d[.\-]\d{4,8}|[A-Z]{2,4}-\d{4,6}-\d{1,3}[A-Z]?|(?:19|20)\d\d-(?:[A-Z]{1,4}-\d{3,7}|\d{5,8})|\d{4}-\d{6,8}|\d{2}-[A-Z]{1,3}-\d{4,8}"
     r"|[A-Z]{2,8}/[A-Z]{2,8}/\d{2,10}(?:/\d{2,8})?)(?![\w/@]|[.-]\d)"
 )
 _PRESSURE = re.compile(r"\d{2,3}/\d{2,3}")
@@ -98,9 +98,11 @@ def find_codes(doc: Doc) -> Iterator[Hit]:
     told = not _REF_WORDS.isdisjoint(doc.words)
     for cue in _REF_CUE.finditer(low) if told else ():
         named = _REF.match(doc.text, cue.end())
-        if named is None or _PUBLIC.search(low[max(0, cue.start() - 24) : cue.end()]):
+        if named is None:
             continue
         found = named.group().lower()
+        if _public(low[max(0, cue.start() - 24) : cue.end()], found):
+            continue
         plain = sum(c.isdigit() for c in found) < 4 or not any(c.isalpha() for c in found)
         lead, _, rest = found.partition(" ")
         start = named.end() - len(rest) if lead in _COVERS else named.start()
@@ -111,6 +113,13 @@ def find_codes(doc: Doc) -> Iterator[Hit]:
     for match in _SHAPE.finditer(doc.text) if doc.longest > 2 else ():
         if not _TRIAL.search(doc.low[max(0, match.start() - 16) : match.start()]):
             yield Hit(*match.span(), Category.NUMBER, Level.BLOCK, "number", contestable=True)
+
+
+def _public(lead: str, found: str) -> bool:
+    """Whether everybody may quote the number; "observation n° G-4471/22" files somebody."""
+    told = _PUBLIC.search(lead)
+    coded = any(c.isalpha() for c in found) and sum(c.isdigit() for c in found) > 3
+    return told is not None and not (coded and told.group().startswith(("observation", "cas")))
 
 
 def _candidates(doc: Doc) -> Iterator[re.Match[str]]:
@@ -139,7 +148,7 @@ def _announced(low: str, start: int, count: int, found: str) -> bool:
     lead = low[max(0, start - 40) : start]
     cut = max(lead.rfind(c) for c in "\n;?!,")
     lead = lead[cut + 1 :]
-    if _PUBLIC.search(lead) or (_PRESSURE.fullmatch(found) and not _NUMBER.search(lead)):
+    if _public(lead, found) or (_PRESSURE.fullmatch(found) and not _NUMBER.search(lead)):
         return False
     number = _NUMBER.search(lead)
     near = _WORD.findall(lead[: number.start()] if number else lead)[-4:]

@@ -84,6 +84,19 @@ _DATE = re.compile(
 _YEARS = re.compile(r"(?:19|20)\d\d[/\-](?:19|20)\d\d|\d\d[/\-](?:19|20)\d\d")
 _ANOTHER = re.compile(r"(?:, | et | ou |/| / | et n ?° ?)(\d{5,10})(?![\w/]|[.,]\d)")
 _REACH = 7
+# whatever "n°" announces: "N° Dossier papier 44.812", "numéro vert du foyer 2281994"
+_NUMBERED = re.compile(
+    r"\b(?:n ?[°º]s?|numero|nº|num\.?) ?(?P<said>(?:(?:d'|l')?[a-z]{2,16} ){0,4})(?:: ?|= ?|est )?"
+    r"(?P<id>[a-z]{0,4}[ .\-/]?\d(?:[.\-/ ]?[\da-z](?![a-z])){3,15})(?![\w/%]|[.,]\d)"
+)
+_PUBLIC = _UNFILED | frozenset(
+    words("""
+    loi decret arrete amm avis recommandation page norme iso brevet protocole essai version chapitre
+    circulaire rapport formulaire imprime decision directive etage rang numero question fiche
+    rpps adeli finess ordre ej et am idnps vert atcc nct eudract isrctn doi pmid brevets etude
+    """)
+)
+_LEAST = 4  # figures of such a number
 
 
 def find_filed(doc: Doc) -> Iterator[Hit]:
@@ -152,6 +165,24 @@ def _plain(doc: Doc, i: int, at: int) -> bool:
 def _dated(found: str) -> bool:
     """Whether a date or two years were read."""
     return bool(_DATE.fullmatch(found) or _YEARS.fullmatch(found))
+
+
+def find_numbered(doc: Doc) -> Iterator[Hit]:
+    """Whatever follows "n°" with four figures or more, unless something public is numbered."""
+    if doc.count < _LEAST:
+        return
+    for match in _NUMBERED.finditer(doc.low):
+        found = match["id"].strip()
+        if sum(c.isdigit() for c in found) < _LEAST or _dated(found):
+            continue
+        said = match["said"].replace("'", " ").split()
+        before = doc.tokens[doc.index_at(match.start()) - 1].low if match.start() else ""
+        if not _PUBLIC.isdisjoint([*said, before, found.split(" ")[0]]):
+            continue
+        if " " in found and not said:
+            continue
+        start = match.start("id") + len(match["id"]) - len(match["id"].lstrip())
+        yield Hit(start, start + len(found), Category.IPP, Level.BLOCK, "ipp", contestable=True)
 
 
 def listed(doc: Doc, end: int, found: str) -> Iterator[Hit]:

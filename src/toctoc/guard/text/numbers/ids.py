@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toctoc.guard.report import Category, Level
 from toctoc.guard.text.doc import REMOVE, Hit
 from toctoc.guard.text.numbers.codes import find_codes
-from toctoc.guard.text.numbers.filed import find_filed
+from toctoc.guard.text.numbers.filed import find_filed, find_numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,6 +145,7 @@ def find_records(doc: Doc) -> Iterator[Hit]:
                 continue  # a date: another rule says it better
             yield Hit(start, end, Category.IPP, Level.BLOCK, "ipp")
     yield from find_codes(doc)
+    yield from find_numbered(doc)
 
 
 def find_professional(doc: Doc) -> Iterator[Hit]:

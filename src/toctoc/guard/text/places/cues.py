@@ -126,7 +126,8 @@ _FOLK = frozenset(
     bouchere coiffeuse coiffeur postier facteur factrice pecheur maraicher maraichere viticulteur
     viticultrice vigneron vigneronne notaire pharmacien pharmacienne commercant commercante
     directeur directrice buraliste epicier epiciere meunier eclusier garde-barriere veterinaire
-    medecin correspondant correspondante confrere consoeur
+    medecin correspondant correspondante confrere consoeur confreres consoeurs collegues anciens
+    anciennes internes gars equipe equipes
     """)
 )
 # what a form asks before the name: "Commune de résidence : Aubusson"

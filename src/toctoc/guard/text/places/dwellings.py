@@ -65,13 +65,14 @@ _DWELLING = frozenset(
     """)
 )
 _FLAT = re.compile(
-    r"[ ,\-]{0,3}(?:(?:appt?|apt|appartement|studio|bat(?:iment)?|esc(?:alier)?|etage|porte|lot|"
-    r"emplacement|empl|logt|logement|entree|rangee|cage|palier|maison|km"
+    r"[ ,\-]{0,3}(?:(?:tour|appt?|apt|appartement|studio|bat(?:iment)?|esc(?:alier)?|etage|porte|"
+    r"lot|emplacement|empl|logt|logement|entree|rangee|cage|palier|maison|km"
     r"|pk|numero|boite|bte)\b|n°)\.? ?[a-z0-9]{1,4}\b"
     r"|[ ,\-]{0,3}porte (?:gauche|droite)"
     r"|, (?:ilet|lieu-dit|quartier|hameau|section|secteur) [a-z'\-]{3,20}(?=[,.\n)]| - |\Z)"
     r"|, (?:derriere|face (?:a|au)|en face (?:de|du)|a cote (?:de|du)|au-dessus (?:de|du))"
     r" (?:la |le |l'|les )?[a-z'\-]{3,20}(?=[,.;\n)]| - |\Z)"
+    r"|, \d{1,2} ?(?:e|er|eme),? (?:porte |a )?(?:droite|gauche)\b"
     r"|[ ,\-]{0,3}(?:\d{1,2} ?(?:e|er|eme) etage(?:,? (?:porte |a )?(?:droite|gauche))?"
     r"|rez[- ]de[- ]chaussee|rdc)\b"
 )
@@ -84,8 +85,9 @@ _HOMELY = re.compile(
 _BEFORE_CODE = re.compile(
     r"(?:\A|[,:\n]|  |- |[Dd]emeurant |[Dd]omicilié(?:e)? |[Hh]abite |[Hh]abitant )[ ]{0,3}"
     r"(?P<n>(?:La |Le |Les |L'|Villa |Clos |Mas |Ferme |Domaine |Moulin |Château |Manoir |Section "
-    r"|Chez |Hameau |Ker |Chalet |section |villa |ferme |chez |mas )"
-    r"[A-ZÀ-Þ][^,\n:;\d.]{2,40}?)(?= ?[,\-–\n] ?\d{2} ?\d{3}\b| \d{5}\b)"
+    r"|Chez |Hameau |Ker |Zone (?:des |de la |du )|Chalet |section |villa |ferme |chez |mas )"
+    r"[A-ZÀ-Þ][^,\n:;\d.]{2,40}?(?:, (?:[Bb]ât\.?|[Bb]atiment|[Ll]ot) ?\w{1,3})?)"
+    r"(?= ?[,\-–\n] ?\d{2} ?\d{3}\b| \d{5}\b)"
 )
 _FLAT_BEFORE = re.compile(
     r"\b(?P<n>(?:lot|apt|appt?|bat|batiment|porte|chambre|esc|escalier)\b\.? ?[a-z0-9\-]{1,12}"

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
+from toctoc.guard.text import vocabulary as v
 
 if TYPE_CHECKING:
     from toctoc.guard.text.doc import Doc
@@ -60,6 +61,11 @@ def match_place(doc: Doc, index: int) -> int:
     if not lexicon.starts_place(name):
         return best
     gaps = doc.gaps
+    second = index + 1
+    if second >= len(gaps) or gaps[second] not in JOINS:
+        return best
+    if not lexicon.pairs_in_place(name, plain(doc, second)):
+        return best
     for at in range(index + 1, min(index + _LONGEST, len(gaps))):
         if gaps[at] not in JOINS:
             break
@@ -74,6 +80,8 @@ def match_torn(doc: Doc, index: int) -> int:
     if index + 1 >= len(doc.tokens) or doc.gap(index + 1) != " ":
         return 0
     first, rest = doc.tokens[index], doc.tokens[index + 1]
+    if first.low in v.TITLES:
+        return 0  # "Pr ag. Ben Dridi"
     if not first.cap or rest.cap or not rest.alpha or min(len(first.low), len(rest.low)) > 2:
         return 0
     broken = lexicon.word(max(first.low, rest.low, key=len)) == (0, 0, False)

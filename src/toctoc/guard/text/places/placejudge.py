@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
 from toctoc.guard.text import vocabulary as v
+from toctoc.guard.text.ages.agewords import NUMBERS
 from toctoc.guard.text.exceptions import eponym, headed
 from toctoc.guard.text.places import cues, towns
 from toctoc.guard.text.places.gazetteer import plain
@@ -38,6 +39,9 @@ _ACTS = frozenset(
     injoignable demande
     """)
 )
+_TIMES = frozenset(words("h heure heures min minutes jour jours semaines mois ans"))
+_TO = frozenset(("à", "À"))
+_GOVERNS = (" des ", " de la ", " de l'", " du ")
 _REFUSED = frozenset(("pas", "ni", "peu", "plus", "moins", "trop", "sans", "score", "dose"))
 
 
@@ -52,6 +56,8 @@ def is_place(doc: Doc, found: Found) -> bool:
         return not headed(doc, found.first)
     if not found.single and low in _NOT_FIRST and not _article_place(doc, found):
         return False
+    if doc.low.endswith("sos mains ", 0, token.start) and token.cap:
+        return found.spot.population >= 5_000
     i = found.first
     whole = found.stop > i + 1 and "-" in doc.text[token.start : doc.tokens[found.stop - 1].end]
     if headed(doc, i) and "\n" not in doc.gap(i) and not (whole and token.cap):
@@ -63,10 +69,16 @@ def is_place(doc: Doc, found: Found) -> bool:
         owner = doc.tokens[i - 2].low
         if owner in _REFUSED:
             return False  # "pas de Lille": a score
+        if owner in _TIMES and found.known.common and not token.cap:
+            return False  # "onze heures d'avion"
+    if found.single and not token.cap and low in NUMBERS:
+        return False  # "depuis trente ans"
     if found.cue < cues.LIVES and not whole and (towns.owned(doc, i) or towns.read(doc, i)):
         return False
     if found.cue < cues.AT and found.spot.abroad and towns.scale(low):
         return False  # "Rotterdam 2/3"
+    if _bracketed(doc, found):
+        return True
     end = doc.tokens[found.stop - 1].end
     if (
         (doc.opens(i) or "   " in doc.gap(i))
@@ -89,6 +101,16 @@ def is_place(doc: Doc, found: Found) -> bool:
     return _capital(doc, found, before) if token.cap else lower(doc, found, before)
 
 
+def _bracketed(doc: Doc, found: Found) -> bool:
+    """Whether a French town stands alone between brackets after a name: "Copin (Lille)"."""
+    i = found.first
+    if not i or doc.gap(i) != " (" or not doc.text.startswith(")", doc.tokens[found.stop - 1].end):
+        return False
+    named = doc.tokens[i - 1].cap and not lexicon.is_eponym(doc.tokens[i - 1].low)
+    town = not (found.spot.abroad or found.known.common or found.known.first > 2)
+    return doc.final and named and town and doc.tokens[i].cap and found.spot.population >= 2_000
+
+
 def _headline(doc: Doc, i: int) -> bool:
     """Whether the line goes on as a sentence's first word would: "Nice le 3 avril" is none."""
     return doc.tokens[i].low in v.NOT_NAMES
@@ -97,6 +119,9 @@ def _headline(doc: Doc, i: int) -> bool:
 def _never(doc: Doc, found: Found, token: Token, low: str) -> bool:
     """Words that no context makes a town: grammar, acronyms, drugs, very short names."""
     drug = lexicon.is_drug(low) and not (found.cue == cues.LIVES and not found.known.common)
+    if low in v.ACRONYMS and found.first and token.cap and not token.upper:
+        led = doc.tokens[found.first - 1].text in _TO  # "retiré à Ham"
+        return not led or found.spot.population < 2_000
     if low in v.ACRONYMS or drug or low in v.TITLES or low in v.PARTICLES:
         return True
     if low in v.NOT_NAMES and found.spot.population < 20_000:
@@ -128,6 +153,10 @@ def _article_place(doc: Doc, found: Found) -> bool:
         return False
     if doc.opens(found.first) and not noun.cap:
         return False  # "Le tampon est retiré"
+    if known.common and found.spot.abroad and not noun.cap:
+        return False  # "une chute dans l'escalier"
+    if doc.shouted and known.common and doc.low.startswith(_GOVERNS, noun.end):
+        return False  # "A L UNION DES QUADRANTS EXTERNES"
     if noun.cap and DATED.match(doc.low, doc.tokens[found.stop - 1].end):
         return found.cue >= cues.AT or doc.opens(found.first)
     article, before = doc.tokens[found.first].low, doc.tokens[max(0, found.first - 1)]

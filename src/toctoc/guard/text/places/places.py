@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toctoc.guard import lexicon
@@ -53,39 +54,59 @@ def find_places(doc: Doc) -> Iterator[Hit]:
     """Communes and towns, where a preposition, a verb of living or a neighbour says it is one."""
     yield from _districts(doc)
     tokens = doc.tokens
-    i, after = 0, 0  # `after`: where the last place ended
-    while i < len(tokens):
-        token = tokens[i]
-        led = i > 0 and tokens[i - 1].low in _LEADS
-        if token.alpha and not (token.cap or led or may_open(token.low)):
-            i += 1
+    free, after = 0, 0  # `after`: where the last place ended
+    for i in _candidates(doc):
+        if i < free:
             continue
+        token = tokens[i]
+        if not token.cap and doc.gap(i) == "(" and i:
+            continue  # "TRiP(cast)"
         if _no_name(token) or doc.claimed[token.start]:
             stop = _cut(doc, i)
             if stop:
                 span = (token.start, doc.tokens[stop - 1].end)
                 yield Hit(*span, Category.PLACE, Level.FIX, "place", contestable=True)
-            i = stop or i + 1
+            free = stop or i + 1
             continue
         beyond = wide(doc, i)
         if beyond:
-            i = beyond
+            free = beyond
             continue
         stop, spot = _named(doc, i, after)
         if spot is not None:
             first = i - 1 if _owns_article(doc, i) else i
             hit = (doc.tokens[first].start, _whole(doc, i, stop, spot))
             yield Hit(*hit, Category.PLACE, Level.FIX, "place", wider(spot), contestable=True)
-            after = i = max(stop, doc.index_at(hit[1]))
+            after = free = max(stop, doc.index_at(hit[1]))
             continue
         stop = unknown_place(doc, i)
         if stop:
             start, end = doc.tokens[i].start, doc.tokens[stop - 1].end
             unknown = (Proposal("une commune", "wider_place"), REMOVE)
             yield Hit(start, end, Category.PLACE, Level.FIX, "place", unknown, contestable=True)
-            after = i = stop
-            continue
-        i += 1
+            after = free = stop
+
+
+def _candidates(doc: Doc) -> Iterator[int]:
+    """Indexes of the tokens that a place may begin with."""
+    before = ""
+    tokens = doc.tokens
+    for i, token in enumerate(tokens):
+        low = token.low
+        if token.cap or not token.alpha:
+            yield i
+        elif may_open(low) or before in _LEADS:
+            after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+            if not _grammar(low) or lexicon.pairs_in_place(low, after):
+                yield i
+        before = low
+
+
+@lru_cache(maxsize=4096)
+def _grammar(low: str) -> bool:
+    """Whether a word in lower case is a place or a region only with the next one: "la", "en"."""
+    small = low in v.NOT_NAMES or len(low) == 1
+    return small and lexicon.place(low) is None and not lexicon.starts_region(low)
 
 
 def _districts(doc: Doc) -> Iterator[Hit]:

@@ -119,7 +119,11 @@ def _unknown_town(doc: Doc, index: int, match: re.Match[str]) -> bool:
     alone = match.start() == 0 or doc.text[match.start() - 1] == "\n"
     if match["code"].endswith("000") and not alone:
         return False
-    return not lexicon.word(token.low).common and token.low not in v.ACRONYMS
+    lived = match.start() > 1 and bool(doc.claimed[match.start() - 2]) and not token.upper
+    lived = (
+        lived and "\n" not in doc.gap(index) and not lexicon.is_clinical(token.low)
+    )  # "4 ch. de la Côte 39310 Septmoncel"
+    return (lived or not lexicon.word(token.low).common) and token.low not in v.ACRONYMS
 
 
 def _in_area(doc: Doc, index: int, stop: int, code: str) -> bool:

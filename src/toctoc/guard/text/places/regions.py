@@ -106,6 +106,7 @@ _HASH = re.compile(r"#(?P<n>97[1-6]|98[678])\b")
 _SURE = frozenset(
     ("caisse", "samu", "sdis", "crip", "ase", "mdph", "departement", "dept", "pmi", "cpam")
 )
+_WAGNER = re.compile(r"[0-4][A-D]")
 _GRADES = frozenset(words("I II III IV V 0 1 2 3 4"))
 _BRACKETED = re.compile(r"(?:, |\()(?P<n>RCA|RDC|USA|UK|Côte d'Ivoire)\)")
 _SHORTS = frozenset(words("nc rca rdc uk usa idf paca rp"))
@@ -270,6 +271,10 @@ def _is_region(doc: Doc, i: int, stop: int, mark: str) -> bool:
         return False  # "Référentiel Onco-Occitanie"
     if token.low in ("nord", "sud", "est", "ouest") and stop == i + 1 and _points(doc, stop):
         return False  # "au Nord du Bénin"
+    if before == "outre" or token.low == "outre":
+        return False  # "outre-Manche", "un poste en outre-mer": half a world
+    if doc.shouted and token.low == "la" and _points(doc, stop):
+        return False  # "A LA REUNION DE CONCERTATION"
     if mark and stop == i + 2 and token.low == "la":
         whole = token.cap and doc.tokens[i + 1].cap
         kin = i > 1 and doc.tokens[i - 2].low in v.KIN and doc.tokens[i - 1].low == "de"
@@ -309,7 +314,11 @@ def _practice(doc: Doc, i: int, stop: int) -> bool:
 
 def _graded(doc: Doc, stop: int) -> bool:
     """Whether a grade follows: "Québec II"."""
-    if stop >= len(doc.tokens) or doc.gap(stop) != " " or doc.tokens[stop].text not in _GRADES:
+    if stop >= len(doc.tokens) or doc.gap(stop) != " ":
+        return False
+    if _WAGNER.fullmatch(doc.tokens[stop].text):
+        return True  # "Texas 3D"
+    if doc.tokens[stop].text not in _GRADES:
         return False
     return doc.tokens[stop].alpha or doc.tokens[stop - 1].low == "quebec"
 

@@ -21,7 +21,7 @@ _SURE = (
     r"servitude|boul|hent|straed|carriera|carrer|karrika|strasse|gasse|straat|chaussee"
 )
 _WEAK = (
-    r"al|imp|hameau|square|chaussee|traverse|montee|mail|clos|passage|route|place|cours|cite|villa|"
+    r"piace|al|imp|hameau|square|chaussee|traverse|montee|mail|clos|passage|route|place|cours|cite|villa|"
     r"residence|voie|promenade|parvis|galerie|domaine|quartier|immeuble|hlm|tour|batiment|rampe|"
     r"sente|cale|cour|descente|rocade|levee|port|all|chem|sq|pl|lot|res"
 )
@@ -74,7 +74,7 @@ _WAYS = frozenset(
     carriera carrer karrika strasse gasse straat chaussee servitude al imp hameau square traverse
     montee mail clos passage route place cours cite villa residence voie promenade parvis galerie
     domaine quartier immeuble hlm tour batiment rampe sente cale cour descente rocade levee port
-    all sq pl lot res r
+    all sq pl lot res r piace
     """)
 )
 _DAYS = re.compile(_DAY)
