@@ -38,6 +38,7 @@ def check_text(
     final: bool = False,
     known_people: Sequence[str] = (),
     contested: Collection[str] = (),
+    experience: bool = False,
     threshold: int = THRESHOLD,
     minor_threshold: int = MINOR_THRESHOLD,
 ) -> Report:
@@ -47,11 +48,12 @@ def check_text(
     final: False while typing (precision first), True at publication (recall first).
     known_people: names that must never appear, whatever their case (real name of a pseudonym…).
     contested: strings that the author declared not identifying; honoured where `contestable`.
+    experience: a lived error told for others, whose tone is its author's affair (B8).
     threshold, minor_threshold: how many people must match the text, at least, before a detail is
     asked about; the second one for minors and facts known to the press.
     Raises GuardError when the text cannot be judged: callers must then refuse to publish.
     """
-    report, norm = check(text, today, final, known_people, contested)
+    report, norm = check(text, today, final, known_people, contested, experience)
     return measured(text, report, contested, norm, threshold, minor_threshold)
 
 

@@ -11,7 +11,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
-from toctoc.guard import GuardError, check_text
+from toctoc.guard import GuardError, check_text, cli_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="toctoc guard", description="What in a French clinical text could identify somebody."
+        prog="toctoc guard", description="What in a clinical text or file could identify somebody."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     shared = argparse.ArgumentParser(add_help=False)
@@ -46,12 +46,15 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help='lines {"id", "text"} in, lines {"id", "text", "changes", "sex_swap"} out',
     )
+    cli_files.add(commands)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; see `toctoc guard --help`."""
     options = _parser().parse_args(arguments)
+    if options.command == "file":
+        return cli_files.run(options)
     try:
         with _opened(options.file) as source:
             if options.jsonl:
@@ -74,7 +77,7 @@ def judged(text: str, *, final: bool, lang: str) -> tuple[Report, dict[str, Any]
     """The report on a text, and the plain dictionary of findings and k that leaves the program."""
     report = check_text(text, final=final)
     answer = report.to_json(lang)
-    return report, {"findings": answer["findings"], "k": answer["k"], "meter": answer["meter"]}
+    return report, {name: answer[name] for name in ("findings", "tone", "k", "meter")}
 
 
 def _checked(text: str, options: argparse.Namespace) -> tuple[bool, dict[str, Any]]:
@@ -135,7 +138,7 @@ def _check(text: str, options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
         return 1 if report.pressing else 0
-    for found in report.findings:
+    for found in (*report.findings, *report.tone):
         line = text.count("\n", 0, found.start) + 1
         column = found.start - (text.rfind("\n", 0, found.start) + 1) + 1
         words = " ".join(text[found.start : found.end].split())

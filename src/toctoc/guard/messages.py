@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from toctoc.guard.tone import words
+
 # rule or category -> (French, English); "{}" takes the first rewording where there is one
 _WHY: dict[str, tuple[str, str]] = {
     "name": (
@@ -212,6 +214,10 @@ _DUTY: dict[str, tuple[tuple[str, str], str]] = {
     "rpps": (_COLLEAGUE, "R.4127-56"),
     "name.caregiver": (_COLLEAGUE, "R.4127-56"),
 }
+
+
+_WHY |= words.WHY
+_DUTY |= words.DUTY
 
 
 def _pick(pair: tuple[str, str], lang: str) -> str:
