@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, transaction
 
-from .models import Entry
+from toctoc.sealing import fingerprint
 
-GENESIS = "0" * 64
+from ._anchors import OtherKey, anchor, text_of
+from ._keys import public_key, sign
+from ._triggers import put_up, unguarded
+from .models import Entry
+from .trees import GENESIS
+from .verifier import Broken, commitment, sha256
+
 # Any number will do as long as nothing else locks the same one in this database.
 _LOCK = 7_061_961
+
+__all__ = [
+    "GENESIS",
+    "Broken",
+    "OtherKey",
+    "anchor",
+    "digest_of",
+    "fingerprint_of",
+    "opening_of",
+    "public_key",
+    "put_up",
+    "record",
+    "sign",
+    "take_turn",
+    "unguarded",
+]
 
 
 def take_turn() -> None:
@@ -33,13 +54,7 @@ def digest_of(
     *, sequence: int, at: dt.datetime, act: str, actor: str, about: str, facts: str, previous: str
 ) -> str:
     """SHA-256 (hex) of the entry in a canonical form that needs no Django to recompute."""
-    stamp = at.astimezone(dt.UTC).isoformat(timespec="microseconds")
-    canonical = json.dumps(
-        [sequence, stamp, act, actor, about, facts, previous],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return sha256(text_of(sequence, at, act, actor, about, facts, previous))
 
 
 def record(
@@ -78,3 +93,18 @@ def record(
             previous=previous,
             digest=digest,
         )
+
+
+def fingerprint_of(text: str, about: str) -> str:
+    """What the ledger may keep of words: enough to recognise them, not to guess them (ADR 12).
+
+    `about` says which words ("post:<id>:<version>"): equal texts elsewhere look different. Without
+    the instance's key, "oui" can't be told from a long story; with `opening_of`, anybody can check
+    one text and no other.
+    """
+    return commitment(opening_of(about), text)
+
+
+def opening_of(about: str) -> str:
+    """The key of one fingerprint, for a sealed file that shows the words themselves."""
+    return fingerprint("words", about)
