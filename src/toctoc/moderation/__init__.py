@@ -1,0 +1,1 @@
+"""Notices, the desk, decisions, measures, appeals: justice between persons."""
