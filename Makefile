@@ -3,7 +3,7 @@ PY := .venv/bin/python
 TOCTOC := .venv/bin/toctoc
 
 .PHONY: help run test check lint types layers format messages requirements clean \
-	bench-pages bench-simulate bench-live bench-guard base dev
+	bench-pages bench-simulate bench-live bench-guard bench-files base dev
 
 help:
 	@echo "make run             a living demo on this machine, on SQLite, in var/"
@@ -12,7 +12,7 @@ help:
 	@echo "make format          put imports and layout in order"
 	@echo "make messages        collect and compile the translations (needs gettext)"
 	@echo "make requirements    lock the newest fitting versions again"
-	@echo "make bench-pages | bench-simulate | bench-live | bench-guard"
+	@echo "make bench-pages | bench-simulate | bench-live | bench-guard | bench-files"
 
 base:
 	@tools/bootstrap.sh base
@@ -53,9 +53,9 @@ LOCK := .venv/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe
 
 requirements: dev
 	$(PY) -m pip install --quiet pip-tools
-	$(LOCK) -o requirements/base.txt pyproject.toml
+	$(LOCK) --extra trace -o requirements/base.txt pyproject.toml
 	$(LOCK) -o requirements/build.txt requirements/build.in
-	$(LOCK) --extra postgres -o requirements/dev.txt pyproject.toml requirements/dev.in
+	$(LOCK) --extra postgres --extra trace --extra files -o requirements/dev.txt pyproject.toml requirements/dev.in
 	$(LOCK) -o requirements/peers.txt requirements/peers.in
 
 bench-pages: dev
@@ -71,6 +71,10 @@ bench-guard: dev
 	@tools/bootstrap.sh peers || echo "the peers could not be installed: ours alone"
 	$(PY) -m bench.guard
 	$(PY) -m bench.peers
+
+bench-files: dev
+	$(PY) -m bench.files
+	$(PY) -m bench.files --frozen
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

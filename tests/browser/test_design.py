@@ -79,6 +79,8 @@ def test_m1_the_style_sheets_stay_light() -> None:
 @pytest.mark.parametrize("path", MARKUP, ids=lambda path: str(path.relative_to(WEB)))
 def test_x9_no_template_carries_inline_code_or_another_host(path: Path) -> None:
     html = path.read_text("utf-8")
+    if path.name == "archive.html":  # the page of a ZIP, read without this site's sheets
+        html = re.sub(r"<style>[^<]*</style>", "", html, count=1)
     assert not re.search(
         r"<style|\sstyle=|\son\w+=\"|<script(?![^>]*\s(?:src=|type=\"application/json\"))", html
     )

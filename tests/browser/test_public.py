@@ -31,7 +31,8 @@ PAGES = {
     "nowhere": "/nulle-part/",
 }
 EACH = pytest.mark.parametrize("name", sorted(PAGES))
-# Every width meets every language and every colour, without trying all eight.
+# Every width meets every language and every colour, without trying all eight; axe, which takes a
+# second, reads one width in each colour.
 WAYS = [(PHONE, "fr", "light"), (PHONE, "en", "dark"), (DESK, "fr", "dark"), (DESK, "en", "light")]
 
 # Waits until the service worker looks after this page.
@@ -80,7 +81,8 @@ def test_x6_each_public_page_is_clean_at_every_width(
         assert page.locator(".btn-call").count() <= 1, "one primary act a page"
         assert spill(page) <= 0
         shoot(page, f"{name}-{size['width']}-{language}-{scheme}")
-        axe(page)
+        if language == "fr":
+            axe(page)
         assert visit.complaints == []
 
 
@@ -131,8 +133,7 @@ def test_d1_a_patient_finds_whom_to_write_to_and_reads_no_case(phone: Visit) -> 
     page.locator("main").get_by_role("link", name="Je suis patient").click()
     assert page.url.endswith("/patient/")
     text = page.locator("main").inner_text()
-    assert "Aucun cas ne se lit" in text
-    assert "L.4123-2" in text
+    assert "Vous ne pouvez lire aucun cas" in text
     assert page.locator("main a[href='tel:3114']").count() == 1
 
 
@@ -209,7 +210,7 @@ def test_push_is_remembered_then_forgotten(window: Callable[..., Visit]) -> None
 def test_law5_a_push_shows_our_sentence_and_leads_to_the_question(
     window: Callable[..., Visit],
 ) -> None:
-    visit = window(PHONE, service_workers="allow", permissions=["notifications"])
+    visit = window(PHONE, whole=True, service_workers="allow", permissions=["notifications"])
     page = visit.open("/patient/")
     tools = visit.context.new_cdp_session(page)
     seen: list[str] = []
@@ -224,7 +225,7 @@ def test_law5_a_push_shows_our_sentence_and_leads_to_the_question(
             page.wait_for_timeout(100)
     shown: list[list[str]] = []
     for _ in range(60):  # Chromium drops what comes before the worker has settled
-        for data in ('{"text": "Toc toc : un confrère.", "ref": "abc"}', "not what we send"):
+        for data in ('{"text": "Toc toc : un confrère.", "url": "/q/abc"}', "not what we send"):
             tools.send(
                 "ServiceWorker.deliverPushMessage",
                 {

@@ -22,7 +22,7 @@ def fill() -> None:
     """Three rows in each table a backup holds, of values that are hard to carry."""
     from django.db import transaction
 
-    from toctoc.ledger.actions import record
+    from toctoc.ledger.actions import anchor, record
     from toctoc.ops import portable
 
     with transaction.atomic():
@@ -30,6 +30,9 @@ def fill() -> None:
             if portable.label(model) == "ledger.Entry":
                 for number in range(ROWS):
                     record(f"act.{number}", at=MOMENT, about="post:k3v", facts={"é": number})
+                    anchor(at=MOMENT)
+                continue
+            if portable.label(model) == "ledger.Anchor":  # made above
                 continue
             for number in range(ROWS):
                 queryset: Any = model._base_manager.all()
@@ -64,6 +67,10 @@ def _values(model: Any, number: int) -> dict[str, Any]:
     }
 
 
+def _relations(model: Any) -> list[Any]:
+    return [field for field in model._meta.local_concrete_fields if field.is_relation]
+
+
 def _value(model: Any, field: Any, number: int) -> Any:
     from django.db import models
 
@@ -72,7 +79,9 @@ def _value(model: Any, field: Any, number: int) -> Any:
             return None
         target = field.target_field
         keys = field.related_model._base_manager.order_by("pk")
-        return list(keys.values_list(target.attname, flat=True))[number]
+        alike = [one for one in _relations(model) if one.related_model is field.related_model]
+        turn = (number + alike.index(field)) % ROWS  # two persons of a row are never the same
+        return list(keys.values_list(target.attname, flat=True))[turn]
     if field.choices:
         # A task that waits is kept; a finished one is not.
         return "READY" if field.model.__name__ == "DBTaskResult" else field.choices[0][0]
@@ -82,7 +91,7 @@ def _value(model: Any, field: Any, number: int) -> Any:
         (models.JSONField, {"é": [1, 2.5, None, True], "a": {"b": WORDS}}),
         (models.BinaryField, bytes(range(256)) * (number + 1)),
         (models.DateTimeField, MOMENT + dt.timedelta(microseconds=number)),
-        (models.DateField, MOMENT.date()),
+        (models.DateField, MOMENT.date() + dt.timedelta(days=number)),
         (models.DecimalField, "1.50"),
         (models.BooleanField, bool(number % 2)),
         (models.FloatField, 0.1 + 0.2 + number),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
 from datetime import timedelta
@@ -71,6 +72,35 @@ def test_housekeeping_is_done_once_a_night(monkeypatch: pytest.MonkeyPatch) -> N
         first._nightly(NOON + timedelta(hours=hour))
         second._nightly(NOON + timedelta(hours=hour))
     assert len(done) == 2  # at the very first start, then in the night
+
+
+class Killed(BaseException):
+    """As a signal: no `except Exception` stops it."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("end", [Killed, RuntimeError])
+def test_a_worker_killed_at_night_leaves_the_rest_to_another_the_same_night(
+    end: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """M5, X7: what the night destroys and signs doesn't wait for the next one."""
+    done: list[str] = []
+
+    def die(_at: dt.datetime) -> None:
+        if "die" not in done:
+            done.append("die")
+            raise end
+
+    jobs = {"anchor": lambda _at: done.append("anchor"), "retention": die}
+    jobs["statistics"] = lambda _at: done.append("statistics")
+    monkeypatch.setattr(clock, "housekeeping", lambda: jobs)
+    monkeypatch.setattr(clock, "close_old_connections", lambda: None)  # the test's own
+    with contextlib.suppress(Killed):
+        clock.Clock("first")._nightly(NOON)
+    monkeypatch.setitem(jobs, "retention", lambda _at: done.append("retention"))
+    for minutes in (1, 31, 60, 120):
+        clock.Clock("second")._nightly(NOON + timedelta(minutes=minutes))
+    assert sorted(done) == ["anchor", "die", "retention", "statistics"]
 
 
 def test_night_is_night_in_paris_in_summer_and_winter() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from toctoc.people import directory
+from toctoc.ledger.models import Entry
+from toctoc.people import directory, opposition
 from toctoc.people._directory_invent import HEADER, rows, write
 from toctoc.people._directory_rows import Reader, column_name
 from toctoc.people.directory import DirectoryError, import_file
@@ -294,3 +295,19 @@ def test_invented_people_of_the_demo_can_be_found(db, settings):
     assert DirectoryEntry.objects.get(idnps=IDENTITIES["intern"].number).category == "E"
     settings.DEMO = False
     assert directory.enter_invented(claims, at=NOW) == 0
+
+
+def test_who_opposed_is_taken_out_and_stays_out_after_the_next_import(load):
+    """X5: an opposition outlives the directory it was made against."""
+    one, two = f"8{rpps(1)}", f"8{rpps(2)}"
+    load("\n".join([HEADER, line(rpps(1)), line(rpps(2))]))
+    assert opposition.oppose(one, at=NOW)
+    assert not opposition.oppose(one, at=NOW), "asking twice opposes once"
+    assert set(DirectoryEntry.objects.values_list("idnps", flat=True)) == {two}
+    run = load("\n".join([HEADER, line(rpps(1)), line(rpps(2)), line(rpps(3))]))
+    assert run.kept == 2
+    assert not DirectoryEntry.objects.filter(idnps=one).exists()
+    assert not Entry.objects.filter(facts__contains=rpps(1)).exists(), "the ledger names nobody"
+    assert opposition.lift(one, at=NOW)
+    load("\n".join([HEADER, line(rpps(1)), line(rpps(4))]))
+    assert DirectoryEntry.objects.filter(idnps=one).exists()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toctoc.ledger.models import Entry
 from toctoc.people import actions, charter, queries
+from toctoc.people._resembling import passes_for_somebody
+from toctoc.people.folding import is_near, neighbours
 from toctoc.people.models import CharterAcceptance, PastPseudonym, Person
 from toctoc.people.types import NameRefused, NotAllowed
 
@@ -66,6 +70,45 @@ def test_the_civil_name_of_a_professional_is_not_a_pseudonym(member, enter, name
     enter(rpps(4001), "FRASLANE", "Jean")
     with pytest.raises(NameRefused):
         actions.choose_pseudonym(member(), name, at=NOW)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Jean-Jaques Fraslin",
+        "Fraslin Jean-Jaques",
+        "Jean-Jacques Frasslin",
+        "Jean-Jacques Farslin",
+        "Jean-Jacques Fras1in",
+        "Jean-Jacques Frаslin",  # a Cyrillic letter
+        "jeanjacquesfraslin",
+        "FraslinJeanJacques",
+    ],
+)
+def test_k7_a_name_that_would_be_read_as_a_professional_s_is_refused(member, enter, name):
+    """The requirement's own example: one letter away, and nobody would see it."""
+    enter(rpps(4002), "FRASLIN", "Jean-Jacques")
+    with pytest.raises(NameRefused) as refused:
+        actions.choose_pseudonym(member(), name, at=NOW)
+    assert "annuaire" in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["Jean-Jacques Ravelin", "Marée haute", "fraslinet bleu", "Léo H"])
+def test_k7_a_name_of_one_s_own_is_free(member, enter, name):
+    enter(rpps(4002), "FRASLIN", "Jean-Jacques")
+    enter(rpps(4003), "HAUTE", "Léa")
+    assert not passes_for_somebody(name)
+
+
+def test_k7_looking_for_look_alikes_takes_few_queries(enter, django_assert_max_num_queries):
+    enter(rpps(4002), "FRASLIN", "Jean-Jacques")
+    with django_assert_max_num_queries(3):
+        assert not passes_for_somebody("Quarante Fougères Bleues Et Grises")
+
+
+@given(st.text("abc", max_size=5), st.text("abc", max_size=5))
+def test_k7_neighbours_are_exactly_the_words_that_are_near(one, other):
+    assert (other in neighbours(one)) == is_near(one, other) or one == other
 
 
 def test_a_pseudonym_given_up_stays_its_bearers(member):

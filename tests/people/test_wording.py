@@ -14,7 +14,7 @@ from toctoc.posts.models import Post
 from toctoc.posts.types import Refused, Writing, finding_key
 from toctoc.questions import actions
 from toctoc.questions.types import NamingReason
-from toctoc.web.removal import reasons
+from toctoc.web.desk_words import READY
 
 pytestmark = pytest.mark.django_db
 NAMING = "plainte de Mme Odile Tournebise"
@@ -35,13 +35,13 @@ def test_a_moderators_reason_stays_for_good_and_names_nobody() -> None:
     moderator, post = member(role="moderator"), asked(member())
     client = Client()
     client.force_login(moderator)
-    page = client.post(f"/q/{post.public_id}/masquer", {"other": NAMING})
+    page = client.post(f"/q/{post.public_id}/masquer", {"family": "other", "facts": NAMING})
     assert page.status_code == 422
-    assert "ni nom, ni numéro" in page.content.decode()
+    assert "retirez-en le nom ou le numéro" in page.content.decode()
     assert Post.objects.get().state == "published"
     with pytest.raises(NamingReason):
         actions.hide(by=moderator, public_id=post.public_id, reason=NAMING, at=NOON)
-    assert not any(map(names_somebody, reasons())), "ready reasons pass"
+    assert not any(map(names_somebody, READY.values())), "ready reasons pass"
 
 
 def test_what_keeps_the_guard_from_answering_is_refused() -> None:

@@ -116,7 +116,7 @@ def test_nothing_re_identifying_is_kept(name: str, number: str, data: st.DataObj
 def test_a_line_is_forgotten_after_a_year() -> None:
     start, end = place("Tournebise")
     report_missed(by=member(), text=CASE, start=start, end=end, kind="name", at=NOON)
-    forget = housekeeping()["corpus"]
+    forget = housekeeping()["retention"]
     forget(NOON + dt.timedelta(days=300))
     assert CorpusLine.objects.count() == 1
     forget(NOON + dt.timedelta(days=366))

@@ -13,8 +13,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from tests.factories import NOON, account, asked, member, replied, rpps, submission
+from tests.moderation.kit import decided, from_public, operator, reported
+from tests.stories.kit import pressed, story_of
+from toctoc.moderation import actions as moderation
 from toctoc.notify.models import Notice, Rhythm
 from toctoc.people.actions import submit_document
 from toctoc.people.models import Listing, Person
@@ -23,6 +27,7 @@ from toctoc.posts.models import Fragment, Post
 from toctoc.questions import actions
 from toctoc.questions.documents import rebuild_index
 from toctoc.questions.models import Knock
+from toctoc.transparency import announcements
 from toctoc.web import stencil
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +38,8 @@ KEPT = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "PRAGMA")
 NOT_PAGES = ("api/", "live/", "metrics", "psc-demo/", "psc/", "compte/oidc/")
 # What an address may hold, and which of the things made below it is.
 HOLES = {
+    "address": "key",
+    "trace": "key",
     "public_id": "question",
     "private": "private",
     "proof_id": "proof",
@@ -40,12 +47,28 @@ HOLES = {
     "key": "key",
     "uidb36": "key",
     "pk": "number",
+    "story": "story",
+    "receipt": "receipt",
+    "token": "follow",
+    "notice": "notice",
+    "notice_token": "notice_token",
+    "decision_id": "decision",
+    "notifier_key": "notifier_key",
+    "secret": "key",
+    "situation": "situation",
+    "body": "body",
+    "department": "department",
+    "case_id": "case",
+    "appeal_id": "appeal",
+    "disclosure_id": "key",  # counted in tests/evidence/test_pages.py, for who may open them
+    "demand_id": "key",
+    "ref": "announcement",
 }
 # More ways to look at a page than its address says.
 ALSO = (
     "?attente", "?voir=ma-specialite", "?voir=ma-specialite&attente", "?specialite=SM54",
     "recherche/?q=paresthésies", "recherche/?q=ret&tri=recent&specialite=SM54", "q/<slug:private>",
-    "q/<slug:private>/demander-a",
+    "q/<slug:private>/demander-a", "conseil/reproche/?profession=10&departement=69",
 )  # fmt: skip
 
 
@@ -64,6 +87,7 @@ PAGES = (*dict.fromkeys(patterns(get_resolver().url_patterns)), *ALSO)
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path: Path) -> None:
     settings.TOCTOC_SEARCH_FOLDER = tmp_path / "search"
+    settings.TOCTOC_STORY_BITS = 2
     settings.TOCTOC_LIMITS = dict.fromkeys(("ask", "reply", "name"), (1000, 1000))
     cache.clear()
     stencil.forget()
@@ -108,6 +132,58 @@ def made(people: dict[str, Person]) -> dict[str, str]:
         "verb": "merci",
         "key": "unknown",
         "number": "1",
+        **stories_of(asked(reader)),
+        **cases_in_hands_of(people["moderator"]),
+        **told_to(reader),
+        "announcement": announced(),
+        "situation": "erreur",
+        "body": "10",
+        "department": "69",
+    }
+
+
+def announced() -> str:
+    """What every member reads at the head of the first page."""
+    senior = member(role=Person.Role.SENIOR)
+    said = announcements.say(title="À lire", body="Rien de grave.", by=senior, at=timezone.now())
+    return said.public_id
+
+
+def stories_of(post: Post) -> dict[str, str]:
+    """A message that a patient hid, and one that another describes."""
+    hidden, described = pressed(post), pressed("", words="Un message sur mon frère.")
+    return {
+        "story": story_of(hidden).public_id,
+        "follow": hidden.token,
+        "receipt": described.number,
+    }
+
+
+def cases_in_hands_of(moderator: Person) -> dict[str, str]:
+    """A case and an appeal that this moderator judges now."""
+    at, author = timezone.now(), member()
+    case = reported(asked(author), at=at)[0].public_id
+    moderation.claim(by=moderator, case_id=case, at=at)
+    taken = decided(reported(asked(author), at=at)[0], "hide", at=at)
+    appeal = moderation.appeal(
+        by=author, decision_id=taken.public_id, reasons="Relisez le fil, je vous prie.", at=at
+    )
+    moderation.claim_appeal(by=moderator, appeal_id=appeal.public_id, at=at)
+    return {"case": case, "appeal": appeal.public_id}
+
+
+def told_to(person: Person) -> dict[str, str]:
+    """A decision about this member, a notice of theirs, and an association's own page."""
+    at = timezone.now()
+    decision = decided(reported(asked(person), at=at)[0], "transpose", "reminder", at=at)
+    _case, mine = reported(asked(member()), by=person, at=at)
+    notifier, key = moderation.make_notifier(by=operator(), name="Usagers du soin", at=at)
+    _case, theirs = from_public(asked(member()).public_id, notifier=notifier, at=at)
+    return {
+        "decision": decision.public_id,
+        "notice": mine.number,
+        "notice_token": theirs.token,
+        "notifier_key": key,
     }
 
 

@@ -161,6 +161,8 @@ class Words(HTMLParser):
         values = dict(attrs)
         if tag in ("script", "style") or (values.get("lang") in ("fr", "en") and tag != "html"):
             self.quiet.append(tag)
+        if values.get("lang") in ("fr", "en") and tag != "html":
+            return
         self.found += [
             value
             for name, value in attrs

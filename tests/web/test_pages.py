@@ -75,7 +75,7 @@ def test_d17_the_charter_shows_each_article_and_the_versions_it_replaced(
         charter.VERSIONS, "2025-02", (charter.Article("old", "Ancien", "Autrefois."),)
     )
     page = text_of(client.get("/charte/"))
-    assert "Version 2026-11, en vigueur depuis novembre 2026." in page
+    assert "Version 2026-11-2, en vigueur depuis novembre 2026." in page
     assert page.count('<li id="') == len(charter.articles())
     assert "depuis février 2025, remplacée" in page
     assert page.index("en vigueur") < page.index("Autrefois.")

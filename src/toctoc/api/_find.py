@@ -56,7 +56,7 @@ def search(
     )
     found = cards_of(request.auth, list(hits.threads))
     return s.SearchOut(
-        questions=[shapes.card(row) for row in found],
+        questions=shapes.cards(found),
         next=hits.after.encode() if hits.after else None,
         loose=hits.loose,
         ready=hits.ready,
@@ -71,7 +71,7 @@ def similar(request: ApiRequest, sent: s.SimilarIn) -> s.FeedOut:
         return s.FeedOut(questions=[])
     hits = index.similar(sent.text, limit=_SIMILAR * 3, answered_only=True)
     found = cards_of(request.auth, [hit.thread for hit in hits])[:_SIMILAR]
-    return s.FeedOut(questions=[shapes.card(row) for row in found])
+    return s.FeedOut(questions=shapes.cards(found))
 
 
 @router.get("/colleagues", response={200: s.ColleaguesOut} | s.REFUSALS, auth=READER)

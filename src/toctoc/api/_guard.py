@@ -17,7 +17,7 @@ from . import guard_schemas as g
 from . import schemas as s
 from . import shapes
 from .auth import READER
-from .findings import findings_of
+from .findings import findings_of, remarks_of
 from .types import ApiRequest
 
 router = Router(tags=["guard"])
@@ -42,6 +42,7 @@ def check(request: ApiRequest, sent: g.CheckIn, final: bool = False) -> g.CheckO
         state="found" if found else "clear",
         blocked=report.blocked,
         findings=[s.FindingOut(**finding) for finding in found],
+        tone=[s.FindingOut(**one) for one in remarks_of(sent.text, report, language)],
         k=report.meter.k if report.meter else None,
         meter=s.MeterOut(**report.meter.to_json(language)) if report.meter else None,
     )

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
+from toctoc.moderation import actions as judging
+from toctoc.moderation.models import Measure
+from toctoc.moderation.rules import RULE_OF
+from toctoc.moderation.types import Conflict, Step, Verdict
 from toctoc.posts.queries import access_post, versions_of
 from toctoc.posts.types import NotYours, Refused
 from toctoc.questions import actions
@@ -25,17 +32,18 @@ router = Router(tags=["posts"])
 @router.patch("/posts/{public_id}", response={200: s.Accepted} | s.REFUSALS, auth=WRITER)
 def edit(request: ApiRequest, public_id: params.Id, sent: s.EditIn) -> s.Accepted | HttpResponse:
     """Replace one's own words; the guard judges them like new ones, readers see that it changed."""
+    writing = shapes.writing_of(sent, None)
     try:
         post = actions.edit(
             by=request.auth,
             public_id=public_id,
             version=sent.version,
-            writing=shapes.writing_of(sent, None),
+            writing=writing,
             at=timezone.now(),
         )
     except Refused as refused:
         return refusal(sent.body, refused)
-    return shapes.accepted(post, question_of(request.auth, public_id))
+    return shapes.accepted(post, question_of(request.auth, public_id), writing)
 
 
 @router.post("/posts/{public_id}/withdraw", response={200: s.StateOut} | s.REFUSALS, auth=WRITER)
@@ -75,6 +83,8 @@ def helped(request: ApiRequest, public_id: params.Id, sent: s.HelpedIn) -> s.Hel
 @router.get("/posts/{public_id}/versions", response={200: s.VersionsOut} | s.REFUSALS, auth=READER)
 def versions(request: ApiRequest, public_id: params.Id) -> s.VersionsOut:
     """What a post said before each edit, oldest first."""
+    post = access_post(request.auth, public_id)
+    shapes.check_may_leave(experience=post.experience, mine=post.author_id == request.auth.pk)
     found = versions_of(request.auth, public_id)
     return s.VersionsOut(
         id=public_id,
@@ -96,6 +106,17 @@ def remove(request: ApiRequest, public_id: params.Id) -> Status[None]:
 
 @router.post("/posts/{public_id}/hide", response={204: None} | s.REFUSALS, auth=WRITER)
 def hide(request: ApiRequest, public_id: params.Id, sent: s.HideIn) -> Status[None]:
-    """A moderator makes a post unreadable everywhere; the reason goes into the ledger."""
-    actions.hide(by=request.auth, public_id=public_id, reason=sent.reason, at=timezone.now())
+    """A moderator makes a post unreadable everywhere: a case opened and decided in one go, whose
+    reasons its author reads, and may contest. Who has a part in it leaves the case to others."""
+    by, at = request.auth, timezone.now()
+    verdict = Verdict((Step(Measure.Kind.HIDE),), RULE_OF[sent.family], sent.reason)
+    opened = partial(judging.open_case, by=by, post_id=public_id, family=sent.family, at=at)
+    try:
+        with transaction.atomic():
+            case = opened().public_id
+            judging.claim(by=by, case_id=case, at=at)
+            judging.decide(by=by, case_id=case, verdict=verdict, at=at)
+    except Conflict:
+        opened()
+        raise
     return Status(204, None)

@@ -48,7 +48,7 @@ def list_questions(
             limit=limit,
         )
     return s.FeedOut(
-        questions=[shapes.card(row) for row in page.cards],
+        questions=shapes.cards(page.cards),
         next=str(page.next) if page.next else None,
     )
 
@@ -73,7 +73,7 @@ def ask(
         post = actions.ask(by=request.auth, ask=submission, at=timezone.now())
     except Refused as refused:
         return refusal(sent.body, refused)
-    return Status(201, shapes.accepted(post, post.public_id))
+    return Status(201, shapes.accepted(post, post.public_id, submission.writing))
 
 
 @router.get("/questions/{public_id}", response={200: s.QuestionOut} | s.REFUSALS, auth=READER)
@@ -99,7 +99,7 @@ def reply(
         )
     except Refused as refused:
         return refusal(sent.body, refused)
-    return Status(201 if new else 200, shapes.accepted(post, public_id))
+    return Status(201 if new else 200, shapes.accepted(post, public_id, writing))
 
 
 @router.post(

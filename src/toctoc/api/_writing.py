@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from toctoc.limits.actions import spend
-from toctoc.people.types import NotVisible
 from toctoc.posts import actions
-from toctoc.posts.queries import find_draft
+from toctoc.posts.queries import access_draft, find_draft
 from toctoc.posts.types import Changed, SavedDraft
 
 from . import params
@@ -25,10 +24,7 @@ router = Router(tags=["writing"])
 @router.get("/drafts/{target}", response={200: s.DraftOut} | s.REFUSALS, auth=READER)
 def read_draft(request: ApiRequest, target: params.Target) -> s.DraftOut:
     """One's own draft: `ask`, `reply:<question>` or `edit:<post>`."""
-    draft = find_draft(request.auth, target)
-    if draft is None:
-        raise NotVisible
-    return _draft(draft)
+    return _draft(access_draft(request.auth, target))
 
 
 @router.put("/drafts/{target}", response={200: s.DraftOut} | s.REFUSALS, auth=WRITER)

@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.security import APIKeyCookie, HttpBearer
 
 from toctoc.limits.actions import spend
+from toctoc.people.actions import refreshed
 from toctoc.people.models import Person
 
 from .actions import use_token
@@ -25,9 +26,10 @@ def enter(request: HttpRequest, person: Person, *, member: bool) -> Person:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isascii() or not length.isdigit() or len(length) > 9 or int(length) > MOST_BYTES:
         raise TooBig(MOST_BYTES)
-    if member and not person.is_member:
+    at = timezone.now()
+    if member and not refreshed(person, at).is_member:
         raise NotAMember
-    spend("api", person.public_id, at=timezone.now())
+    spend("api", person.public_id, at=at)
     return person
 
 

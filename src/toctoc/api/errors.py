@@ -17,12 +17,13 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from toctoc.guard import Report
 from toctoc.limits.actions import TooMany
+from toctoc.moderation import types as moderation
 from toctoc.people.types import NotAllowed, NotVisible
 from toctoc.posts import types as posts
 from toctoc.questions import types as questions
 
 from .findings import findings_of
-from .types import NotAMember, ScopeTooSmall, TooBig
+from .types import NotAMember, NotForPrograms, ScopeTooSmall, TooBig
 
 RETRY_SECONDS = 30
 
@@ -147,6 +148,11 @@ def install(api: NinjaAPI) -> None:
         ),
         NotAMember: _plain(403, "not_a_member", lambda: _("Réservé aux professionnels vérifiés.")),
         ScopeTooSmall: _plain(403, "scope", lambda: _("Cette clé ne permet que de lire.")),
+        NotForPrograms: _plain(
+            403,
+            "pages_only",
+            lambda: _("Un retour d’expérience se lit sur le site, et là seulement."),
+        ),
         NotAllowed: _plain(403, "not_allowed", lambda: _("Vous ne pouvez pas faire cela.")),
         posts.CharterMissing: _plain(
             403, "charter", lambda: _("Acceptez d’abord la charte, sur le site.")
@@ -180,11 +186,17 @@ def install(api: NinjaAPI) -> None:
                 "Un confrère choisi ne peut plus être sollicité : il n’est plus dans la liste."
             ),
         ),
-        questions.NoReason: _plain(422, "reason", lambda: _("Écrivez la raison.")),
-        questions.NamingReason: _plain(
+        moderation.NeedsReasons: _plain(422, "reason", lambda: _("Écrivez la raison.")),
+        moderation.NamesSomebody: _plain(
             422,
             "reason_names",
-            lambda: _("La raison est gardée pour toujours : n’y mettez ni nom, ni numéro."),
+            lambda: _("La raison est gardée et lue : n’y mettez ni nom, ni numéro."),
+        ),
+        moderation.Conflict: _plain(
+            409, "conflict", lambda: _("Vous avez une part dans cette affaire : un autre décidera.")
+        ),
+        moderation.ModerationError: _plain(
+            409, "case", lambda: _("Ce dossier est en d’autres mains, ou déjà décidé.")
         ),
         questions.NoSpecialty: _plain(
             422, "specialty", lambda: _("Cette spécialité n’existe pas.")

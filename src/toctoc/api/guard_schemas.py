@@ -25,11 +25,13 @@ class CheckIn(Strict):
 
 class CheckOut(Schema):
     """`state`: "empty", "clear" or "found". `k`: about how many people in France match the text.
+    `tone`: sentences that may hurt, which stop nothing and change no other field.
     Never a promise that a text identifies nobody."""
 
     state: Literal["empty", "clear", "found"]
     blocked: bool
     findings: list[FindingOut]
+    tone: list[FindingOut] = []
     k: int | None = None
     meter: MeterOut | None = None
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field
 
+from toctoc.moderation.models import Family
 from toctoc.posts.types import clean
 
 
@@ -30,25 +31,29 @@ class Strict(Schema):
 
 class Written(Strict):
     """A text and its author's answers to the guard's findings (by `key`). `transposed`: changes of
-    the transposition assistant were kept in it; readers are told."""
+    the transposition assistant were kept in it; readers are told. `keep_days`: after how many days
+    it erases itself, one of those that the instance offers (30 or 365); null keeps it."""
 
     body: Text
     signature: Signature = ""
     reasons: dict[Short, Short] = Field(default_factory=dict, max_length=50)
     contested: list[Short] = Field(default_factory=list, max_length=50)
     transposed: bool = False
+    keep_days: int | None = Field(default=None, ge=1, le=3650)
 
 
 class QuestionIn(Written):
     """The two answers are the author's, given each time. Two times `false` publishes; a case that
     could be recognised is asked in private (K17, T12): audience `named`, to the colleagues whose
-    ids `/colleagues` gave, one to ten of them."""
+    ids `/colleagues` gave, one to ten of them. `experience`: a lived error told for others; its
+    words are then read on the pages only, and given to no program but its author's."""
 
     specialties: list[Short] = Field(default_factory=list, max_length=3)
     audience: Audience = "professionals"
     named: list[Short] = Field(default_factory=list, max_length=50)
     patient_would_recognise: bool
     relative_would_recognise: bool
+    experience: bool = False
 
 
 class ReplyIn(Written):
@@ -76,7 +81,10 @@ class HelpedIn(Strict):
 
 
 class HideIn(Strict):
+    """Why: its author reads these words, and may contest them."""
+
     reason: Short
+    family: Family = Family.OTHER
 
 
 class DraftFields(Strict):
@@ -177,6 +185,9 @@ class PostOut(Schema):
     version: int
     helped: bool
     transposed: bool
+    note_html: str
+    experience: bool
+    expires_at: dt.datetime | None
     mine: bool
     thanked: bool
     written_at: dt.datetime
@@ -220,16 +231,6 @@ class QuestionOut(Schema):
     outcome_wanted: bool
     named: list[NamedOut]
     replies: list[PostOut]
-
-
-class Accepted(Schema):
-    """Accepted by the door; readable by others at `undo_until`, unless taken back before."""
-
-    id: str
-    question: str
-    state: str
-    undo_until: dt.datetime
-    version: int
 
 
 class StateOut(Schema):
@@ -279,6 +280,18 @@ class FindingOut(Schema):
     duty: dict[str, str]
     proposals: list[Proposal]
     pending: bool = True
+
+
+class Accepted(Schema):
+    """Accepted by the door; readable by others at `undo_until`, unless taken back before. `tone`:
+    sentences that may hurt, for who wrote them to read while there is time; kept nowhere."""
+
+    id: str
+    question: str
+    state: str
+    undo_until: dt.datetime
+    version: int
+    tone: list[FindingOut] = []
 
 
 class DetailOut(Schema):

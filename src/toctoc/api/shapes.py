@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 
 from django.utils import translation
 
@@ -14,6 +15,8 @@ from toctoc.questions.figures import Delays
 from toctoc.questions.types import Card, QuestionPage
 
 from . import schemas as s
+from .findings import remarks_on
+from .types import NotForPrograms
 
 
 def language() -> str:
@@ -29,6 +32,8 @@ def writing_of(sent: s.Written, key: str | None) -> Writing:
         overrides=sent.reasons,
         contested=tuple(word for word in sent.contested if word),
         transposed=sent.transposed,
+        experience=getattr(sent, "experience", False),
+        keep_days=sent.keep_days,
     )
 
 
@@ -53,6 +58,17 @@ def card(row: Card) -> s.CardOut:
     )
 
 
+def cards(rows: Iterable[Card]) -> list[s.CardOut]:
+    """Without the lived experiences of others: their words are not given to programs (B8)."""
+    return [card(row) for row in rows if row.mine or not row.experience]
+
+
+def check_may_leave(*, experience: bool, mine: bool) -> None:
+    """Raise `NotForPrograms` for a lived experience that is not one's own (B8)."""
+    if experience and not mine:
+        raise NotForPrograms
+
+
 def post(row: PostRow) -> s.PostOut:
     return s.PostOut(
         id=row.public_id,
@@ -67,6 +83,9 @@ def post(row: PostRow) -> s.PostOut:
         version=row.version,
         helped=row.helped,
         transposed=row.transposed,
+        note_html=row.note_html,
+        experience=row.experience,
+        expires_at=row.expires_at,
         mine=row.mine,
         thanked=row.thanked,
         written_at=row.created_at,
@@ -77,6 +96,7 @@ def post(row: PostRow) -> s.PostOut:
 
 
 def question(page: QuestionPage[PostRow]) -> s.QuestionOut:
+    check_may_leave(experience=page.post.experience, mine=page.mine)
     return s.QuestionOut(
         question=post(page.post),
         specialties=page.specialties,
@@ -100,13 +120,14 @@ def colleague(one: Colleague) -> s.ColleagueOut:
     return s.ColleagueOut(id=one.id, name=one.name, status=status)
 
 
-def accepted(written: Post, question_id: str) -> s.Accepted:
+def accepted(written: Post, question_id: str, writing: Writing) -> s.Accepted:
     return s.Accepted(
         id=written.public_id,
         question=question_id,
         state=written.state,
         undo_until=written.release_at,
         version=written.version,
+        tone=[s.FindingOut(**one) for one in remarks_on(writing, language())],
     )
 
 

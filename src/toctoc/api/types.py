@@ -29,6 +29,10 @@ class ScopeTooSmall(Exception):
     """The key reads; this writes."""
 
 
+class NotForPrograms(Exception):
+    """Words that are read on the pages only: a lived experience of somebody else (B8)."""
+
+
 class TooBig(Exception):
     """The body is larger than `limit` bytes; it was not read."""
 

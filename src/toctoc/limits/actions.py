@@ -44,6 +44,19 @@ LIMITS = {
         Limit("thank", burst=60, per_hour=240),
         Limit("sign_up", burst=5, per_hour=10),
         Limit("proof", burst=5, per_hour=6),
+        Limit("notice", burst=10, per_hour=20),
+        Limit("notice_public", burst=5, per_hour=5),
+        Limit("announce", burst=3, per_hour=3),
+        Limit("story", burst=3, per_hour=1),  # a day: hides of one requester, without e-mail
+        Limit("story_ask", burst=12, per_hour=1),  # a day: whatever one requester sends
+        Limit("story_hide", burst=30, per_hour=30),  # these three for the whole instance
+        Limit("story_search", burst=60, per_hour=60),
+        Limit("story_mail", burst=60, per_hour=120),
+        Limit("export", burst=3, per_hour=2),
+        Limit("oppose", burst=3, per_hour=1),
+        Limit("trace", burst=10, per_hour=20),
+        Limit("evidence", burst=20, per_hour=30),
+        Limit("disclosure", burst=5, per_hour=5),
         Limit("api", burst=300, per_hour=6000),
     )
 }
@@ -62,12 +75,26 @@ def spend(name: str, who: str, *, at: dt.datetime, cost: float = 1.0) -> None:
     key = f"{name}:{who}"[:120]
     with transaction.atomic():
         bucket = _locked(key) or _new(key, limit, at)
-        hours = max((at - bucket.updated_at).total_seconds(), 0) / 3600
-        tokens = min(limit.burst, bucket.tokens + hours * limit.per_hour)
+        tokens = _tokens(bucket, limit, at)
         if tokens < cost:
             raise TooMany(limit, dt.timedelta(hours=(cost - tokens) / limit.per_hour))
         bucket.tokens, bucket.updated_at = tokens - cost, at
         bucket.save(update_fields=["tokens", "updated_at"])
+
+
+def check_left(name: str, who: str, *, at: dt.datetime) -> None:
+    """`TooMany` when `spend` would refuse now; takes nothing and locks nothing."""
+    limit = limit_named(name)
+    bucket = Bucket.objects.filter(key=f"{name}:{who}"[:120]).first()
+    if bucket is not None:
+        tokens = _tokens(bucket, limit, at)
+        if tokens < 1:
+            raise TooMany(limit, dt.timedelta(hours=(1 - tokens) / limit.per_hour))
+
+
+def _tokens(bucket: Bucket, limit: Limit, at: dt.datetime) -> float:
+    hours = max((at - bucket.updated_at).total_seconds(), 0) / 3600
+    return min(limit.burst, bucket.tokens + hours * limit.per_hour)
 
 
 def _locked(key: str) -> Bucket | None:

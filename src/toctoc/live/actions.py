@@ -25,14 +25,36 @@ def announce(topic: str, kind: str, ref: str = "", *, at: dt.datetime) -> None:
 
 def announce_all(topics: Iterable[str], kind: str, ref: str = "", *, at: dt.datetime) -> None:
     """The same event for several topics, in one statement."""
-    with transaction.atomic():
-        take_turn()  # event numbers must follow commits, or a listener would skip one
+    # No savepoint: who catches an error here has no half-told change to go on with.
+    with transaction.atomic(savepoint=False):
+        if connection.vendor == "postgresql" and not _is_ready():
+            _get_ready()
         Event.objects.bulk_create(
             [Event(topic=topic, kind=kind, ref=ref, at=at) for topic in topics]
         )
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"NOTIFY {CHANNEL}")
+
+
+def _get_ready() -> None:
+    """Event numbers must follow commits, or a listener would skip one: writers take turns. The hint
+    leaves with the commit, after the rows."""
+    take_turn()
+    with connection.cursor() as cursor:
+        cursor.execute(f"NOTIFY {CHANNEL}")
+    transaction.on_commit(_told)
+
+
+def _is_ready() -> bool:
+    """Whether this transaction has its turn and its hint already: once is enough, each statement
+    waits for an answer, and a patient waits for them all (K18).
+
+    A savepoint that is rolled back takes with it what was done since: the turn, the hint, and this
+    mark in Django's list.
+    """
+    return any(work is _told for _, work, *_ in connection.run_on_commit)
+
+
+def _told() -> None:
+    """The mark."""
 
 
 def forget_before(moment: dt.datetime) -> int:

@@ -57,6 +57,13 @@ class Notice(models.Model):
         REFEREE = "referee"
         INVITED = "invited"
         DECLINED = "declined"
+        STORY = "story"
+        REPORT = "report"
+        DECISION = "decision"
+        APPEAL = "appeal"
+        DESK = "desk"
+        DISCLOSURE = "disclosure"
+        DATA = "data"
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django_tasks import task
 
+from .addresses import address_of
 from .models import Notice, PushSubscription, Rhythm
 from .push import Gone, send_push
 from .queries import is_quiet
@@ -44,8 +46,22 @@ def deliver(key: str, people: list[int]) -> int:
     return sent
 
 
-def sentence(kind: str) -> str:
+_OF_DATA = {
+    "expiry": gettext_noop(
+        "L’un de vos textes s’effacera dans sept jours, comme vous l’aviez choisi."
+    ),
+    "export": gettext_noop("La copie de vos données est prête."),
+    "leave": gettext_noop("Vous avez demandé à partir. Jusqu’au bout, vous pouvez rester."),
+    "kept": gettext_noop(
+        "Une autorité demandait un texte que vous avez effacé : une copie scellée attend pour elle."
+    ),
+}
+
+
+def sentence(kind: str, ref: str = "") -> str:
     """What a phone shows on its locked screen: no word of any case (Law 5)."""
+    if kind == Notice.Kind.DATA and ref in _OF_DATA:
+        return _(_OF_DATA[ref])
     return {
         Notice.Kind.KNOCK: _("Toc toc : un confrère a besoin de votre avis."),
         Notice.Kind.ANSWER: _("Une réponse à votre question."),
@@ -60,11 +76,18 @@ def sentence(kind: str) -> str:
         Notice.Kind.REFEREE: _("Une question attend toujours une réponse."),
         Notice.Kind.INVITED: _("Un confrère vous demande votre avis, en privé."),
         Notice.Kind.DECLINED: _("Un confrère ne peut pas répondre à votre question privée."),
+        Notice.Kind.STORY: _("L’un de vos messages demande votre attention."),
+        Notice.Kind.REPORT: _("Votre signalement a reçu une réponse."),
+        Notice.Kind.DECISION: _("Une décision vous concerne. Elle dit ses raisons."),
+        Notice.Kind.APPEAL: _("Une contestation a avancé."),
+        Notice.Kind.DESK: _("Un dossier vous attend à la modération."),
+        Notice.Kind.DISCLOSURE: _("Une levée d’identité est à lire."),
+        Notice.Kind.DATA: _("Du nouveau sur vos données."),
     }[Notice.Kind(kind)]
 
 
 def _push(notice: Notice) -> int:
-    payload = json.dumps({"text": sentence(notice.kind), "ref": notice.ref})
+    payload = json.dumps({"text": sentence(notice.kind, notice.ref), "url": address_of(notice)})
     done = 0
     for subscription in PushSubscription.objects.filter(person=notice.person_id):
         try:
@@ -85,9 +108,9 @@ def _push(notice: Notice) -> int:
 
 def _email(notice: Notice) -> None:
     body = "{}\n\n{}/{}\n\n{}".format(
-        sentence(notice.kind),
+        sentence(notice.kind, notice.ref),
         settings.ADDRESS,
-        f"q/{notice.ref}" if notice.ref else "moi/",
+        address_of(notice).lstrip("/"),
         _("Vous choisissez ce que vous recevez dans vos réglages : %(url)s")
         % {"url": f"{settings.ADDRESS}/moi/reglages/"},
     )

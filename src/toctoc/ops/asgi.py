@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .wsgi import application as django  # first: it sets Django up
 
 # isort: split
@@ -9,8 +11,14 @@ from toctoc.live.hub import live_app
 
 from .bridge import Message, Pages, Receive, Send
 
+# What takes words out of sight: a patient, by the button or the link of an e-mail, a moderator,
+# an author.
+TAKE_DOWN = re.compile(
+    r"/mon-histoire/(?:masquer|confirmation/[^/]+/)|/q/[0-9a-z]+/(?:masquer|supprimer)"
+)
+
 # A process of pages alone answers 404 at /live, and browsers poll instead.
-pages = Pages(django, threads=8)
+pages = Pages(django, threads=8, first=TAKE_DOWN)
 
 
 async def web(scope: Message, receive: Receive, send: Send) -> None:

@@ -18,6 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 import toctoc
+from toctoc.stories import tombstones
 
 from . import portable
 from .archive import Manifest, Writer, writing
@@ -109,6 +110,10 @@ def main(argv: list[str]) -> int:
         return 1
     rows = sum(part.rows or 0 for part in manifest.parts)
     print(f"{options.file}: {rows} rows of {len(manifest.parts)} parts.")
+    print(
+        "What is erased from now on must not come back with it: keep a copy of\n"
+        f"{tombstones.path()} apart, always the latest."
+    )
     if options.with_secrets:
         print("It holds the instance's keys: keep it as you would keep the patients' secrets.")
     else:

@@ -3,17 +3,21 @@
 Sync views under Django's own ASGI handler cost twice, and a general bridge crosses threads three
 times a response. Here the body is read first, on the loop and within bounds, so that a slow
 uploader never holds a thread; then the whole answer comes back at once (long ones in pieces).
+Whoever takes a message out of sight waits behind no reader (K18).
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
+import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 Message = MutableMapping[str, Any]
@@ -26,6 +30,8 @@ BODIES_MOST = 256 * 1024 * 1024  # of all requests being received
 BODY_SECONDS = 60
 READER_SECONDS = 60
 PIECE = 256 * 1024  # longer answers are sent while they are made
+HOLD_SECONDS = 0.25  # how long readers make room, at most, and how often they do: who presses
+HOLD_EVERY = 2.5  # again and again, with or without a reason, slows them by a tenth
 
 
 class Refusal(Exception):
@@ -34,14 +40,60 @@ class Refusal(Exception):
         self.status = status
 
 
-class Pages:
-    """An ASGI application around a WSGI one. `threads`: how many requests run at once."""
+class Lanes:
+    """So many requests at once, each in a thread; those that can't wait have threads of their own.
 
-    def __init__(self, application: WSGI, *, threads: int = 8) -> None:
+    Threads of one process also wait for each other: while one of these is at work, others that
+    wait for a thread do so a little longer.
+    """
+
+    def __init__(self, threads: int, first: re.Pattern[str] | None) -> None:
+        self._first = first
+        self._seats = asyncio.Semaphore(threads)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="toctoc-page")
+        self._own = ThreadPoolExecutor(2, thread_name_prefix="toctoc-first")
+        self._hurried = 0
+        self._room = asyncio.Event()
+        self._held_until = 0.0
+
+    async def run(self, scope: Message, job: Callable[[], None]) -> None:
+        loop = asyncio.get_running_loop()
+        if self._first and scope["method"] == "POST" and self._first.fullmatch(scope["path"]):
+            with self._making_room(loop.time()):
+                await loop.run_in_executor(self._own, job)
+            return
+        async with self._seats:
+            left = self._held_until - loop.time()
+            if self._hurried and left > 0:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._room.wait(), left)
+            await loop.run_in_executor(self._threads, job)
+
+    @contextlib.contextmanager
+    def _making_room(self, now: float) -> Iterator[None]:
+        if now - self._held_until > HOLD_EVERY - HOLD_SECONDS:
+            self._held_until = now + HOLD_SECONDS
+        self._hurried += 1
+        self._room.clear()
+        try:
+            yield
+        finally:
+            self._hurried -= 1
+            if not self._hurried:
+                self._room.set()
+
+
+class Pages:
+    """An ASGI application around a WSGI one. `threads`: how many requests run at once; `first`:
+    the paths of those sent (POST) that wait for no other."""
+
+    def __init__(
+        self, application: WSGI, *, threads: int = 8, first: re.Pattern[str] | None = None
+    ) -> None:
         self.application = application
         self.counts: Counter[str] = Counter()
         self.seconds = 0.0
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="toctoc-page")
+        self._lanes = Lanes(threads, first)
         self._received = 0
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -86,10 +138,9 @@ class Pages:
         return bool(message.get("more_body", False))
 
     async def _respond(self, scope: Message, body: bytes, send: Send) -> int:
-        loop = asyncio.get_running_loop()
-        answer = _Answer(loop, send)
+        answer = _Answer(asyncio.get_running_loop(), send)
         environ = environ_of(scope, body)
-        await loop.run_in_executor(self._threads, answer.make, self.application, environ)
+        await self._lanes.run(scope, partial(answer.make, self.application, environ))
         await answer.finish()
         return answer.status
 

@@ -76,7 +76,7 @@ def data_folder() -> tuple[str, str, str]:
 
 @check("Secrets")
 def secrets() -> tuple[str, str, str]:
-    for name in ("django", "seal", "fingerprint"):
+    for name in ("django", "seal", "fingerprint", "anchor"):
         path = settings.DATA / f"{name}.secret"
         if os.environ.get(f"TOCTOC_{name.upper()}"):
             continue
@@ -289,6 +289,8 @@ def last_backup() -> tuple[str, str, str]:
 
 @check("Ledger")
 def record() -> tuple[str, str, str]:
+    from toctoc.ledger import head
+    from toctoc.ledger.actions import Broken
     from toctoc.ledger.models import Entry
     from toctoc.ledger.queries import verify_last
 
@@ -299,7 +301,29 @@ def record() -> tuple[str, str, str]:
             f"broken at entry {verdict.broken_at}: {verdict.reason}",
             "Somebody or something rewrote the record. Stop, keep the disk, restore a backup.",
         )
+    try:
+        head.check()
+    except Broken as cut:
+        return BAD, f"its end is not what it was: {cut}", "toctoc ledger verify says what to do."
     return OK, f"the last {min(verdict.entries, CHAIN)} of {Entry.objects.count()} are intact", ""
+
+
+@check("Ledger guard")
+def record_guard() -> tuple[str, str, str]:
+    from toctoc.ledger.queries import missing_triggers
+    from toctoc.ledger.roles import may_rewrite
+
+    if missing := missing_triggers():
+        return (
+            BAD,
+            f"{missing[0]} is missing: the record could be rewritten",
+            "toctoc ledger guard, then toctoc ledger verify",
+        )
+    if connection.vendor == "postgresql" and may_rewrite():
+        says = "triggers refuse to rewrite the record; the role we connect as could drop them"
+        remedy = "A role that owns nothing: toctoc ledger roles NAME (docs/justice-ledger.md)."
+        return (OK if settings.DEMO else WARN), says, remedy
+    return OK, "the database refuses to rewrite the record", ""
 
 
 @check("Operator")
@@ -309,3 +333,25 @@ def operator() -> tuple[str, str, str]:
     if Person.objects.filter(role__in=["moderator", "operator"]).exists():
         return OK, "somebody can moderate", ""
     return WARN, "nobody can moderate", "toctoc make-operator EMAIL"
+
+
+@check("Help numbers")
+def help_numbers() -> tuple[str, str, str]:
+    from toctoc.councils.queries import old_addresses, old_numbers
+
+    today = timezone.localdate()
+    if settings.DEMO:
+        return OK, "a demo shows the shipped ones", ""
+    if old := old_numbers(today):
+        return (
+            WARN,
+            f"not called for half a year, or never: {', '.join(old)}",
+            "Call each one, then write the day at /moderation/numeros/.",
+        )
+    if old_lines := old_addresses(today):
+        return (
+            WARN,
+            f"{old_lines} addresses of councils were not checked for a year",
+            "See /moderation/annuaire-conseils/: check them or clear them.",
+        )
+    return OK, "all were checked", ""

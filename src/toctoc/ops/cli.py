@@ -21,11 +21,19 @@ HELP = """usage: toctoc COMMAND [options]      (toctoc COMMAND --help says more)
   restore FILE        fill an empty instance, on either database, from such a file
   import-directory FILE
                       read the official extraction of health professionals
-  ledger verify       prove that nobody rewrote the record
+  ledger verify [FILE]
+                      prove that nobody rewrote the record: this one, or an export of it
+  ledger anchor|export|roles|verifier
+                      sign it, give it away, let the application only add to it
+  retention [--dry-run]
+                      destroy what has lived its time (the clock does it each night)
+  trace FILE          which account's pages a leaked capture shows
   make-operator EMAIL
                       give an account the operator's role
   guard check|transpose [FILE|-]
                       what could identify somebody in a text, and another way to say it
+  guard file FILE... [--out FOLDER]
+                      the same for pictures, PDF and DICOM: fresh pixels without it
   guard corpus        what members say the guard missed, as lines of JSON, without their words
   simulate            try routing settings on an imagined network
   manage ...          Django's own commands
@@ -95,7 +103,9 @@ COMMANDS: dict[str, Command] = {
     "doctor": _module("toctoc.ops.doctor"),
     "backup": _with_django(_module("toctoc.ops.backup")),
     "restore": _with_django(_module("toctoc.ops.restore")),
-    "ledger": _with_django(_module("toctoc.ops.desk", "ledger")),
+    "ledger": _with_django(_module("toctoc.ops.ledger")),
+    "retention": _with_django(_module("toctoc.ops.desk", "retention")),
+    "trace": _with_django(_module("toctoc.marks.cli")),
     "make-operator": _with_django(_module("toctoc.ops.desk", "make_operator")),
     "migrate": _migrate,
     "manage": _django,

@@ -16,7 +16,6 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
@@ -26,9 +25,8 @@ logger = logging.getLogger("toctoc.clock")
 
 LEASE = timedelta(seconds=15)
 LONGEST_REST = timedelta(minutes=5)
-EVENTS_KEPT = timedelta(days=2)
-RESULTS_KEPT = timedelta(days=2)
 NIGHT = dt.time(3, 30)
+TRY_AGAIN = timedelta(minutes=30)  # longer than any job of the night
 
 
 @dataclass
@@ -71,6 +69,37 @@ def questions_tick(at: dt.datetime) -> int:
     return tick(at)
 
 
+def stories_tick(at: dt.datetime) -> int:
+    from toctoc.stories.clock import tick
+
+    return tick(at)
+
+
+def moderation_tick(at: dt.datetime) -> int:
+    from toctoc.moderation.clock import tick
+
+    return tick(at)
+
+
+def rights_tick(at: dt.datetime) -> int:
+    from toctoc.rights.clock import tick
+
+    return tick(at)
+
+
+def evidence_tick(at: dt.datetime) -> int:
+    from toctoc.evidence.clock import tick
+
+    return tick(at)
+
+
+def record_tick(at: dt.datetime) -> bool:
+    """Remember, outside the database, how far the record goes."""
+    from toctoc.ledger.head import remember
+
+    return remember()
+
+
 def index_tick(at: dt.datetime) -> int:
     """Bring this node's search index up to date; another worker of the node may be doing it."""
     from toctoc.questions.documents import feed_index
@@ -80,6 +109,13 @@ def index_tick(at: dt.datetime) -> int:
         return feed_index(at)
     except BusyError:
         return 0
+
+
+def figures_tick(at: dt.datetime) -> int:
+    """Count the quarter that goes on for the public figures."""
+    from toctoc.transparency.actions import publish
+
+    return publish(at)
 
 
 def demo_tick(at: dt.datetime) -> int:
@@ -97,18 +133,12 @@ def next_night(at: dt.datetime) -> dt.datetime:
 
 def housekeeping() -> dict[str, Callable[[dt.datetime], object]]:
     """What is done once a night, by whichever worker comes first."""
-    from toctoc.live.actions import forget_before
-    from toctoc.notify.actions import forget_old_presence
-    from toctoc.posts.actions import CORPUS_KEPT, forget_corpus_before, forget_drafts_before
+    from toctoc.ledger.actions import anchor
+    from toctoc.rights.clock import nightly as retention
 
-    draft_life = timedelta(days=settings.TOCTOC_DRAFT_DAYS)
     return {
-        "events": lambda at: forget_before(at - EVENTS_KEPT),
-        "drafts": lambda at: forget_drafts_before(at - draft_life),
-        "corpus": lambda at: forget_corpus_before(at - CORPUS_KEPT),
-        "sessions": lambda at: call_command("clearsessions"),
-        "results": lambda at: tasks_rescue.forget_finished_before(at - RESULTS_KEPT),
-        "presence": lambda at: forget_old_presence(at=at),
+        "anchor": lambda at: anchor(at=at),  # who kept it would notice another past
+        "retention": retention,  # what ends by itself, table by table: rights/retention.py
         "statistics": lambda at: analyse(),
     }
 
@@ -145,7 +175,13 @@ class Clock:
         ]
         self._shared = [
             Job("tick", questions_tick, second),
+            Job("stories", stories_tick, second),
+            Job("moderation", moderation_tick, timedelta(seconds=10)),
+            Job("rights", rights_tick, second),
+            Job("evidence", evidence_tick, timedelta(minutes=1)),
+            Job("record", record_tick, timedelta(minutes=1)),
             Job("rescue", tasks_rescue.rescue, timedelta(seconds=15)),
+            Job("figures", figures_tick, timedelta(minutes=10)),
             Job("night", self._nightly, timedelta(minutes=5)),
         ]
         if settings.DEMO:
@@ -179,7 +215,12 @@ class Clock:
         return leads
 
     def _nightly(self, at: dt.datetime) -> None:
-        if not lease.once_until("night", at=at, until=next_night(at)):
-            return
+        """Each job once a night; one that failed, or whose worker was killed, is tried again."""
         for name, work in housekeeping().items():
-            Job(name, work, timedelta(0)).run(at)
+            turn = f"night: {name}"
+            if not lease.once_until(turn, at=at, until=at + TRY_AGAIN):
+                continue
+            job = Job(name, work, timedelta(0))
+            job.run(at)
+            if not job.failures:
+                lease.take(turn, "done", at=at, until=next_night(at))

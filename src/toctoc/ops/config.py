@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import secrets
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cryptography.fernet import Fernet
+
+from toctoc.guard.files.types import LIMITS, Limits
 
 
 class ConfigError(Exception):
@@ -59,6 +62,11 @@ def new_seal_key() -> str:
     return Fernet.generate_key().decode()
 
 
+def new_anchor_key() -> str:
+    """The seed of an Ed25519 key: the instance signs its record with it."""
+    return secrets.token_hex(32)
+
+
 def database(url: str, folder: Path) -> dict[str, Any]:
     """Django's DATABASES entry for `sqlite:///path`, `postgres://user:password@host:port/name`."""
     if not url:
@@ -94,7 +102,8 @@ def postgres_options(query: str) -> dict[str, Any]:
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """SQLite for production: WAL, immediate transactions, no mmap (a WAL with mmap corrupts)."""
+    """SQLite for production: WAL, immediate transactions, no mmap (a WAL with mmap corrupts), and
+    zeros where deleted words stood (K18)."""
     pragmas = (
         "journal_mode=WAL",
         "synchronous=NORMAL",
@@ -102,6 +111,7 @@ def sqlite(path: Path) -> dict[str, Any]:
         "temp_store=MEMORY",
         "cache_size=-20000",
         "busy_timeout=10000",
+        "secure_delete=ON",
     )
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -113,3 +123,25 @@ def sqlite(path: Path) -> dict[str, Any]:
             "init_command": ";".join(f"PRAGMA {pragma}" for pragma in pragmas),
         },
     }
+
+
+# name in `[files]` -> name in `Limits`, and how many of it one unit is
+_FILES = {
+    "megabytes": ("size", 1024 * 1024),
+    "megapixels": ("pixels", 1_000_000),
+    "pages": ("pages", 1),
+    "frames": ("frames", 1),
+    "seconds": ("seconds", 1),
+}
+
+
+def file_limits(given: dict[str, Any]) -> Limits:
+    """How much an attached file may be, from the operator's `[files]`."""
+    chosen: dict[str, int] = {}
+    for name, value in given.items():
+        if name not in _FILES or type(value) is not int or value < 1:
+            known = ", ".join(_FILES)
+            raise ConfigError(f"[files] {name}: whole numbers above 0 for {known}")
+        field, unit = _FILES[name]
+        chosen[field] = value * unit
+    return replace(LIMITS, **chosen)

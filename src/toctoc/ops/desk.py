@@ -1,4 +1,4 @@
-"""Small things an operator does by hand: check the record, name an operator, read the corpus."""
+"""Small things an operator does by hand: name an operator, read the corpus."""
 
 from __future__ import annotations
 
@@ -7,22 +7,6 @@ import json
 
 from django.db import transaction
 from django.utils import timezone
-
-
-def ledger(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(
-        prog="toctoc ledger", description="Prove that nobody rewrote the record of acts."
-    )
-    parser.add_argument("what", choices=["verify"])
-    parser.parse_args(argv)
-    from toctoc.ledger.queries import verify
-
-    verdict = verify()
-    if verdict.intact:
-        print(f"The ledger is intact: {verdict.entries} entries, each chained to the one before.")
-        return 0
-    print(f"The ledger is broken at entry {verdict.broken_at}: {verdict.reason}.")
-    return 1
 
 
 def make_operator(argv: list[str]) -> int:
@@ -52,6 +36,24 @@ def make_operator(argv: list[str]) -> int:
     if not person.is_member:
         print("Still to do: this account must prove its profession before it can read or moderate.")
     return 0
+
+
+def retention(argv: list[str]) -> int:
+    """Execute the retention table now, or say what tonight would destroy."""
+    parser = argparse.ArgumentParser(
+        prog="toctoc retention",
+        description="Destroy what has lived its time, line by line, and write the report.",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say it, and destroy nothing")
+    dry = parser.parse_args(argv).dry_run
+    from toctoc.rights.clock import execute, rehearse
+
+    done = (rehearse if dry else execute)(timezone.now())
+    for one in done:
+        print(f"{one.rows:>8}  {one.line}{f'  FAILED: {one.failed}' if one.failed else ''}")
+    total = sum(one.rows for one in done)
+    print(f"{total:>8}  rows {'would be destroyed' if dry else 'destroyed'}")
+    return 1 if any(one.failed for one in done) else 0
 
 
 def corpus(argv: list[str]) -> int:

@@ -13,7 +13,10 @@ from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from toctoc.ledger import head
+from toctoc.ledger.actions import unguarded
 from toctoc.ledger.queries import Verdict, verify
+from toctoc.stories import tombstones
 
 from . import portable
 from .archive import BadArchive, Manifest, Reader, reading
@@ -26,22 +29,43 @@ class CannotRestore(Exception):
     """Nothing was changed; the message says why and what to do."""
 
 
-def restore(path: Path) -> tuple[Manifest, Verdict]:
-    """Check the file, fill the database in one transaction, verify the ledger. All or nothing."""
+def restore(path: Path, *, also: Iterable[Path] = ()) -> tuple[Manifest, Verdict, int]:
+    """Check the file, fill the database in one transaction, erase again what was erased since it
+    was made, verify the ledger. All or nothing. Return also how many posts were erased again.
+
+    What was erased is said by the tombstones in the data folder, in the files `also`, and in the
+    ledger that came back.
+    """
     try:
+        erased = _erased(also)
         with reading(path) as reader:
             reader.check()
             _check_fits(reader.manifest)
             _check_empty()
             with transaction.atomic():
-                _fill(reader)
+                with unguarded():
+                    _fill(reader)
+                # Before anything is added to it: a broken chain must not be mended.
                 verdict = verify()
                 if not verdict.intact:
                     raise CannotRestore(f"its ledger is broken: {verdict.reason}")
+                again = tombstones.apply([*erased, *tombstones.in_ledger()])
             _restore_files(reader)
-            return reader.manifest, verdict
+            return reader.manifest, verdict, again
     except BadArchive as error:
         raise CannotRestore(f"{path.name}: {error}") from error
+
+
+def _erased(also: Iterable[Path]) -> list[str]:
+    """A tombstones' file that can't be read stops everything: words would come back unseen."""
+    here = tombstones.path()
+    try:
+        found = list(tombstones.read(here)) if here.exists() else []
+        for file in also:
+            found += tombstones.read(file, strict=True)
+    except tombstones.BadTombstones as error:
+        raise CannotRestore(str(error)) from error
+    return found
 
 
 def _check_fits(manifest: Manifest) -> None:
@@ -134,14 +158,33 @@ def main(argv: list[str]) -> int:
         prog="toctoc restore", description="Fill an empty instance from a backup."
     )
     parser.add_argument("file", type=Path)
+    parser.add_argument(
+        "--tombstones",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="what was erased since the backup (tombstones.jsonl of the instance that was lost)",
+    )
     options = parser.parse_args(argv)
     try:
-        manifest, verdict = restore(options.file)
+        manifest, verdict, again = restore(options.file, also=options.tombstones)
     except CannotRestore as error:
         print(f"Not restored: {error}.")
         return 1
     rows = sum(part.rows or 0 for part in manifest.parts)
     print(f"Restored {rows} rows; the ledger is intact ({verdict.entries} entries).")
+    before = head.put_aside()
+    if before and before[0] > verdict.entries:
+        print(f"The record had reached entry {before[0]}: what came after the backup is lost.")
+    if again:
+        print(f"Erased again: {again} posts that patients or authors had erased since.")
+    elif not options.tombstones and not tombstones.path().exists():
+        print(
+            "What was erased after this backup was made may have come back. If the old instance's\n"
+            f"{tombstones.NAME} still exists, restore again into an empty instance with\n"
+            "--tombstones FILE."
+        )
     if manifest.with_secrets:
         print("The keys came with it: they are used from the next start on.")
     elif manifest.keys != keys_mark():

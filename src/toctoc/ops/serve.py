@@ -64,6 +64,27 @@ def _trouble() -> str:
     if missing:
         return "The database is not up to date. Run `toctoc migrate` first."
     call_command("check", fail_level="CRITICAL", stdout=io.StringIO())
+    return _brought_back()
+
+
+def _brought_back() -> str:
+    """A copy of the database put back by hand brings back what was erased since it was made: that
+    is erased again before anybody reads a page (K18)."""
+    from django.db import connection, transaction
+
+    from toctoc.stories import tombstones
+
+    try:
+        if not tombstones.path().exists():
+            return ""
+        with transaction.atomic():
+            again = tombstones.apply(tombstones.read(tombstones.path()))
+    except tombstones.BadTombstones as error:
+        return f"{error}: what was erased may be back. Put a good copy of it there first."
+    finally:
+        connection.close()
+    if again:
+        print(f"Erased again: {again} posts that this copy of the database had brought back.")
     return ""
 
 

@@ -27,6 +27,7 @@ HTTPS = ADDRESS.startswith("https://")
 SECRET_KEY = config.secret(DATA, "django", config.new_secret)
 TOCTOC_SEAL_KEYS = config.secret(DATA, "seal", config.new_seal_key).split()
 TOCTOC_FINGERPRINT_KEY = config.secret(DATA, "fingerprint", config.new_secret)
+TOCTOC_ANCHOR_KEY = config.secret(DATA, "anchor", config.new_anchor_key)
 _host = ADDRESS.split("://", 1)[1].split("/", 1)[0].rsplit(":", 1)[0]
 ALLOWED_HOSTS = [_host, "127.0.0.1", "localhost", "[::1]", *OPERATOR.get("hosts", [])]
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
@@ -40,6 +41,13 @@ INSTALLED_APPS = [
     "toctoc.people.apps.PeopleConfig",
     "toctoc.posts.apps.PostsConfig",
     "toctoc.questions.apps.QuestionsConfig",
+    "toctoc.councils.apps.CouncilsConfig",
+    "toctoc.marks.apps.MarksConfig",
+    "toctoc.stories.apps.StoriesConfig",
+    "toctoc.moderation.apps.ModerationConfig",
+    "toctoc.evidence.apps.EvidenceConfig",
+    "toctoc.rights.apps.RightsConfig",
+    "toctoc.transparency.apps.TransparencyConfig",
     "toctoc.web.apps.WebConfig",
     "toctoc.api.apps.ApiConfig",
     "toctoc.ops.apps.OpsConfig",
@@ -200,13 +208,35 @@ _demo_clock = {"ring_caps": [14, 20, 30, 20, 20, 10]} if DEMO else {}
 TOCTOC_CLOCK = OPERATOR.get("clock", _demo_clock)
 TOCTOC_OUTCOME_DAYS = tuple(OPERATOR.get("outcome_days", (7, 30)))
 TOCTOC_DRAFT_DAYS = OPERATOR.get("draft_days", 30)
+# Posts older than this say so; after how many days an author may let theirs erase themselves.
+TOCTOC_OLD_YEARS = OPERATOR.get("old_years", 2)
+TOCTOC_EXPIRY_DAYS = tuple(OPERATOR.get("expiry_days", (30, 365)))
+# Days to think again before an account is erased.
+TOCTOC_LEAVE_DAYS = OPERATOR.get("leave_days", 7)
 # Of people in France who match a text: under these, its author is asked to think again (T12).
 _guard = OPERATOR.get("guard", {})
 TOCTOC_GUARD_THRESHOLD = int(os.environ.get("TOCTOC_GUARD_THRESHOLD", _guard.get("threshold", 50)))
 TOCTOC_GUARD_MINOR_THRESHOLD = int(
     os.environ.get("TOCTOC_GUARD_MINOR_THRESHOLD", _guard.get("minor_threshold", 1000))
 )
+TOCTOC_FILES = config.file_limits(OPERATOR.get("files", {}))
 TOCTOC_SPONSORS_NEEDED = OPERATOR.get("sponsors_needed", 2)
+# Hours and minutes of the moderators' work (docs/justice-moderation.md says what each one does).
+TOCTOC_MODERATION = {
+    "escalate_hours": 48,
+    "claim_minutes": 30,
+    "claims_at_once": 3,
+    "provisional_hours": 72,
+    "conciliation_days": 7,
+    "answer_delay_minutes": 30,
+} | OPERATOR.get("moderation", {})
+# Answers to authorities (docs/justice-evidence.md).
+TOCTOC_EVIDENCE = {
+    "expire_days": 7,
+    "view_hours": 24,
+    "tell_days": 30,
+    "freeze_days": 365,
+} | OPERATOR.get("evidence", {})
 TOCTOC_OPERATOR = OPERATOR.get("operator", {})
 TOCTOC_SEARCH_FOLDER = DATA / "search"
 TOCTOC_VAPID_FOLDER = DATA

@@ -62,7 +62,8 @@ def submit_document(person: Person, claim: Claim, data: bytes, *, at: dt.datetim
             proof=proof, content_type=kind, sealed=seal(data), size=len(data)
         )
         moderators = Person.objects.filter(
-            role__in=(Person.Role.MODERATOR, Person.Role.OPERATOR), standing=Person.Standing.ACTIVE
+            role__in=(Person.Role.MODERATOR, Person.Role.SENIOR, Person.Role.OPERATOR),
+            standing=Person.Standing.ACTIVE,
         ).exclude(pk=person.pk)
         line = Line(Notice.Kind.PROOF, f"queue:{proof.public_id}", "queue")
         tell(dict(moderators.values_list("pk", "public_id")), line, at=at)

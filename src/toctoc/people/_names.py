@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 import unicodedata
 from collections.abc import Collection
@@ -15,9 +14,10 @@ from toctoc.ledger.actions import record
 
 from . import charter
 from ._proofs import actor
+from ._resembling import passes_for_somebody
 from .colleagues import relist
-from .folding import bears_title, fold_name, look_alike_key, words
-from .models import CharterAcceptance, DirectoryEntry, Identity, PastPseudonym, Person
+from .folding import bears_title, look_alike_key
+from .models import CharterAcceptance, Identity, PastPseudonym, Person
 from .types import NameRefused, NotAllowed
 from .wording import is_somebodys
 
@@ -71,10 +71,10 @@ def check_pseudonym(name: str) -> str:
     key = look_alike_key(tidy)
     if key in _RESERVED or any(part in key for part in _OFFICIAL):
         raise NameRefused(_("Ce nom prêterait à confusion avec l'équipe ou une institution."))
-    if _is_civil_name(tidy):
+    if passes_for_somebody(tidy):
         raise NameRefused(
             _(
-                "C'est le nom d'un professionnel de l'annuaire. Pour signer du vôtre, "
+                "C’est le nom d’un professionnel de l’annuaire, ou presque. Pour signer du vôtre, "
                 "choisissez « vrai nom »."
             )
         )
@@ -86,21 +86,6 @@ def check_pseudonym(name: str) -> str:
             )
         )
     return tidy
-
-
-def _is_civil_name(name: str) -> bool:
-    """Whether the words are somebody's given and family name, in either order."""
-    parts = words(name)
-    if not 2 <= len(parts) <= 5:
-        return False
-    pairs = {
-        (fold_name("".join(parts[:cut])), fold_name("".join(parts[cut:])))
-        for cut in range(1, len(parts))
-    }
-    return any(
-        DirectoryEntry.objects.filter(family_key=family, given_key=given).exists()
-        for family, given in itertools.chain(pairs, ((b, a) for a, b in pairs))
-    )
 
 
 def choose_pseudonym(by: Person, name: str, *, at: dt.datetime) -> Person:

@@ -9,7 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from ._declarations import forget_declaration, note_declaration
 from ._documents import MAX_BYTES, decide_document, submit_document, view_document
+from ._measures import check_may, end_due, lift, refreshed, restrict
 from ._names import (
     accept_charter,
     check_pseudonym,
@@ -29,14 +31,21 @@ __all__ = [
     "accept_charter",
     "ask_sponsor",
     "begin_sponsored_proof",
+    "check_may",
     "check_pseudonym",
     "choose_pseudonym",
     "choose_signature",
     "decide_document",
     "decline_sponsorship",
+    "end_due",
+    "forget_declaration",
     "give_sponsorship",
+    "lift",
+    "note_declaration",
     "prove_demo",
     "prove_with_psc",
+    "refreshed",
+    "restrict",
     "set_language",
     "submit_document",
     "view_document",

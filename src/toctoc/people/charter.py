@@ -76,8 +76,20 @@ _2026_11 = (
     ),
 )
 
-VERSIONS: dict[str, tuple[Article, ...]] = {"2026-11": _2026_11}
-CURRENT = "2026-11"
+# The same promise, now that pages carry a mark: whoever signs it is told (D10).
+_INSIDE = Article(
+    "inside",
+    _("Ce qui s'échange ici reste ici"),
+    _(
+        "Je ne copie, ne capture ni ne publie ailleurs ce que des confrères ont écrit sans leur "
+        "accord. Rien n'empêche une capture d'écran : je sais que les pages que je lis portent "
+        "une marque qui m'est propre, pour retrouver d'où vient une fuite."
+    ),
+)
+_2026_11_2 = tuple(_INSIDE if article.key == "inside" else article for article in _2026_11)
+
+VERSIONS: dict[str, tuple[Article, ...]] = {"2026-11": _2026_11, "2026-11-2": _2026_11_2}
+CURRENT = "2026-11-2"
 
 
 def articles(version: str = CURRENT) -> tuple[Article, ...]:

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from toctoc.sealing import fingerprint, unseal_json
 
 from .folding import words
-from .models import Listing, ListingKey, Person
+from .models import Declaration, Listing, ListingKey, Person, Restriction
 from .queries import byline, civil_name
 
 _SHORTEST, _LONGEST = 3, 12  # letters of a beginning that finds a name
@@ -35,6 +35,8 @@ class Colleague:
     profession: str
     specialty: str
     stage: str
+    # The pseudonym is declared to the council, which acknowledged it (K8).
+    registered: bool = False
 
 
 def relist(person: Person) -> None:
@@ -54,6 +56,9 @@ def relist(person: Person) -> None:
 
 def _name_to_list(person: Person) -> str:
     if person.signature == Person.Signature.PROTECTED or person.proven_at is None:
+        return ""
+    in_doubt = Restriction.Kind.PROFILE
+    if Restriction.objects.filter(person=person, kind=in_doubt, lifted_at=None).exists():
         return ""
     if person.signature == Person.Signature.PSEUDONYM:
         return person.pseudonym or ""
@@ -103,7 +108,7 @@ def listed(by: Person, ids: Sequence[str]) -> list[Colleague]:
 def colleagues(people: QuerySet[Person] | Iterable[Person]) -> list[Colleague]:
     """Listed people as they show themselves, in the given order. One query for a queryset."""
     if isinstance(people, QuerySet):
-        people = people.select_related("listing", "identity")
+        people = people.select_related("listing", "identity", "declaration")
     return [_colleague(person) for person in people]
 
 
@@ -118,4 +123,12 @@ def _colleague(person: Person) -> Colleague:
         person.profession,
         person.specialty,
         person.stage,
+        _is_registered(person),
     )
+
+
+def _is_registered(person: Person) -> bool:
+    if person.signature == Person.Signature.REAL:
+        return False
+    declaration: Declaration | None = getattr(person, "declaration", None)
+    return declaration is not None and declaration.is_registered

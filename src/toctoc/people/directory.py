@@ -25,6 +25,7 @@ from ._directory_rows import BadHeader, BadRow, Reader, Row, merge
 from .codes import PROFESSIONS
 from .folding import fold_name
 from .models import DirectoryEntry, DirectoryImport, Person
+from .opposition import among_opposed
 from .types import Claim
 
 BATCH = 2_000
@@ -191,7 +192,9 @@ class _Import:
             run.save(update_fields=["offset", "rows", "kept", "refused", "reasons", "report_size"])
 
     def _upsert(self, rows: dict[str, Row]) -> int:
-        """Write the rows; return how many practitioners this import had not seen yet."""
+        """Write the rows but of who opposed; return how many this import had not seen yet."""
+        for idnps in among_opposed(rows):
+            del rows[idnps]
         earlier = DirectoryEntry.objects.filter(idnps__in=list(rows), seen_in=self.run)
         seen = 0
         for known in earlier.values_list(*Row._fields):

@@ -35,6 +35,8 @@ class Person(AbstractBaseUser):
     class Role(models.TextChoices):
         MEMBER = "member"
         MODERATOR = "moderator"
+        SENIOR = "senior"  # decides what patients contest, appeals, and what colleagues escalate
+        AUDITOR = "auditor"  # reads the record of acts and of disclosures; decides nothing
         OPERATOR = "operator"
 
     class Stage(models.TextChoices):
@@ -61,6 +63,9 @@ class Person(AbstractBaseUser):
     bio = models.CharField(max_length=160, blank=True)
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.UNPROVEN)
+    # While suspended: what the standing was, and when it becomes that again (see `_measures`).
+    standing_before = models.CharField(max_length=10, choices=Standing, blank=True)
+    standing_until = models.DateTimeField(null=True)
     language = models.CharField(max_length=2, default="fr")
     is_demo = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -91,7 +96,16 @@ class Person(AbstractBaseUser):
 
     @property
     def is_moderator(self) -> bool:
-        return self.is_member and self.role in (self.Role.MODERATOR, self.Role.OPERATOR)
+        judges = (self.Role.MODERATOR, self.Role.SENIOR, self.Role.OPERATOR)
+        return self.is_member and self.role in judges
+
+    @property
+    def is_senior(self) -> bool:
+        return self.is_member and self.role in (self.Role.SENIOR, self.Role.OPERATOR)
+
+    @property
+    def is_auditor(self) -> bool:
+        return self.is_member and self.role in (self.Role.AUDITOR, self.Role.OPERATOR)
 
 
 class PastPseudonym(models.Model):
@@ -104,6 +118,35 @@ class PastPseudonym(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Declaration(models.Model):
+    """A doctor told the council of a pseudonym (R.4127-75), as that doctor says (K8)."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="declaration"
+    )
+    # Of the pseudonym that was declared: another one chosen since is not.
+    key = models.CharField(max_length=40)
+    sent_on = models.DateField()
+    acknowledged_on = models.DateField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["-sent_on"], name="declaration_sent")]
+
+    def __str__(self) -> str:
+        return f"declaration of {self.person_id}"
+
+    @property
+    def is_current(self) -> bool:
+        """Of the pseudonym borne now, not of one given up since."""
+        return self.key == self.person.pseudonym_key
+
+    @property
+    def is_registered(self) -> bool:
+        """And the council acknowledged it: the pseudonym bears the badge."""
+        return self.is_current and self.acknowledged_on is not None
 
 
 class Listing(models.Model):
@@ -218,6 +261,50 @@ class Sponsorship(models.Model):
         return f"{self.sponsor_id} for {self.proof_id}"
 
 
+class Restriction(models.Model):
+    """Something a member may not do for a while. `moderation` says why; it ends on its date, also
+    if no clock runs: who asks compares `until` with the moment."""
+
+    class Kind(models.TextChoices):
+        SUSPENSION = "suspension"
+        EXCLUSION = "exclusion"
+        WRITING = "writing"
+        IMAGES = "images"
+        MESSAGES = "messages"
+        DELAY = "delay"  # what is written waits before colleagues read it
+        PROFILE = "profile"  # the name shown is in doubt: shown as a colleague without a name
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="restrictions")
+    kind = models.CharField(max_length=12, choices=Kind)
+    cause = models.CharField(max_length=60)  # "decision:<id>": who lifts it names it
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "cause"], name="restriction_once"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=False) | models.Q(kind="exclusion"),
+                name="restriction_ends",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "kind"],
+                name="restriction_live",
+                condition=models.Q(lifted_at=None),
+            ),
+            models.Index(
+                fields=["until"], name="restriction_due", condition=models.Q(lifted_at=None)
+            ),
+            models.Index(fields=["cause"], name="restriction_cause"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.person_id}"
+
+
 class CharterAcceptance(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="acceptances")
     version = models.CharField(max_length=12)
@@ -284,3 +371,19 @@ class DirectoryEntry(models.Model):
 
     def __str__(self) -> str:
         return self.idnps
+
+
+class Opposed(models.Model):
+    """A professional who asked not to be listed here (X5): each import leaves them out.
+
+    A fingerprint of the national identifier: enough to recognise a line, not to name anybody.
+    """
+
+    subject = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "opposed"
+
+    def __str__(self) -> str:
+        return self.subject[:8]

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import cast
 
 from django.core.cache import cache
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from toctoc.sealing import fingerprint, unseal, unseal_json
 
 from . import charter, codes
 from ._subject import read_claim, subject_of
-from .folding import fold_name
+from .folding import fold_name, look_alike_key
 from .models import (
     CharterAcceptance,
+    Declaration,
     DirectoryEntry,
     Identity,
     Person,
     Proof,
     ProofDocument,
+    Restriction,
     Sponsorship,
 )
 from .types import Claim, DirectoryAnswer, NotAllowed, NotVisible, RegisterLine
@@ -28,6 +31,7 @@ from .types import Claim, DirectoryAnswer, NotAllowed, NotVisible, RegisterLine
 COLLEAGUE = {"fr": "Un confrère", "en": "A colleague"}
 AUDIENCES = {"doctors": codes.DOCTOR, "professionals": ""}
 _COUNT_SECONDS = 60
+_MOST_DECLARED = 100
 
 
 def byline(person: Person, signature: str, lang: str = "fr") -> str:
@@ -98,6 +102,21 @@ def audience_count(audience: str) -> int:
     return cast("int", known)
 
 
+def in_force(at: dt.datetime) -> QuerySet[Restriction]:
+    """What members may not do at this moment, whether or not a clock ran since it ended."""
+    live = Restriction.objects.filter(lifted_at=None, since__lte=at)
+    return live.filter(Q(until__gt=at) | Q(until=None))
+
+
+def is_restricted(person: Person, kind: str, at: dt.datetime) -> bool:
+    return in_force(at).filter(person=person, kind=kind).exists()
+
+
+def kinds_in_force(person: Person, at: dt.datetime) -> frozenset[str]:
+    """All that is taken away from this person now, in one query."""
+    return frozenset(in_force(at).filter(person=person).values_list("kind", flat=True))
+
+
 def find_by_public_id(public_id: str) -> Person | None:
     return Person.objects.filter(public_id=public_id).first()
 
@@ -116,6 +135,23 @@ def access_person(by: Person, public_id: str) -> Person:
 def charter_accepted(person: Person) -> bool:
     """Whether the current version was accepted; without it, nobody writes (D17)."""
     return CharterAcceptance.objects.filter(person=person, version=charter.CURRENT).exists()
+
+
+def declaration_of(by: Person, person: Person) -> Declaration | None:
+    """Of a pseudonym (K8): for the member and for moderators; `NotVisible` for anybody else."""
+    if by.pk != person.pk and not by.is_moderator:
+        raise NotVisible
+    return Declaration.objects.filter(person=person).select_related("person").first()
+
+
+def declarations(by: Person, name: str = "") -> list[Declaration]:
+    """Those that moderators look through, the latest first; of one pseudonym with `name`."""
+    if not by.is_moderator:
+        raise NotVisible
+    found = Declaration.objects.filter(person__pseudonym__isnull=False).select_related("person")
+    if name.strip():
+        found = found.filter(person__pseudonym_key=look_alike_key(name)[:40])
+    return list(found.order_by("-sent_on", "-pk")[:_MOST_DECLARED])
 
 
 def latest_proof(person: Person) -> Proof | None:

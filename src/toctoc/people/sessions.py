@@ -15,6 +15,7 @@ from django.utils import timezone
 from toctoc.notify.queries import HAS_UNREAD
 from toctoc.prepared import Prepared
 
+from ._measures import refreshed
 from .models import Person
 
 _SESSION = Prepared(
@@ -47,5 +48,7 @@ class MemberBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has
         for *row, has_unread in _PERSON(person=user_id):
             person = Person.from_db("default", names, row)
             vars(person)["has_unread"] = has_unread
+            if person.standing_until is not None:  # a suspension ends by its date, clock or not
+                refreshed(person, timezone.now())
             return person if self.user_can_authenticate(person) else None
         return None

@@ -39,6 +39,14 @@ class NameRefused(PeopleError):
     """This pseudonym can't be chosen."""
 
 
+class DeclarationRefused(PeopleError):
+    """These days can't be those of a declaration; `field` is the form field to look at."""
+
+    def __init__(self, text: str, field: str) -> None:
+        super().__init__(text)
+        self.field = field
+
+
 class SponsorRefused(PeopleError):
     """This colleague can't vouch, or not now."""
 
@@ -91,3 +99,20 @@ class DirectoryAnswer:
     student: bool = False
     department: str = ""
     marked: bool = False
+
+
+class NobodyKnown(PeopleError):
+    """No human is known behind this account, or not any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class CivilIdentity:
+    """Who an account is, as proven; only `disclosure.open_identity` makes one."""
+
+    name: str
+    family: str
+    given: str
+    number: str
+    email: str
+    pseudonyms: tuple[str, ...]
+    established_at: dt.datetime

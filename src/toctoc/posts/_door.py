@@ -11,7 +11,7 @@ from django.conf import settings
 
 from toctoc.guard import Finding, Level, Report, check_text
 
-from .types import LONGEST, GuardDown, Refused, Writing, finding_key
+from .types import LONGEST, GuardDown, Refused, Remarked, Writing, finding_key
 
 _TAG = re.compile(r"<[^>]*>")
 MIN_REASON, MAX_REASON = 5, 300
@@ -24,6 +24,7 @@ def inspect(
     final: bool,
     contested: tuple[str, ...] = (),
     never: tuple[str, ...] = (),
+    experience: bool = False,
 ) -> Report:
     """Ask the guard. Whatever fails in it, nothing goes on and nothing of the text is logged."""
     if len(text) > LONGEST:  # no post is as long: nobody's turn is spent on reading it
@@ -35,6 +36,7 @@ def inspect(
             final=final,
             contested=contested,
             known_people=never,
+            experience=experience,
             threshold=settings.TOCTOC_GUARD_THRESHOLD,
             minor_threshold=settings.TOCTOC_GUARD_MINOR_THRESHOLD,
         )
@@ -74,8 +76,16 @@ def check_door(
     `never` holds names that must not appear: the author's own, under a pseudonym (T10).
 
     Markup could cut a name in two ("Du**po**nt"): what is shown must be as clean as what is typed.
+    A remark of tone refuses nothing: raises `Remarked` once, if a page has not shown it yet.
     """
-    report = inspect(writing.body, at=at, final=True, contested=writing.contested, never=never)
+    report = inspect(
+        writing.body,
+        at=at,
+        final=True,
+        contested=writing.contested,
+        never=never,
+        experience=writing.experience,
+    )
     overrides = sound(writing.overrides, at=at)
     pending = undecided(writing.body, report, overrides)
     if pending:
@@ -86,7 +96,18 @@ def check_door(
         hidden = undecided(shown, shown_report, overrides)
         if hidden:
             raise Refused(shown_report, hidden)
+    unseen = unheard(writing, report)
+    if unseen:
+        raise Remarked(report, unseen)
     return report
+
+
+def unheard(writing: Writing, report: Report) -> tuple[Finding, ...]:
+    """Remarks of tone that the page has not shown its author; none where no page asks (API)."""
+    seen = writing.heard
+    if seen is None:
+        return ()
+    return tuple(one for one in report.tone if finding_key(writing.body, one) not in seen)
 
 
 def kept_overrides(writing: Writing, report: Report, *, at: dt.datetime) -> list[dict[str, str]]:

@@ -13,13 +13,23 @@ from toctoc.ledger.actions import record
 from toctoc.limits.actions import spend
 from toctoc.live.actions import announce
 from toctoc.people.models import Person
-from toctoc.people.queries import byline, charter_accepted, own_names
+from toctoc.people.queries import charter_accepted, own_names
 from toctoc.people.types import NotAllowed, NotVisible
 from toctoc.sealing import seal_json
 
 from ._corpus import CORPUS_KEPT, forget_corpus_before, report_missed, report_wrong
 from ._door import check_door, inspect, kept_overrides, sound
+from ._out import bound, erase, hide, restore, reword
+from ._past import UNNAMED, detach, life_of, set_expiry, set_note
 from ._readers import check_number, leave, name_readers, open_readers
+from ._restrained import (
+    check_not_restrained,
+    hastened,
+    seconds_more,
+    shown_name,
+    unveil,
+    veil,
+)
 from .models import Draft, Fragment, Post, Reader, Thanks, Version
 from .queries import access_post
 from .render import RENDERER, to_folded_html, to_html
@@ -38,8 +48,10 @@ DRAFT_CHARACTERS = 40_000
 
 __all__ = [
     "CORPUS_KEPT",
+    "UNNAMED",
     "NotYours",
     "check_number",
+    "detach",
     "edit",
     "erase",
     "forget_corpus_before",
@@ -49,6 +61,7 @@ __all__ = [
     "inspect",
     "judge",
     "keep_fragments",
+    "kept_overrides",
     "leave",
     "mark_helped",
     "name_readers",
@@ -56,17 +69,24 @@ __all__ = [
     "release",
     "report_missed",
     "report_wrong",
+    "restore",
+    "reword",
     "root_of",
     "save_draft",
+    "set_expiry",
+    "set_note",
     "sound",
     "thank",
+    "unveil",
+    "veil",
     "withdraw",
 ]
 
 
-def check_may_write(person: Person) -> None:
+def check_may_write(person: Person, at: dt.datetime) -> None:
     if not person.may_write:
         raise NotAllowed
+    check_not_restrained(person, at)
     if not charter_accepted(person):
         raise CharterMissing
 
@@ -85,7 +105,7 @@ def _check_length(kind: str, body: str) -> None:
 
 def judge(*, by: Person, kind: str, writing: Writing, at: dt.datetime) -> tuple[str, Report]:
     """All that the door asks of a text, and nothing written: (HTML, report), or `NotPublished`."""
-    check_may_write(by)
+    check_may_write(by, at)
     _check_length(kind, writing.body)
     html = _to_html(kind, writing.body)
     signature = writing.signature or by.signature
@@ -120,13 +140,14 @@ def publish(
         question = kind == Post.Kind.QUESTION
         spend("ask" if question else "reply", by.public_id, at=at)
         wait = settings.TOCTOC_UNDO_SECONDS["question" if question else "reply"]
+        wait = max(wait, seconds_more(by, kind, at))
         post = Post.objects.create(
             thread=thread,
             kind=kind,
             audience=thread.audience if thread else audience,
             author=by,
             signature=signature,
-            byline=byline(by, signature),
+            byline=shown_name(by, signature, at),
             profession=by.profession,
             specialty="" if signature == Person.Signature.PROTECTED else by.specialty,
             stage="" if signature == Person.Signature.PROTECTED else by.stage,
@@ -135,6 +156,7 @@ def publish(
             html=html,
             references=references or [],
             transposed=writing.transposed,
+            **life_of(writing, thread, at),
             token=writing.token,
             created_at=at,
             release_at=at + dt.timedelta(seconds=wait),
@@ -147,7 +169,7 @@ def publish(
             at=at,
             actor=_who(by),
             about=f"post:{post.public_id}",
-            facts={"kind": kind, "signature": signature},
+            facts={"kind": kind, "signature": signature, "content": bound(post)},
         )
         announce(f"person:{by.public_id}", "post", post.public_id, at=at)
     return post, True
@@ -156,6 +178,8 @@ def publish(
 def release(post_id: int, *, at: dt.datetime) -> Post | None:
     """Make a waiting post readable; None if it already is, or was taken back: call it freely."""
     with transaction.atomic():
+        if hastened(post_id, at):
+            return None
         changed = Post.objects.filter(pk=post_id, state=Post.State.PENDING).update(
             state=Post.State.PUBLISHED, published_at=at
         )
@@ -230,7 +254,7 @@ def edit(
     references: list[dict[str, str]] | None = None,
 ) -> Post:
     """Replace the words of one's own post; the guard judges them like new ones (D9)."""
-    check_may_write(by)
+    check_may_write(by, at)
     post = access_post(by, public_id)
     if post.author_id != by.pk:
         raise NotYours
@@ -257,52 +281,12 @@ def edit(
             at=at,
             actor=_who(by),
             about=f"post:{post.public_id}",
-            facts={"version": post.version},
+            facts={"version": post.version, "content": bound(post)},
         )
         if post.state == Post.State.PUBLISHED:
             announce("search", "put", post.public_id, at=at)
             announce(f"question:{root_of(post).public_id}", "edit", post.public_id, at=at)
         return post
-
-
-def hide(*, public_id: str, reason: str, actor: str, at: dt.datetime) -> bool:
-    """Make a post unreadable everywhere, at once. True if it was readable."""
-    return _take_down(public_id, Post.State.HIDDEN, "post.hide", reason, actor, at)
-
-
-def erase(*, public_id: str, reason: str, actor: str, at: dt.datetime) -> bool:
-    """Hide a post and destroy its words, versions and fragments for good (K18)."""
-    with transaction.atomic():
-        changed = _take_down(public_id, Post.State.ERASED, "post.erase", reason, actor, at)
-        post = Post.objects.filter(public_id=public_id).first()
-        if post is not None and changed:
-            Post.objects.filter(pk=post.pk).update(body="", html="", references=[])
-            post.versions.all().delete()
-            post.fragments.all().delete()
-        return changed
-
-
-def _take_down(
-    public_id: str, state: str, act: str, reason: str, actor: str, at: dt.datetime
-) -> bool:
-    with transaction.atomic():
-        post = (
-            Post.objects.select_for_update(of=("self",))
-            .select_related("thread")
-            .filter(public_id=public_id)
-            .exclude(state__in=(state, Post.State.ERASED))
-            .first()
-        )
-        if post is None:
-            return False
-        post.state = state
-        post.save(update_fields=["state"])
-        record(act, at=at, actor=actor, about=f"post:{public_id}", facts={"reason": reason})
-        announce("search", "remove", public_id, at=at)
-        announce(f"question:{root_of(post).public_id}", "hide", public_id, at=at)
-        if post.audience != Post.Audience.NAMED:
-            announce("home", "hide", root_of(post).public_id, at=at)
-        return True
 
 
 def thank(*, by: Person, public_id: str, at: dt.datetime) -> bool:

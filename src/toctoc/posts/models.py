@@ -53,6 +53,15 @@ class Post(models.Model):
     release_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     edited_at = models.DateTimeField(null=True)
+    # What its author says of it today, shown above the words of then (B6).
+    note = models.CharField(max_length=600, blank=True, default="")
+    note_html = models.TextField(blank=True, default="")
+    noted_at = models.DateTimeField(null=True)
+    # "Retour d'expérience": a lived error, under rules of its own; its replies too (B8).
+    experience = models.BooleanField(default=False, db_default=False)
+    # Its author's choice: when it erases itself, and when to warn them of it (null: never, done).
+    expires_at = models.DateTimeField(null=True)
+    expiry_warn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["author", "token"], name="post_once")]
@@ -61,6 +70,16 @@ class Post(models.Model):
             models.Index(fields=["author", "-id"], name="post_author"),
             models.Index(
                 fields=["release_at"], name="post_due", condition=models.Q(state="pending")
+            ),
+            models.Index(
+                fields=["expires_at"],
+                name="post_expiry",
+                condition=models.Q(expires_at__isnull=False),
+            ),
+            models.Index(
+                fields=["expiry_warn_at"],
+                name="post_expiry_warn",
+                condition=models.Q(expiry_warn_at__isnull=False),
             ),
         ]
 
@@ -98,6 +117,8 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     body = models.TextField()
     html = models.TextField()
+    # The note above it, for the version that wrote or removed one.
+    note = models.CharField(max_length=600, blank=True, default="")
     overrides = models.JSONField(default=list)
     transposed = models.BooleanField(default=False, db_default=False)
     at = models.DateTimeField()
@@ -107,6 +128,26 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id} v{self.number}"
+
+
+class Hold(models.Model):
+    """One reason why a post is hidden. It is readable again when no reason is left.
+
+    A patient's story, a moderator's decision, an author who hides their past: each lifts its own.
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="holds")
+    # "story:<number>", "decision:<id>", "author", "moderator"…: who lifts it names it.
+    cause = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "cause"], name="hold_once")]
+        indexes = [models.Index(fields=["cause"], name="hold_cause")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.cause}"
 
 
 class Draft(models.Model):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from toctoc.people.models import Person
@@ -98,6 +99,10 @@ _COLUMNS = (
     "release_at",
     "published_at",
     "edited_at",
+    "note_html",
+    "noted_at",
+    "experience",
+    "expires_at",
 )
 
 
@@ -167,6 +172,17 @@ def _piece(row: PostRow) -> Piece:
     due = row.release_at if row.state == Post.State.PENDING else None
     facts = (row.id, row.public_id, row.kind, row.state, row.helped, due, row.mine, row.thanked)
     return Piece(*facts, row.fragment, row)
+
+
+def old_before(at: dt.datetime) -> dt.datetime:
+    """What was published before this is old: its date must be seen (B6)."""
+    return at - dt.timedelta(days=round(365.25 * settings.TOCTOC_OLD_YEARS))
+
+
+def published_before(root_id: int, moment: dt.datetime) -> dict[int, dt.datetime]:
+    """When old posts of a thread were published ({post id: date}); it was read with permission."""
+    posts = Post.objects.filter(Q(pk=root_id) | Q(thread=root_id), published_at__lt=moment)
+    return {pk: at for pk, at in posts.values_list("pk", "published_at") if at}
 
 
 def readers_of(post_id: int) -> list[NamedReader]:
@@ -249,10 +265,35 @@ def opened_draft(
         return None
 
 
+def access_draft(person: Person, target: str) -> SavedDraft:
+    """As `find_draft`, or `NotVisible`; also while the post it is about is out of sight (K18)."""
+    draft = None if _out_of_sight(person, [target]) else find_draft(person, target)
+    if draft is None:
+        raise NotVisible
+    return draft
+
+
 def drafts_of(person: Person) -> list[SavedDraft]:
-    targets = Draft.objects.filter(person=person).order_by("-updated_at")
-    found = (find_draft(person, target) for target in targets.values_list("target", flat=True))
+    """Newest first. What may quote a post that is hidden now waits with it."""
+    rows = Draft.objects.filter(person=person).order_by("-updated_at")
+    kept = list(rows.values_list("target", "sealed", "revision", "updated_at"))
+    hidden = _out_of_sight(person, [target for target, *_ in kept])
+    found = (
+        opened_draft(target, bytes(sealed), revision, updated_at)
+        for target, sealed, revision, updated_at in kept
+        if target not in hidden
+    )
     return [draft for draft in found if draft is not None]
+
+
+def _out_of_sight(person: Person, targets: Sequence[str]) -> set[str]:
+    """Those about a post that this person reads no more."""
+    about = {target: target.partition(":")[2] for target in targets if ":" in target}
+    if not about:
+        return set()
+    readable = visible_to(person).filter(public_id__in=about.values())
+    seen = set(readable.values_list("public_id", flat=True))
+    return {target for target, public_id in about.items() if public_id not in seen}
 
 
 def corpus_lines() -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from .types import FOLD, SHORT
 
 # Move it when the HTML changes: stored fragments of older versions are then rendered anew.
-RENDERER = 3
+RENDERER = 4
 
 _markdown = MarkdownIt("zero", {"breaks": True, "maxNesting": 12}).enable(
     ["list", "emphasis", "newline"]

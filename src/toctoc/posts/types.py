@@ -12,6 +12,7 @@ from toctoc.guard import Finding, Report
 
 MAX_CHARACTERS = 8_000
 QUESTION_CHARACTERS = 2_000
+NOTE_CHARACTERS = 500
 LONGEST = 20_000  # characters that the guard is asked to read at once
 MOST_NAMED = 10
 # A question is read in one glance: what goes on past this length is folded (K25), at `FOLD`.
@@ -36,6 +37,10 @@ class Refused(NotPublished):
         super().__init__("refused by the guard")
         self.report = report
         self.pending = pending
+
+
+class Remarked(Refused):
+    """Nothing is refused: a remark of tone was not shown yet; sent again, the text goes out."""
 
 
 class GuardDown(NotPublished):
@@ -108,7 +113,9 @@ def clean(text: str) -> str:
 class Writing:
     """What an author submits. `overrides` maps a finding's key to the reason kept with the post;
     `contested` holds the words the author says do not identify anybody ("Parkinson");
-    `transposed` that changes of the transposition assistant were kept (K16)."""
+    `transposed` that changes of the transposition assistant were kept (K16); `experience` that it
+    is a lived error told for others (B8); `keep_days` after how long it erases itself (None: never,
+    D20); `heard` the keys of the remarks of tone that a page showed (None: no page to show any)."""
 
     body: str
     token: str
@@ -116,6 +123,9 @@ class Writing:
     overrides: Mapping[str, str] = field(default_factory=dict)
     contested: tuple[str, ...] = ()
     transposed: bool = False
+    experience: bool = False
+    keep_days: int | None = None
+    heard: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "body", clean(self.body))
@@ -145,6 +155,10 @@ class PostRow:
     release_at: dt.datetime
     published_at: dt.datetime | None
     edited_at: dt.datetime | None
+    note_html: str
+    noted_at: dt.datetime | None
+    experience: bool
+    expires_at: dt.datetime | None
     mine: bool
     thanked: bool
     fragment: str | None

@@ -37,7 +37,7 @@ def question_page(
     Raise `NotVisible`, for the id of a reply too.
     """
     frame = _frame_of(person, public_id)
-    post, *replies = thread_rows(person, frame.id, language)
+    post, replies = _first(thread_rows(person, frame.id, language), frame)
     kept = [reply for reply in replies if reply.id > after] if after else replies
     return _page_of(frame, person, public_id, post, kept)
 
@@ -46,8 +46,15 @@ def question_pieces(person: Person, public_id: str, language: str) -> QuestionPa
     """As `question_page`, with what a page needs of each post."""
     frame = _frame_of(person, public_id)
     private = frame.audience == Post.Audience.NAMED  # few see it: rarely rendered, one query less
-    post, *replies = thread_pieces(person, frame.id, language, whole=private)
+    post, replies = _first(thread_pieces(person, frame.id, language, whole=private), frame)
     return _page_of(frame, person, public_id, post, replies)
+
+
+def _first(rows: list[Row], frame: _Frame) -> tuple[Row, list[Row]]:
+    """The question and its replies; `NotVisible` when it was hidden between the two queries."""
+    if not rows or rows[0].id != frame.id:
+        raise NotVisible
+    return rows[0], rows[1:]
 
 
 def _frame_of(person: Person, public_id: str) -> _Frame:
@@ -79,6 +86,7 @@ def _page_of(
     return QuestionPage(
         post=post,
         byline=frame.byline,
+        asked_at=frame.asked_at,
         specialties=frame.specialties,
         audience=frame.audience,
         mine=own,
@@ -113,6 +121,7 @@ class _Frame(NamedTuple):
     id: int
     asker: int
     byline: str
+    asked_at: dt.datetime | None
     audience: str
     state: str
     specialties: list[str]
@@ -142,6 +151,7 @@ def _frame(audiences: tuple[str, ...], person: int, public_id: str, target: str)
             "pk",
             "post__author",
             "post__byline",
+            "asked_at",
             "post__audience",
             "post__state",
             "specialties",

@@ -15,7 +15,7 @@ from toctoc.notify.actions import Line, learn_answer, tell
 from toctoc.notify.models import Notice
 from toctoc.people.codes import SPECIALTIES
 from toctoc.people.models import Person
-from toctoc.people.types import NotAllowed
+from toctoc.people.types import NotAllowed, NotVisible
 from toctoc.people.wording import names_somebody
 from toctoc.posts import actions as posts
 from toctoc.posts.models import Post
@@ -23,6 +23,7 @@ from toctoc.posts.queries import access_post, readers_of
 from toctoc.posts.types import Writing
 
 from ._knock import exposure_of_knock
+from ._stopped import counting_stops
 from .models import Knock, Question, Topic
 from .private import decline, named_by, spend_names, tell_all_named
 from .references import find_references
@@ -56,7 +57,7 @@ def ask(*, by: Person, ask: Ask, at: dt.datetime) -> Post:
         raise RecognisableCase
     named = named_by(by, ask.named) if private else {}
     specialties = _chosen(ask.specialties, ask.writing.body)
-    with transaction.atomic():
+    with counting_stops(ask.writing.token, at=at), transaction.atomic():
         post, new = posts.publish(
             by=by,
             kind=Post.Kind.QUESTION,
@@ -104,7 +105,7 @@ def reply(
     if root.author_id == by.pk:
         # The asker stays who they were in this thread, or a protected question would betray itself.
         writing = replace(writing, signature=root.signature)
-    with transaction.atomic():
+    with counting_stops(writing.token, at=at), transaction.atomic():
         post, new = posts.publish(
             by=by,
             kind=kind,
@@ -120,7 +121,7 @@ def reply(
 
 def edit(*, by: Person, public_id: str, writing: Writing, version: int, at: dt.datetime) -> Post:
     """Change one's own words, through the guard again; a question's card follows."""
-    with transaction.atomic():
+    with counting_stops(writing.token, at=at), transaction.atomic():
         post = posts.edit(
             by=by,
             public_id=public_id,
@@ -322,9 +323,65 @@ def hide(*, by: Person, public_id: str, reason: str, at: dt.datetime) -> str:
     return posts.root_of(post).public_id
 
 
+def take_down(*, public_id: str, reason: str, actor: str, cause: str, at: dt.datetime) -> bool:
+    """Hide a post for a cause, whoever decided it; True if it was readable until now."""
+    with transaction.atomic():
+        changed = posts.hide(public_id=public_id, reason=reason, actor=actor, cause=cause, at=at)
+        if changed:
+            _count_again(Post.objects.get(public_id=public_id))
+        return changed
+
+
+def bring_back(*, public_id: str, reason: str, actor: str, cause: str, at: dt.datetime) -> bool:
+    """Lift a cause; True if colleagues read the post again."""
+    with transaction.atomic():
+        changed = posts.restore(public_id=public_id, reason=reason, actor=actor, cause=cause, at=at)
+        if changed:
+            _count_again(Post.objects.get(public_id=public_id))
+        return changed
+
+
+def destroy(*, public_id: str, reason: str, actor: str, at: dt.datetime) -> bool:
+    """Erase a post for good, whoever decided it; True the first time."""
+    with transaction.atomic():
+        changed = posts.erase(public_id=public_id, reason=reason, actor=actor, at=at)
+        if changed:
+            _count_again(Post.objects.get(public_id=public_id))
+        return changed
+
+
+def reword(*, by: Person, public_id: str, writing: Writing, at: dt.datetime) -> Post | None:
+    """An author gives a hidden post other words, through the guard; all it said before is
+    destroyed, and it stays hidden. None if it isn't hidden any more.
+
+    Raise `NotVisible`, `NotPublished` in one of its forms, or `NotAllowed`.
+    """
+    post = Post.objects.filter(public_id=public_id, author=by, state=Post.State.HIDDEN).first()
+    if post is None:
+        raise NotVisible
+    html, report = posts.judge(by=by, kind=post.kind, writing=writing, at=at)
+    with transaction.atomic():
+        said = posts.reword(
+            public_id=public_id,
+            body=writing.body,
+            html=html,
+            references=citations(writing.body),
+            overrides=posts.kept_overrides(writing, report, at=at),
+            actor=f"person:{by.public_id}",
+            at=at,
+        )
+        if said is not None and said.thread_id is None:
+            Question.objects.filter(pk=said.pk).update(
+                excerpt=excerpt(said.body), has_references=bool(said.references)
+            )
+        return said
+
+
 def _count_again(post: Post) -> None:
     """After a reply went away: the tally, and whether the question waits for an answer again."""
     if post.thread_id is None:
+        # The card's first words are the question's own.
+        Question.objects.filter(pk=post.pk, post__state=Post.State.ERASED).update(excerpt="")
         return
     left = Post.objects.filter(thread=post.thread_id, state=Post.State.PUBLISHED)
     answers = left.filter(kind=Post.Kind.ANSWER)

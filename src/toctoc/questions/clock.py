@@ -7,13 +7,12 @@ do each thing once because every step locks its row and moves it in the same tra
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections import defaultdict
-from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
 
+from toctoc.due import each, ids
 from toctoc.notify.actions import Line, learn_missed, tell
 from toctoc.notify.models import Notice
 from toctoc.posts.models import Post
@@ -23,46 +22,34 @@ from .actions import opened
 from .digest import send_digests
 from .models import Knock, Question
 
-log = logging.getLogger(__name__)
-_BATCH = 200
 _WINDOW = dt.timedelta(minutes=15)
+_MISSES = 200
 
 
 def tick(at: dt.datetime) -> int:
     """Do what is due; return how many things were done. One that fails does not stop the others."""
     return (
-        _each(_due_posts(at), lambda pk: opened(pk, at=at), "release")
-        + _each(_due_rings(at), lambda pk: ring_once(pk, at=at), "ring")
-        + _each(_due_outcomes(at), lambda pk: ask_outcome(pk, at=at), "outcome")
+        each(_due_posts(at), lambda pk: opened(pk, at=at), "release")
+        + each(_due_rings(at), lambda pk: ring_once(pk, at=at), "ring")
+        + each(_due_outcomes(at), lambda pk: ask_outcome(pk, at=at), "outcome")
         + learn(at)
         + send_digests(at)
     )
 
 
-def _each(ids: list[int], work: Callable[[int], bool], name: str) -> int:
-    done = 0
-    for pk in ids:
-        try:
-            done += work(pk)
-        except Exception as error:
-            # The row stays due and is tried again; its content stays out of the log (Law 5).
-            log.error("%s of %s failed: %s", name, pk, type(error).__name__)
-    return done
-
-
 def _due_posts(at: dt.datetime) -> list[int]:
     due = Post.objects.filter(state=Post.State.PENDING, release_at__lte=at)
-    return list(due.order_by("release_at").values_list("pk", flat=True)[:_BATCH])
+    return ids(due, "release_at")
 
 
 def _due_rings(at: dt.datetime) -> list[int]:
     due = Question.objects.filter(ring_at__lte=at, post__state=Post.State.PUBLISHED)
-    return list(due.order_by("ring_at").values_list("pk", flat=True)[:_BATCH])
+    return ids(due, "ring_at")
 
 
 def _due_outcomes(at: dt.datetime) -> list[int]:
     due = Question.objects.filter(outcome_at__lte=at, post__state=Post.State.PUBLISHED)
-    return list(due.order_by("outcome_at").values_list("pk", flat=True)[:_BATCH])
+    return ids(due, "outcome_at")
 
 
 def ask_outcome(question_id: int, *, at: dt.datetime) -> bool:
@@ -100,7 +87,7 @@ def learn(at: dt.datetime) -> int:
             Knock.objects.select_for_update(skip_locked=True, of=("self",))
             .filter(learned=False, at__lte=at - _WINDOW)
             .order_by("at")
-            .select_related("question")[:_BATCH]
+            .select_related("question")[:_MISSES]
         )
         missed: dict[int, float] = defaultdict(float)
         for knock in ripe:

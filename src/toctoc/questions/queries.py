@@ -62,6 +62,7 @@ _CARD = (
     "has_outcome",
     "post__audience",
     "post__transposed",
+    "post__experience",
     "asker_id",
 )
 

@@ -102,6 +102,7 @@ class Card:
     has_outcome: bool
     audience: str
     transposed: bool
+    experience: bool
     mine: bool
 
 
@@ -120,6 +121,7 @@ class QuestionPage(Generic[Row]):
 
     post: Row
     byline: str
+    asked_at: dt.datetime | None
     specialties: list[str]
     audience: str
     mine: bool

@@ -19,6 +19,7 @@ from toctoc.posts.types import CharterMissing, NotYours
 from toctoc.questions.types import NotAQuestion, NotTheAsker
 
 from .errors import forbidden, too_many
+from .marking import mark
 
 View = Callable[..., HttpResponse]
 
@@ -37,7 +38,8 @@ def language() -> str:
 
 
 def member(view: View) -> View:
-    """For verified members alone. Refusals become pages: not found, not allowed, slow down."""
+    """For verified members alone, whose pages are marked (D10). Refusals become pages: not found,
+    not allowed, slow down."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -46,6 +48,7 @@ def member(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         if not person.is_member:
             return redirect("joining")
+        mark(request)
         try:
             return view(request, *args, **kwargs)
         except (NotVisible, NotAQuestion) as error:
@@ -54,6 +57,24 @@ def member(view: View) -> View:
             return redirect("charter_accept")
         except (NotAllowed, NotTheAsker, NotYours):
             return forbidden(request)
+        except TooMany as error:
+            return too_many(request, error)
+
+    return guarded
+
+
+def account(view: View) -> View:
+    """For anybody signed in, whatever their standing: rights and remedies outlive membership,
+    suspension and exclusion."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        try:
+            return view(request, *args, **kwargs)
+        except NotVisible as error:
+            raise Http404 from error
         except TooMany as error:
             return too_many(request, error)
 

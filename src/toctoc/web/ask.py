@@ -38,6 +38,7 @@ from toctoc.questions import actions
 from toctoc.questions.specialties import suggest
 from toctoc.questions.types import Ask, NoSpecialty, NotAskable, RecognisableCase
 
+from . import keeping
 from . import panel as guard_panel
 from .access import language, me, member, now
 from .fragments import specialty_options
@@ -80,7 +81,7 @@ def fields_in(request: HttpRequest) -> dict[str, str]:
         "relative": request.POST.get("relative", ""),
         "named": ",".join(named_in(request)),
         "transposed": "1" if guard_panel.transposed_in(request) else "",
-    }
+    } | keeping.fields_in(request)
 
 
 def named_in(request: HttpRequest) -> list[str]:
@@ -167,7 +168,7 @@ def refused(
         fields,
         panel=guard_panel.panel_of(writing, refusal.report, language()),
         status=422,
-        error=_("Il reste un point à décider avant de publier : il est marqué ci-dessous."),
+        error=guard_panel.shut(refusal),
     )
 
 
@@ -221,7 +222,8 @@ def compose(
     person, lang = me(request), language()
     body = fields.get("body", "")
     reasons, contested = guard_panel.answers_in(request.POST)
-    writing = Writing(body, "", "", reasons, contested)
+    experience = fields.get("experience") == "1"
+    writing = Writing(body, "", "", reasons, contested, experience=experience)
     if revision is None:
         draft = find_draft(person, "ask")
         revision = draft.revision if draft else 0
@@ -235,6 +237,7 @@ def compose(
         "fold_at": SHORT,
         "panel": panel or guard_panel.look(writing, lang, at=now(), before=before),
         "transposed": fields.get("transposed", ""),
+        "keeping": keeping.choices_of(fields, question=True),
         "suggested": suggested(body, chosen, lang),
         "all_specialties": specialty_options(lang),
         "similar": similar_cards(person, body, lang),

@@ -83,6 +83,6 @@ def _people(request: HttpRequest, choice: Choice) -> dict[str, Any]:
     }
 
 
-def _box(one: Colleague) -> dict[str, str]:
+def _box(one: Colleague) -> dict[str, Any]:
     status = status_line(one.profession, one.specialty, one.stage, language())
-    return {"id": one.id, "name": one.name, "status": status}
+    return {"id": one.id, "name": one.name, "status": status, "registered": one.registered}

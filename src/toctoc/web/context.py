@@ -9,6 +9,9 @@ from django.utils.functional import SimpleLazyObject
 
 from toctoc.notify.queries import unread_refs
 
+from .helplines import help_html
+from .marking import mark_of
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """What every page knows: the instance, and whether something new waits (if it is shown)."""
@@ -16,6 +19,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "instance_name": settings.TOCTOC_NAME,
         "demo": settings.DEMO,
         "made_at": int(time.time()),
+        "help_html": help_html(),
+        "mark": SimpleLazyObject(lambda: mark_of(request)),
         "unread": SimpleLazyObject(lambda: is_unread(request)),
     }
 

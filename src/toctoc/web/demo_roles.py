@@ -1,4 +1,4 @@
-"""The four members a visitor of the demonstration can be; a patient has no account."""
+"""The members a visitor of the demonstration can be; a patient has no account."""
 
 from __future__ import annotations
 
@@ -69,5 +69,25 @@ ROLES = (
         "phare_breton",
         "SM54",
         role=Person.Role.MODERATOR,
+    ),
+    Role(
+        "referente",
+        _("Modératrice principale"),
+        _("Elle juge ce qui est contesté, et les histoires de patients."),
+        "Maëlle",
+        "Trévarin-Costes",
+        "boussole_calme",
+        "SM33",
+        role=Person.Role.SENIOR,
+    ),
+    Role(
+        "exploitant",
+        _("Exploitant du réseau"),
+        _("Il répond aux autorités, et ne lit l’identité de personne tout seul."),
+        "Bastien",
+        "Ormelune",
+        "lanterne_du_quai",
+        "SM54",
+        role=Person.Role.OPERATOR,
     ),
 )

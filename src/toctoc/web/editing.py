@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -46,7 +47,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         writing = Writing(kept.get("body", post.body), "", transposed=transposed)
         empty = guard_panel.Panel("empty")
         return _form(request, post, writing, panel=empty, resumed=bool(kept))
-    writing = guard_panel.writing_in(request)
+    writing = replace(guard_panel.writing_in(request), experience=post.experience)
     if request.POST.get("apply") or request.POST.get("do") == "check":
         writing, before = guard_panel.change_in(request, writing, at=now())
         return _form(request, post, writing, before=before)
@@ -151,6 +152,7 @@ def versions(request: HttpRequest, public_id: str) -> HttpResponse:
                     "number": version.number,
                     "at": moment(version.at),
                     "html": version.html,
+                    "note": version.note,
                     "transposed": version.transposed,
                 }
                 for version in reversed(found)

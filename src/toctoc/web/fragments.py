@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ from .stencil import fill
 from .words import card, moment, status_of
 
 _SLOT = "<!--mine-->"
+_AGE = "<!--age-->"
 # Stand-ins for what differs between two posts of the same reader; neither can be typed.
 _ID, _TOKEN = "@@id@@", "@@token@@"
 
@@ -52,6 +54,10 @@ def post_context(row: PostRow, lang: str) -> dict[str, Any]:
         "status": status_of(row, lang),
         "demo": row.by_demo,
         "html": folded(row.html),
+        "note": SafeString(row.note_html),
+        "noted_at": moment(row.noted_at) if row.noted_at else None,
+        "experience": row.experience and row.kind == "question",
+        "expires": moment(row.expires_at) if row.expires_at else None,
         "references": row.references,
         "helped": row.helped,
         "transposed": row.transposed,
@@ -70,6 +76,23 @@ def folded(html: str) -> SafeString:
     return SafeString(f'{head}<details class="fold"><summary>{more}</summary>{rest}</details>')
 
 
+def with_age(html: str, at: dt.datetime | None, *, question: bool, lang: str) -> str:
+    """Make the date of an old post conspicuous (B6). Not in the fragment: it grows old by itself.
+
+    `at` is when it was published, None for what is not old.
+    """
+    return html.replace(_AGE, _aged(at.year, question, lang)) if at else html
+
+
+@lru_cache(maxsize=256)
+def _aged(year: int, question: bool, lang: str) -> str:
+    with translation.override(lang):
+        text = _("Écrit en %(year)d : les recommandations ont pu changer.")
+        if not question:
+            text = _("Écrit en %(year)d.")
+        return f'<p class="note">{text % {"year": year}}</p>'
+
+
 class Personal(NamedTuple):
     """What one reader may do with one post: the only part of a post that differs by reader."""
 
@@ -77,6 +100,7 @@ class Personal(NamedTuple):
     seconds_left: int = 0
     may_edit: bool = False
     may_hide: bool = False
+    may_report: bool = False
     may_thank: bool = False
     thanked: bool = False
     may_mark: bool = False

@@ -19,6 +19,7 @@ from toctoc.questions.types import Cursor, Feed
 
 from . import stencil
 from .access import language, me, member, now
+from .announcements import banner
 from .demo import roles
 from .fragments import cards_html
 from .presence import remember
@@ -40,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @member
 def _feed(request: HttpRequest) -> HttpResponse:
     person, lang = me(request), language()
-    remember(request, at=now())
+    first = remember(request, at=now())
     shown = request.GET.get("voir", "")
     code = request.GET.get("specialite", "")
     codes = [code] if code in SPECIALTIES else []
@@ -55,6 +56,7 @@ def _feed(request: HttpRequest) -> HttpResponse:
         "waiting": [
             {"public_id": public_id, "thread": thread} for public_id, thread in waiting(person)
         ],
+        "announcements": banner(fresh=not first) if cursor is None else [],
         "live_topic": "home",
         "empty": _("Aucune question ici pour l’instant. C’est peut-être la vôtre qui manque."),
         "here": "home",

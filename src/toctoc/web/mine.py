@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from toctoc.guard.figures import measured_guard
 from toctoc.live.request import number
 from toctoc.notify.actions import change_rhythm, mark_read, subscribe_push, unsubscribe_push
+from toctoc.notify.addresses import address_of
 from toctoc.notify.models import Notice, Rhythm
 from toctoc.notify.push import public_key
 from toctoc.notify.queries import inbox, rhythm_of
@@ -58,17 +59,11 @@ def my_inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _line(notice: Notice, about: str) -> dict[str, Any]:
-    if notice.kind == Notice.Kind.PROOF and notice.ref == "queue":
-        url = "/moderation/preuves/"  # a document waits for a moderator
-    elif notice.kind in (Notice.Kind.PROOF, Notice.Kind.SPONSOR):
-        url = f"/parrainage/{notice.ref}/" if notice.kind == "sponsor" else "/rejoindre/"
-    else:
-        url = f"/q/{notice.ref}" + (f"#p-{notice.anchor}" if notice.anchor else "")
     return {
-        "text": sentence(notice.kind),
+        "text": sentence(notice.kind, notice.ref),
         "about": about,
         "kind": notice.kind,
-        "url": url,
+        "url": address_of(notice),
         "unread": notice.read_at is None,
         "at": moment(notice.created_at),
     }

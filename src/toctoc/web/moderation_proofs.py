@@ -157,14 +157,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "proofs/register.html", {"lines": lines})
 
 
-@require_GET
-@_moderator
-def home(request: HttpRequest) -> HttpResponse:
-    return redirect("proof_queue")
-
-
 urlpatterns: list[URLPattern] = [
-    path("moderation/", home, name="moderation"),
     path("moderation/preuves/", queue, name="proof_queue"),
     path("moderation/registre/", register, name="proof_register"),
     path("moderation/preuves/<slug:proof_id>/", decide, name="proof_decide"),

@@ -27,8 +27,10 @@ from toctoc.people.queries import audience_count
 from toctoc.questions.figures import Delays, figures
 
 from .access import language, now
+from .helplines import help_lines
 from .words import duration, moment
 
+_URGENT = ("urgence", "europe", "sourds", "suicide")
 _THEMES = ("light", "dark", "auto")
 _YEAR = 365 * 24 * 3600
 
@@ -110,6 +112,13 @@ def _delays(found: Delays) -> dict[str, Any]:
         "within_24_h": round(100 * found.within_24_h),
         "answered": round(100 * found.answered),
     }
+
+
+@require_GET
+def patient(request: HttpRequest) -> HttpResponse:
+    """Two things to do first, then what members promise (K18, B1, T14)."""
+    context = {"operator": settings.TOCTOC_OPERATOR, "urgent": help_lines(_URGENT)}
+    return render(request, "pages/patient.html", context)
 
 
 def page(template: str) -> Any:
@@ -224,7 +233,7 @@ urlpatterns: list[URLPattern] = [
     path("charte/", read_charter, name="charter"),
     path("chiffres/", show_figures, name="figures"),
     path("accessibilite/", page("accessibility"), name="accessibility"),
-    path("patient/", page("patient"), name="patient"),
+    path("patient/", patient, name="patient"),
     path("financement/", page("funding"), name="funding"),
     path("hors-ligne/", page("offline"), name="offline"),
     path("langue/", choose_language, name="set_language"),

@@ -8,18 +8,29 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
 
 from toctoc.guard import Finding, Level, Report, apply
 from toctoc.live.request import number
 from toctoc.posts.actions import inspect, sound
-from toctoc.posts.types import MAX_CHARACTERS, GuardDown, Writing, clean, finding_key
+from toctoc.posts.types import (
+    MAX_CHARACTERS,
+    GuardDown,
+    Refused,
+    Remarked,
+    Writing,
+    clean,
+    finding_key,
+)
 
+from . import keeping
 from .access import now
 from .meter import Meter, meter_of
 from .words import french
 
 _REASON = "reason-"
 _CONTEST = "contest-"
+_HEARD = "heard"  # the remarks of tone that stand in the page
 _MAX_KEPT = 50
 _ROUNDS = 3
 ALL, UNDO = "all", "undo"
@@ -35,7 +46,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """`state`: "empty", "clear", "found" or "down" (the guard failed: publication waits)."""
+    """`state`: "empty", "clear", "found" or "down" (the guard failed: publication waits).
+
+    `findings` are what could identify somebody and, among them where they stand, the remarks of
+    tone (`tone`), which are not counted in the state."""
 
     state: str
     findings: list[dict[str, Any]] = field(default_factory=list)
@@ -48,10 +62,15 @@ class Panel:
     easy: int = 0
     before: Before | None = None
 
+    @property
+    def asked(self) -> int:
+        """How many passages could identify somebody."""
+        return sum(not found["tone"] for found in self.findings)
+
     def spans(self) -> list[dict[str, Any]]:
         """For the highlights behind the box; offsets are characters (code points)."""
         keys = ("key", "start", "end", "level")
-        return [{name: found[name] for name in keys} for found in self.findings]
+        return [{name: found[name] for name in keys} for found in self.findings if found["marked"]]
 
 
 def new_token() -> str:
@@ -81,6 +100,9 @@ def writing_in(request: HttpRequest) -> Writing:
         overrides=reasons,
         contested=contested,
         transposed=transposed_in(request),
+        experience=keeping.experience_in(request),
+        keep_days=keeping.days_in(request),
+        heard=tuple(request.POST.getlist(_HEARD))[:_MAX_KEPT],
     )
 
 
@@ -119,7 +141,13 @@ def look(
     if not writing.body.strip():
         return Panel("empty", before=before)
     try:
-        report = inspect(writing.body, at=at, final=final, contested=writing.contested)
+        report = inspect(
+            writing.body,
+            at=at,
+            final=final,
+            contested=writing.contested,
+            experience=writing.experience,
+        )
     except GuardDown:
         return Panel("down", before=before)
     return panel_of(writing, report, lang, before)
@@ -140,9 +168,31 @@ def panel_of(writing: Writing, report: Report, lang: str, before: Before | None 
         found["reason_names"] = found["key"] in refused
     blocked = any(found["level"] == Level.BLOCK for found in findings)
     state = "found" if findings else "clear"
+    findings = sorted(
+        findings + _remarks(writing, report, lang),
+        key=lambda one: (not one["marked"], one["start"]),
+    )
     meter = meter_of(report.meter, lang)
     easy = len(_easy(report))
     return Panel(state, findings, blocked, report, writing.contested, meter, easy, before)
+
+
+def shut(refusal: Refused) -> str:
+    """What the page says when the door did not open at once (K20: its author stays in control)."""
+    if isinstance(refusal, Remarked):
+        return gettext("Une phrase est à relire ci-dessous. Pour la garder telle quelle, renvoyez.")
+    return gettext("Il reste un point à décider avant de publier : il est marqué ci-dessous.")
+
+
+def _remarks(writing: Writing, report: Report, lang: str) -> list[dict[str, Any]]:
+    """Remarks of tone; not marked in the box where something that identifies is marked already."""
+    taken = [(found.start, found.end) for found in report.pressing]
+    remarks = []
+    for place, found in enumerate(report.tone, len(report.findings)):
+        told = _finding(writing, found, place, lang)
+        clear = all(end <= found.start or found.end <= start for start, end in taken)
+        remarks.append(told | {"tone": True, "marked": clear, "reason_names": False})
+    return remarks
 
 
 def _naming(writing: Writing) -> set[str]:
@@ -173,7 +223,9 @@ def _finding(writing: Writing, found: Finding, number: int, lang: str) -> dict[s
         "contestable": found.contestable,
         # A rare fact is better asked in private than argued away (T12).
         "rare": found.level == Level.ASK and found.rule.startswith("rare"),
-        "needs_reason": found.level != Level.BLOCK,
+        "needs_reason": found.level in (Level.FIX, Level.ASK),
+        "tone": False,
+        "marked": True,
         "reason": writing.overrides.get(key, ""),
     }
 

@@ -14,9 +14,11 @@ from .access import me
 _KEY = "seen_hour"
 
 
-def remember(request: HttpRequest, *, at: dt.datetime) -> None:
+def remember(request: HttpRequest, *, at: dt.datetime) -> bool:
+    """True on the first visit of an hour, the one that is written."""
     hour = local(at).strftime("%Y%m%d%H")
     if request.session.get(_KEY) == hour:
-        return
+        return False
     request.session[_KEY] = hour
     notice_presence(me(request).pk, at=at)
+    return True

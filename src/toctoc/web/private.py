@@ -28,6 +28,7 @@ from toctoc.questions.queries import question_page
 from toctoc.questions.specialties import suggest
 from toctoc.questions.types import Ask, NoSpecialty, NotAskable
 
+from . import keeping
 from . import panel as guard_panel
 from .access import language, me, member, now
 from .ask import (
@@ -114,7 +115,7 @@ def _from_draft(request: HttpRequest) -> HttpResponse:
     draft = find_draft(me(request), "ask")
     if draft is None or not draft.fields.get("body", "").strip():
         return redirect("ask")
-    names = ("body", "signature", "audience", "patient", "relative")
+    names = ("body", "signature", "audience", "patient", "relative", *keeping.FIELDS)
     carried = [(name, draft.fields.get(name, "")) for name in names]
     carried += [("specialty", code) for code in draft.fields.get("specialties", "").split(",")]
     carried.append(("token", guard_panel.new_token()))

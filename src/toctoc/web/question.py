@@ -21,7 +21,7 @@ from toctoc.notify.actions import mark_read
 from toctoc.people.codes import specialty_labels
 from toctoc.people.queries import byline, byline_in
 from toctoc.people.types import NotVisible
-from toctoc.posts.queries import rows, visible_to
+from toctoc.posts.queries import old_before, published_before, rows, visible_to
 from toctoc.posts.types import (
     MAX_CHARACTERS,
     Empty,
@@ -41,7 +41,8 @@ from . import panel as guard_panel
 from . import stencil
 from .access import language, me, member, now
 from .ask import fields_of, sentence_of
-from .fragments import Personal, html_of, with_personal
+from .fragments import Personal, html_of, with_age, with_personal
+from .keeping import choices_of
 from .words import answers, knocked, moment, specialties
 
 
@@ -89,7 +90,7 @@ def _render(
 def _thread(request: HttpRequest, page: QuestionPage[Piece]) -> dict[str, Any]:
     """The living part of the page: stored fragments, each with what this reader may do."""
     lang, everything = language(), [page.post, *page.replies]
-    articles = html_of(everything, lang)
+    articles = _with_ages(page, html_of(everything, lang), lang)
     token = get_token(request)
     moderates, at = me(request).is_moderator, now()
     article, *replies = (
@@ -110,6 +111,18 @@ def _thread(request: HttpRequest, page: QuestionPage[Piece]) -> dict[str, Any]:
     }
 
 
+def _with_ages(page: QuestionPage[Piece], articles: dict[int, str], lang: str) -> dict[int, str]:
+    """Only an old question has old replies: the others are not even asked for their dates."""
+    limit = old_before(now())
+    if page.asked_at is None or page.asked_at >= limit:
+        return articles
+    old = published_before(page.post.id, limit)
+    return {
+        pk: with_age(html, old.get(pk), question=pk == page.post.id, lang=lang)
+        for pk, html in articles.items()
+    }
+
+
 def may(row: Piece, page: QuestionPage[Piece], moderates: bool, at: dt.datetime) -> Personal:
     """What this reader may do with this post."""
     pending = row.release_at is not None
@@ -119,6 +132,7 @@ def may(row: Piece, page: QuestionPage[Piece], moderates: bool, at: dt.datetime)
         seconds_left=max(0, left),
         may_edit=row.mine,
         may_hide=moderates and not row.mine and not pending,
+        may_report=not row.mine and not pending,
         may_thank=not row.mine and row.kind in ("answer", "clarification"),
         thanked=row.thanked,
         may_mark=page.mine and row.kind == "answer" and not pending,
@@ -166,6 +180,7 @@ def reply_form(
         "token": guard_panel.new_token(),
         "body": fields.get("body", ""),
         "transposed": fields.get("transposed", ""),
+        "keeping": choices_of(fields, question=False),
         "kinds": [
             {"value": kind, "label": _intent(kind), "checked": kind == chosen} for kind in kinds
         ],
@@ -207,7 +222,7 @@ def reply(request: HttpRequest, public_id: str) -> HttpResponse:
         )
     except Refused as refusal:
         panel = guard_panel.panel_of(writing, refusal.report, language())
-        error = _("Il reste un point à décider avant de publier.")
+        error = guard_panel.shut(refusal)
         return reply_again(request, public_id, writing, panel=panel, error=error)
     except (Empty, TooLong, GuardDown) as refusal:
         return reply_again(request, public_id, writing, error=sentence_of(refusal))
@@ -226,7 +241,8 @@ def reply_again(
     """The page with the form as it was typed, and the panel's answers kept."""
     page = question_pieces(me(request), public_id, language())
     kind = request.POST.get("kind", "answer")
-    form = reply_form(request, page, fields_of(writing) | {"kind": kind})
+    typed = {"kind": kind, "expiry": request.POST.get("expiry", "")}
+    form = reply_form(request, page, fields_of(writing) | typed)
     form |= {
         "panel": panel or guard_panel.look(writing, language(), at=now(), before=before),
         "token": request.POST.get("token") or form["token"],

@@ -29,6 +29,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from .context import is_unread
+from .helplines import help_html
+from .marking import mark_of
 
 log = logging.getLogger(__name__)
 # Private-use characters: no template holds them.
@@ -79,6 +81,8 @@ def page(
         "instance_name": settings.TOCTOC_NAME,
         "demo": settings.DEMO,
         "made_at": int(time.time()),
+        "help_html": help_html(),
+        "mark": mark_of(request),
         "messages": [],
     } | context  # fmt: skip
     if "csrf_token" not in whole:

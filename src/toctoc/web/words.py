@@ -91,5 +91,6 @@ def card(row: Card, lang: str) -> dict[str, Any]:
         "outcome": row.has_outcome,
         "private": row.audience == "named",
         "transposed": row.transposed,
+        "experience": row.experience,
         "mine": row.mine,
     }

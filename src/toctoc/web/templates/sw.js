@@ -54,24 +54,24 @@ async function asset(request) {
   }
 }
 
-// The payload says that something came, never what: {text, ref}.
+// The payload says that something came, never what: {text, url}.
 self.addEventListener("push", (event) => {
-  const { text, ref } = read(event.data);
+  const { text, url } = read(event.data);
   event.waitUntil(self.registration.showNotification({{ instance|safe }}, {
     body: text,
     icon: "{{ icon }}",
     badge: "{{ badge }}",
-    tag: ref || "moi",
-    data: { path: ref ? `/q/${ref}` : "/moi/" },
+    tag: url,
+    data: { path: url },
   }));
 });
 
 function read(data) {
   try {
-    const { text, ref } = data.json();
-    return { text: String(text ?? ""), ref: /^[\w-]{1,40}$/.test(ref ?? "") ? ref : "" };
+    const { text, url } = data.json();
+    return { text: String(text ?? ""), url: /^\/(?!\/)[\w\-/#]{0,99}$/.test(url ?? "") ? url : "/moi/" };
   } catch {
-    return { text: "Toc toc", ref: "" };
+    return { text: "Toc toc", url: "/moi/" };
   }
 }
 

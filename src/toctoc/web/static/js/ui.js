@@ -107,7 +107,7 @@ document.addEventListener("htmx:afterSettle", () => {
 // A dot says that the inbox has something new, as the server does (never a number, M7).
 document.addEventListener("live:person", ({ detail }) => {
   const inbox = document.querySelector('.tabs a[href="/moi/"]:not(:has(.dot))');
-  if (!inbox || detail.kind === "post") return;
+  if (!inbox || ["post", "hide", "edit"].includes(detail.kind)) return;
   const [dot, words] = [document.createElement("span"), document.createElement("span")];
   dot.className = "dot";
   words.className = "sr";
