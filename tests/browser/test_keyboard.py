@@ -93,3 +93,24 @@ def test_x6_the_menu_opens_and_closes_with_the_keyboard(instance: Instance, visi
     page.keyboard.press("Escape")
     assert not page.locator(".menu a").first.is_visible()
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_x6_news_in_a_thread_leaves_the_keyboard_where_it_was(
+    instance: Instance, visit: Open
+) -> None:
+    asker, reader, colleague = instance.member(), instance.member(), instance.member()
+    question = instance.asked(asker)
+    page = visit(reader, DESK, reduced_motion="reduce").open(f"/q/{question}")
+    page.locator("#thread").get_by_role("link", name="Signaler").focus()
+    # Whatever key comes next, however soon after the exchange, leaves from the same place.
+    page.evaluate(
+        """() => document.addEventListener("htmx:afterSwap", () => {
+          document.body.dataset.focus = document.activeElement.textContent;
+        })"""
+    )
+    instance.replied(colleague, question, "Un avis en deux mots.")
+    page.get_by_text("Un avis en deux mots.").wait_for()
+    assert page.evaluate("document.body.dataset.focus") == "Signaler"
+    assert page.evaluate("document.activeElement.textContent") == "Signaler"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") != "BODY"

@@ -89,14 +89,14 @@ function wake(root) {
 wake(document);
 document.addEventListener("htmx:load", (event) => wake(event.target));
 
-// A thread replaced in place gives the focus back to the same link or button.
+// A thread replaced in place gives the focus back to the same link or button, before the next key.
 let focused = null;
 document.addEventListener("htmx:beforeSwap", ({ target }) => {
   const here = document.activeElement;
   const inside = here !== target && target.contains(here);
   focused = inside ? { place: here.closest("[id]").id, tag: here.tagName, text: here.textContent } : null;
 });
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSwap", () => {
   const place = focused && document.getElementById(focused.place);
   if (!place || document.activeElement !== document.body) return;
   const same = [...place.querySelectorAll(focused.tag)].find((item) => item.textContent === focused.text);
