@@ -108,7 +108,7 @@ def test_x6_news_in_a_thread_leaves_the_keyboard_where_it_was(
           document.body.dataset.focus = document.activeElement.textContent;
         })"""
     )
-    instance.replied(colleague, question, "Un avis en deux mots.")
+    instance.replied(colleague, question, "Un avis en deux mots.", minutes_ago=0)
     page.get_by_text("Un avis en deux mots.").wait_for()
     assert page.evaluate("document.body.dataset.focus") == "Signaler"
     assert page.evaluate("document.activeElement.textContent") == "Signaler"
