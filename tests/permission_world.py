@@ -265,6 +265,8 @@ class Builder:
             "excluded": member(),
             "inactive account": member(),
             "moderator": member(role=Person.Role.MODERATOR),
+            "senior moderator": member(role=Person.Role.SENIOR),
+            "auditor": member(role=Person.Role.AUDITOR),
             "operator": member(role=Person.Role.OPERATOR),
             "unproven": account(),
             "unverified e-mail": account(),

@@ -44,6 +44,8 @@ PEOPLE = (
     "excluded",
     "inactive account",
     "moderator",
+    "senior moderator",
+    "auditor",
     "operator",
 )
 STRANGERS = {
@@ -55,7 +57,7 @@ STRANGERS = {
     "excluded",
     "inactive account",
 }
-MODERATORS = {"moderator", "operator"}
+MODERATORS = {"moderator", "senior moderator", "operator"}
 NOT_DOCTORS = {"active nurse", "nursing student"}
 
 
