@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from toctoc.moderation.queries import handle_of
 from toctoc.people.models import Person
@@ -46,6 +46,11 @@ def demands(by: Person, at: dt.datetime) -> list[DemandLine]:
     if not rules.reads_demands(by):
         raise NotVisible
     return [_demand_line(one, at) for one in _demands().order_by("-pk")[:_MOST]]
+
+
+def going_on(at: dt.datetime) -> QuerySet[Demand]:
+    """Demands of authorities that are neither closed nor over."""
+    return Demand.objects.filter(closed_at=None, until__gt=at)
 
 
 def access_demand(by: Person, demand_id: str, at: dt.datetime) -> DemandLine:
@@ -127,6 +132,12 @@ def disclosures(by: Person, at: dt.datetime, *, before: int = 0) -> list[Disclos
     if before:
         rows = rows.filter(pk__lt=before)
     return [_line(one, by, at) for one in rows[:_MOST]]
+
+
+def to_decide(by: Person, at: dt.datetime) -> QuerySet[Disclosure]:
+    """Disclosures that wait for a second hand, which this person's may be."""
+    asked = Disclosure.objects.filter(state=Disclosure.State.ASKED, expires_at__gt=at)
+    return asked.exclude(Q(asked_by=by) | Q(person=by))
 
 
 def access_disclosure(by: Person, disclosure_id: str, at: dt.datetime) -> DisclosureLine:

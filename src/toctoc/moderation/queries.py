@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from toctoc.people.models import Person
 from toctoc.people.types import NotAllowed, NotVisible
@@ -113,6 +113,11 @@ def conciliations(by: Person, at: dt.datetime) -> list[QueueRow]:
     stakes = Stakes.of([by], cases)
     free = [one for one in cases if not stakes.why_not(by, one)]
     return [replace(_row(one, by, at), escalate_at=vars(one)["ends"]) for one in free]
+
+
+def talking(but: Person) -> QuerySet[Case]:
+    """Cases that two members are trying to settle, of which this person is not one accused."""
+    return Case.objects.filter(state=Case.State.PARTIES).exclude(person=but)
 
 
 def askable(by: Person, case_id: str, at: dt.datetime) -> list[Colleague]:

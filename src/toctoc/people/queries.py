@@ -205,8 +205,13 @@ def proof_queue(by: Person) -> list[Proof]:
     """Documents that wait for a moderator, oldest first; never one's own."""
     if not by.is_moderator:
         raise NotVisible(_("Cette page est réservée aux modérateurs."))
+    return list(proofs_waiting(by).select_related("person").order_by("created_at")[:200])
+
+
+def proofs_waiting(by: Person) -> QuerySet[Proof]:
+    """Documents that somebody else than their owner may judge."""
     waiting = Proof.objects.filter(state=Proof.State.PENDING, method=Proof.Method.DOCUMENT)
-    return list(waiting.exclude(person=by).select_related("person").order_by("created_at")[:200])
+    return waiting.exclude(person=by)
 
 
 def access_proof(by: Person, proof_id: str) -> tuple[Proof, Claim]:

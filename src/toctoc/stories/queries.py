@@ -7,7 +7,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from toctoc.people.models import Person
 from toctoc.people.types import NotAllowed, NotVisible
@@ -20,7 +20,7 @@ from ._stories import _check_judges
 from .models import Request, Story
 from .types import Waiting
 
-__all__ = ["not_involving", "parts_of"]
+__all__ = ["parts_of"]
 _MOST = 200
 
 
@@ -129,15 +129,24 @@ def waiting_for(by: Person, *, at: dt.datetime) -> list[Waiting]:
         raise NotAllowed
     found = [_search_line(one, at) for one in _searching()]
     if by.is_senior:
-        judging = Story.objects.filter(state=Story.State.JUDGING, due_at__isnull=False)
-        stories = not_involving(by, judging).order_by("due_at")[:_MOST]
+        stories = to_judge(by).order_by("due_at")[:_MOST]
         found += [_story_line(one, at) for one in stories]
     return sorted(found, key=lambda one: one.due_at)
 
 
 def _searching() -> list[Request]:
-    wanted = Request.objects.filter(state=Request.State.SEARCHING, due_at__isnull=False)
-    return list(wanted.order_by("due_at")[:_MOST])
+    return list(searching().order_by("due_at")[:_MOST])
+
+
+def searching() -> QuerySet[Request]:
+    """Descriptions whose message moderators still look for."""
+    return Request.objects.filter(state=Request.State.SEARCHING, due_at__isnull=False)
+
+
+def to_judge(by: Person) -> QuerySet[Story]:
+    """What a senior decides, but where they have a part."""
+    judging = Story.objects.filter(state=Story.State.JUDGING, due_at__isnull=False)
+    return not_involving(by, judging)
 
 
 def _search_line(one: Request, at: dt.datetime) -> Waiting:

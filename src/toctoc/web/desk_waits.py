@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, QuerySet, Value
 
-from toctoc.evidence.models import Demand, Disclosure
-from toctoc.moderation.models import Case
-from toctoc.people.models import Person, Proof
-from toctoc.stories.models import Request, Story
-from toctoc.stories.queries import not_involving
+from toctoc.evidence.queries import going_on, to_decide
+from toctoc.moderation.queries import talking
+from toctoc.people.models import Person
+from toctoc.people.queries import proofs_waiting
+from toctoc.stories.queries import searching, to_judge
 
 
 def elsewhere(person: Person, at: dt.datetime) -> set[str]:
@@ -29,20 +29,13 @@ def elsewhere(person: Person, at: dt.datetime) -> set[str]:
 def _rooms(person: Person, at: dt.datetime) -> list[tuple[str, QuerySet[Any]]]:
     rooms: list[tuple[str, QuerySet[Any]]] = []
     if person.is_moderator:
-        proofs = Proof.objects.filter(state=Proof.State.PENDING, method=Proof.Method.DOCUMENT)
-        searches = Request.objects.filter(state=Request.State.SEARCHING, due_at__isnull=False)
         rooms += [
-            ("story_queue", searches),
-            ("proof_queue", proofs.exclude(person=person)),
-            ("desk_talks", Case.objects.filter(state=Case.State.PARTIES).exclude(person=person)),
+            ("story_queue", searching()),
+            ("proof_queue", proofs_waiting(person)),
+            ("desk_talks", talking(person)),
         ]
     if person.is_senior:
-        judging = Story.objects.filter(state=Story.State.JUDGING, due_at__isnull=False)
-        asked = Disclosure.objects.filter(state=Disclosure.State.ASKED, expires_at__gt=at)
-        rooms += [
-            ("story_queue", not_involving(person, judging)),
-            ("disclosures", asked.exclude(Q(asked_by=person) | Q(person=person))),
-        ]
+        rooms += [("story_queue", to_judge(person)), ("disclosures", to_decide(person, at))]
     if person.is_member and person.role == Person.Role.OPERATOR:
-        rooms.append(("demands", Demand.objects.filter(closed_at=None, until__gt=at)))
+        rooms.append(("demands", going_on(at)))
     return rooms
