@@ -492,6 +492,8 @@ def test_a_moderator_holds_a_few_cases_at_once() -> None:
     extra, _ = reported(dispute()[1])
     with pytest.raises(TooManyClaims):
         actions.claim(by=judge, case_id=extra.public_id, at=NOON)
+    # With full hands, one still goes on with what one holds: a page opened again.
+    actions.claim(by=judge, case_id=case.public_id, at=NOON + HOUR / 6)
     assert actions.put_back(by=judge, case_id=case.public_id, at=NOON)
     actions.claim(by=judge, case_id=extra.public_id, at=NOON)
 
