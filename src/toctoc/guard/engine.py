@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.guard.contest import Contested
 from toctoc.guard.learned.find import find_learned
+from toctoc.guard.learned.veto import doubted
 from toctoc.guard.normalise import normalise
 from toctoc.guard.report import MAX_CHARS, Category, Finding, GuardError, Level, Report
 from toctoc.guard.text import exceptions
@@ -122,7 +123,7 @@ def check(
     found: list[Hit] = []
     for find in _FINDERS:
         for hit in find(doc):
-            if contested_by_author(hit):
+            if contested_by_author(hit) or doubted(doc, hit):
                 continue
             found.append(hit)
             if hit.category in _CLAIMING and not _in_reference(doc, hit):

@@ -95,6 +95,25 @@ def _weighed(units: list[float], column: list[float]) -> float:
     return total
 
 
+def _beside(doc: Doc, index: int) -> list[Iterable[int]]:
+    """What the token and its neighbours add up to."""
+    tokens, last = doc.tokens, len(doc.tokens)
+    parts: list[Iterable[int]] = [_word(tokens[index].text, tokens[index].low)]
+    for slot, offset in enumerate(features.OFFSETS):
+        at = index + offset
+        if 0 <= at < last:
+            parts.append(_near(tokens[at].text, tokens[at].low, slot))
+        else:
+            parts.append(_near(features.EDGE, features.EDGE, slot))
+    return parts
+
+
+def _placed(doc: Doc, index: int, ends: dict[int, int]) -> list[Iterable[int]]:
+    """What its place in the sentence and in the line adds."""
+    rows = features.beside_rows(doc, index) + features.line_rows(doc, index)
+    return [_frame(*features.frame(doc, index, features.phrase(doc, index, ends))), _sum(rows)]
+
+
 def judge(doc: Doc, index: int, ends: dict[int, int]) -> tuple[float, str]:
     """(probability that the token is part of a direct identifier, its likeliest kind).
 
@@ -102,22 +121,20 @@ def judge(doc: Doc, index: int, ends: dict[int, int]) -> tuple[float, str]:
     in the line. `ends` remembers what `features.phrase` looked up in this text.
     """
     told = weights()
-    tokens = doc.tokens
-    token, last = tokens[index], len(tokens)
-    parts: list[Iterable[int]] = [_word(token.text, token.low)]
-    for slot, offset in enumerate(features.OFFSETS):
-        at = index + offset
-        if 0 <= at < last:
-            parts.append(_near(tokens[at].text, tokens[at].low, slot))
-        else:
-            parts.append(_near(features.EDGE, features.EDGE, slot))
+    parts = _beside(doc, index)
     if _weighed(_units(parts), told.identifies) < _UNLIKELY:
         return 0.0, ""
-    rows = features.beside_rows(doc, index) + features.line_rows(doc, index)
-    parts += _frame(*features.frame(doc, index, features.phrase(doc, index, ends))), _sum(rows)
-    units = _units(parts)
+    units = _units(parts + _placed(doc, index, ends))
     odds = _weighed(units, told.identifies)
     if odds < 0:
         return 0.0, ""
     best = max(told.kinds, key=lambda kind: _weighed(units, told.kinds[kind]))
     return 1 / (1 + exp(-min(odds, 30.0))), best
+
+
+def nothing(doc: Doc, index: int) -> float:
+    """Probability that the token is part of no detail of any kind, direct or not."""
+    told = weights()
+    units = _units(_beside(doc, index) + _placed(doc, index, {}))
+    odds = {kind: _weighed(units, column) for kind, column in told.kinds.items()}
+    return 1 / sum(exp(min(o - odds[""], 30.0)) for o in odds.values())

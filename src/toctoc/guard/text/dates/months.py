@@ -54,6 +54,7 @@ _BEFORE_MONTH = frozenset(
     novembre decembre bilan controle revu revue prevu prevue congres rentree l
 """)
 )
+_SCORES = frozenset(words("tension ta pa glasgow gcs apgar eva score"))
 _BEFORE_SHORT = frozenset(words("en debut fin mi depuis courant vers"))
 
 
@@ -85,8 +86,8 @@ def _held_brief(doc: Doc, match: re.Match[str]) -> bool:
     """ "frottis 03/21", "depuis 11/19"; 12/15 is a score."""
     if _BRIEF_LEAD.search(doc.low, max(0, match.start() - 12), match.start()):
         return True
-    lows = led_by(doc, match.start(), 1)
-    return match["m"][0] == "0" and not sourced(doc, match.start()) and lows[:1] != ["tension"]
+    scored = not _SCORES.isdisjoint(led_by(doc, match.start(), 3))
+    return match["m"][0] == "0" and not sourced(doc, match.start()) and not scored
 
 
 def _held_month(doc: Doc, token: Token, year: str | None) -> bool:
@@ -94,7 +95,13 @@ def _held_month(doc: Doc, token: Token, year: str | None) -> bool:
     short = token.low in SHORT_MONTHS and not year
     if short:
         before = led_by(doc, token.start, 1)
-        if token.low in ("sept", "dec", "jan") or not before or before[0] not in _BEFORE_SHORT:
+        lead = token.low == "avr" and not token.text[1:].islower() and not doc.shouted  # aVR
+        if (
+            lead
+            or token.low in ("sept", "dec", "jan")
+            or not before
+            or before[0] not in _BEFORE_SHORT
+        ):
             return False
     if sourced(doc, token.start):
         return False

@@ -81,7 +81,7 @@ _DAYS = frozenset(DAY_NAMES)
 _PART = frozenset(("12", "13", "23", "14", "34", "15", "45", "35"))
 _TIME = re.compile(r" ?(?:,|a|vers|-|–)? ?\d{1,2} ?(?:h\b|h\d|:\d)")
 _NO_TAIL = re.compile(
-    r"\s?(?:des|de la|de l'|ans?\b|mois|jours?|j\b|sem|cp|fois|/|inf|sup|moyen|ext|int|distal|prox|tiers|dose|prise|instill|cure)"
+    r"\s?(?:des|de la|de l'|ans?\b|mois|jours?|j\b|sem|cp|fois|/|inf|sup|moyen|ext|int|distal|prox|tiers|dose|prise|instill|cure|droite?|gauches?|antero|postero|ante|poste|later|medi|circonf|en circ)"
 )
 _FROM = re.compile(r" (?:des|de la|de l'|ext|int)")
 _TITLED = re.compile(r"\s?(?::(?!\d)|[-–=] |\) )")
@@ -218,7 +218,9 @@ def _is_day(doc: Doc, match: re.Match[str], dated: bool) -> bool:
     if lead:
         led = bool(_YES.search(before))
         if day + month in _PART and (
-            not led or before.endswith((" au ", " a ")) or re.match(r" (?:du|d'|des?)\b", tail)
+            not led
+            or before.endswith((" au ", " a ", " les "))
+            or re.match(r" (?:du|d'|des?)\b", tail)
         ):
             return False  # the lower third, two doses out of three
         if _NO_TAIL.match(tail) and not (

@@ -111,6 +111,8 @@ def _lead(doc: Doc, at: int) -> str:
             return ""
         if low == "cadre" and j and tokens[j - 1].low == "le":
             return ""  # "dans le cadre de l'HVC"
+        if low == "terminale" and (not j or tokens[j - 1].low not in ("en", "classe", "de")):
+            return ""  # "la portion terminale de la VMS"
         if low not in _CARE and _works(low) and not (tokens[j].cap and not doc.opens(j)):
             return low
         if doc.gaps[j] not in _TIGHT:
@@ -228,7 +230,7 @@ def seat(doc: Doc, i: int) -> int:
         head = next((k for k in (i + 1, i + 2) if _head(doc, k, low)), 0)
     else:
         head = i if low in _SEATS and low not in _TWO_WORDS else 0
-    if not head:
+    if not head or (low == "ville" and i > 2 and _of_town(doc, i)):
         return 0
     boss = i > 1 and doc.tokens[i - 2].low in ("employeur", "employeuse")
     if not boss and (doc.tokens[i - 1].low not in _AT or not _lead(doc, i)):
@@ -244,6 +246,12 @@ def seat(doc: Doc, i: int) -> int:
     return 0
 
 
+def _of_town(doc: Doc, i: int) -> bool:
+    """ "une église de la ville de": the town that a thing is in, not one that employs."""
+    before = doc.tokens[i - 3].low
+    return doc.tokens[i - 2].low in ("de", "dans") and (before == "militaire" or not _works(before))
+
+
 def _head(doc: Doc, k: int, low: str) -> bool:
     return k < len(doc.tokens) and _TWO_WORDS.get(doc.tokens[k].low) == low
 
@@ -251,7 +259,7 @@ def _head(doc: Doc, k: int, low: str) -> bool:
 def _firm(doc: Doc, i: int, stop: int, before: str) -> bool:
     """Whether a listed firm is meant: work leads to it, near enough for what else it may mean."""
     token, lead = doc.tokens[i], _lead(doc, i)
-    if lexicon.is_drug(token.low) and stop == i + 1:
+    if (lexicon.is_drug(token.low) and stop == i + 1) or f"{before} {token.low}" == "en o2":
         return False
     if stop > i + 1:
         plain = all(lexicon.word(t.low).common for t in doc.tokens[i:stop])
