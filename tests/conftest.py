@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.utils import translation
 from hypothesis import settings
@@ -9,6 +11,27 @@ from hypothesis import settings
 # A busy machine is no failure: times are measured in bench/, never judged here.
 settings.register_profile("toctoc", deadline=None)
 settings.load_profile("toctoc")
+
+_DATABASE = {"db", "transactional_db"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, what asks for no database is left out: it would say what it said on SQLite.
+
+    So are stories in a browser and real processes, which bring a database of their own.
+    """
+    if os.environ.get("TOCTOC_TEST_DB") != "postgres":
+        return
+    told = [item for item in items if not _asks_for_the_database(item)]
+    config.hook.pytest_deselected(items=told)
+    items[:] = [item for item in items if _asks_for_the_database(item)]
+
+
+def _asks_for_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
+        return False
+    asked = _DATABASE & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)
