@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.factories import SEED, asked, member
 from toctoc.posts.actions import save_draft
+from toctoc.posts.models import Post
 from toctoc.posts.queries import find_draft
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +37,21 @@ def test_an_edit_left_half_way_is_resumed_and_can_be_dropped(client: Client) -> 
     assert SEED[:40] in fresh
     assert "précision en cours" not in fresh
     assert find_draft(person, target) is not None  # nothing typed is lost by looking
+
+
+def test_an_autosave_that_arrives_after_its_text_went_out_keeps_nothing(client: Client) -> None:
+    """A slow network: the page was left, and the box must be empty when it opens again."""
+    person = member()
+    client.force_login(person)
+    question = asked(member())
+    typed = {"body": "Un zona, sans doute.", "token": "t-1", "kind": "answer", "do": "publish"}
+    client.post(f"/q/{question.public_id}/repondre", typed)
+    assert Post.objects.filter(author=person).count() == 1
+    target = f"reply:{question.public_id}"
+    late = client.post("/brouillon/", typed | {"target": target, "revision": "0"})
+    assert late.status_code == 200
+    assert find_draft(person, target) is None
+    # Other words under the same number, from a page brought back by the browser, are kept.
+    more = typed | {"body": "Un zona, ou un herpès.", "target": target, "revision": "0"}
+    assert client.post("/brouillon/", more).status_code == 200
+    assert find_draft(person, target) is not None

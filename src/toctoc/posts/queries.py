@@ -16,7 +16,7 @@ from toctoc.sealing import Unsealable, unseal_json
 
 from .models import CorpusLine, Draft, Fragment, Post, Reader, Thanks, Version
 from .render import RENDERER
-from .types import NamedReader, Piece, PostRow, SavedDraft
+from .types import NamedReader, Piece, PostRow, SavedDraft, clean
 
 DOCTOR = "10"
 
@@ -243,6 +243,12 @@ def find_draft(person: Person, target: str) -> SavedDraft | None:
     for values in _DRAFT(person=person.pk, target=target):
         return opened_draft(target, *values)
     return None
+
+
+def was_sent(person: Person, token: str, body: str) -> bool:
+    """This very text was accepted: an autosave that arrives after it keeps nothing."""
+    sent = Post.objects.filter(author=person, token=clean(token), body=clean(body))
+    return bool(token) and sent.exists()
 
 
 def draft_columns(person: int, target: str) -> dict[str, Subquery]:

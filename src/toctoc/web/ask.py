@@ -20,7 +20,7 @@ from toctoc.people.codes import SPECIALTIES, specialty_label
 from toctoc.people.models import Person
 from toctoc.people.queries import audience_count, byline
 from toctoc.posts.actions import forget_draft, save_draft
-from toctoc.posts.queries import find_draft
+from toctoc.posts.queries import find_draft, was_sent
 from toctoc.posts.types import (
     QUESTION_CHARACTERS,
     SHORT,
@@ -347,6 +347,8 @@ def draft(request: HttpRequest) -> JsonResponse:
         forget_draft(by=person, target=target)
         return JsonResponse({"revision": 0})
     fields = fields_in(request) | {"kind": request.POST.get("kind", "")[:14]}
+    if was_sent(person, request.POST.get("token", "")[:36], fields["body"]):
+        return JsonResponse({"revision": 0})
     try:
         saved = save_draft(
             by=person, target=target, fields=fields, at=at, revision=number(revision) or 0
