@@ -107,6 +107,22 @@ def test_what_was_provisional_is_given_back_with_the_decision() -> None:
     assert not Measure.objects.filter(lifted_at=None).exists()
 
 
+def test_a_protection_falls_with_the_decision_it_went_on_beside() -> None:
+    """It goes on while an exclusion waits for its second person; not past an appeal that is won."""
+    author, post, _asker = dispute()
+    case, _ = reported(post, "secrecy")
+    judge = moderator()
+    actions.claim(by=judge, case_id=case.public_id, at=NOON)
+    actions.protect(by=judge, case_id=case.public_id, facts=FACTS, at=NOON)
+    both = verdict("hide", "exclusion", rule="secret")
+    actions.decide(by=judge, case_id=case.public_id, verdict=both, at=NOON)
+    assert not fresh(author).may_write
+    hidden = Decision.objects.get(measures__kind="hide", provisional=False)
+    judged(appealed(hidden, author), "overturned")
+    assert fresh(author).may_write
+    assert Post.objects.get(pk=post.pk).state == "published"
+
+
 def test_an_upheld_decision_stays_and_is_not_appealed_twice() -> None:
     author, post, _asker = dispute()
     case, _ = reported(post)
@@ -141,6 +157,20 @@ def test_nobody_judges_their_own_decision_again() -> None:
     )
     appeal = appealed(decision, author)
     for person in (first, advisor):
+        with pytest.raises(Conflict):
+            actions.claim_appeal(by=person, appeal_id=appeal.public_id, at=NOON)
+    judged(appeal, "upheld", by=senior())
+
+
+def test_whoever_proposed_or_confirmed_an_exclusion_does_not_judge_its_appeal() -> None:
+    """DSA 20: with no opinion asked of anybody, their signatures alone keep them out."""
+    author, post, _asker = dispute()
+    case, _ = reported(post)
+    proposer, confirmer = senior(), senior()
+    proposal = decided(case, "exclusion", by=proposer)
+    actions.confirm(by=confirmer, decision_id=proposal.public_id, agree=True, at=NOON)
+    appeal = appealed(proposal, author)
+    for person in (proposer, confirmer):
         with pytest.raises(Conflict):
             actions.claim_appeal(by=person, appeal_id=appeal.public_id, at=NOON)
     judged(appeal, "upheld", by=senior())
