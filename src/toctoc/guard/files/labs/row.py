@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME: Final = 70
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _FIRST_VALUE = re.compile(r"\t|\s\d|[<>]")
+_NORMS: Final = frozenset(words("n vn vr ref reference normal normale norme normales usuelles"))
 _SURE: Final = 0.85
 _GUESSED: Final = 7  # letters of a name that may have one misread
 _LONG_GUESS: Final = 14  # … and two
@@ -77,7 +78,7 @@ def _apart(one: str, other: str, most: int) -> int:
     return before[-1]
 
 
-def _name(text: str, urine: bool) -> _Name | None:
+def _exact(text: str, urine: bool) -> _Name | None:
     """The analyte that a row begins with: the longest name that it may be."""
     known = names()[urine]
     start = next((i for i, sign in enumerate(text) if sign.isalnum()), None)
@@ -89,26 +90,38 @@ def _name(text: str, urine: bool) -> _Name | None:
         if (code := known.get(said)) is not None:
             stop = word.end() + len(re.match(r"[+\-]*\)?", text[word.end() :])[0])  # type: ignore[index]
             best = _Name(code, stop, len(said), unsure=False)
-    if best is not None:
-        return best
+    return best
+
+
+def _guess(text: str, urine: bool) -> _Name | None:
+    """The analyte whose name was read with a fault."""
+    start = next((i for i, sign in enumerate(text) if sign.isalnum()), 0)
     ends = _FIRST_VALUE.search(text, start)
     stop = ends.start() if ends else len(text)
     code = _close(squash(text[start:stop]), urine)
-    return _Name(code, stop, len(text), unsure=True) if code else None
+    return _Name(code, stop, stop - start, unsure=True) if code else None
 
 
-def read(row: Told, *, urine: bool, column: tuple[float, float] | None) -> list[LabValue]:
+class Found(NamedTuple):
+    """A result and where its value stands across the page."""
+
+    value: LabValue
+    at: float
+
+
+def read(row: Told, *, urine: bool, column: tuple[float, float] | None) -> list[Found]:
     """The results that a row holds: usually none or one, two where a share stands beside a count.
 
     column: where the values of the latest day stand, and how wide that column is, on a sheet that
     has several days.
     """
-    name = _name(row.text, urine)
-    if name is None:
-        return []
-    found = _Row(name, tokens(row, name.stop, name.code), column).values()
-    unsure = name.unsure or row.score(0) < _SURE
-    return [replace(value, unsure=value.unsure or unsure) for value in found]
+    for named in (_exact, _guess):
+        name = named(row.text, urine)
+        found = _Row(name, tokens(row, name.stop, name.code), column).values() if name else []
+        if name and found:
+            unsure = name.unsure or row.score(0) < _SURE
+            return [Found(replace(value, unsure=value.unsure or unsure), at) for value, at in found]
+    return []
 
 
 class _Half(NamedTuple):
@@ -135,17 +148,16 @@ class _Row:
         self.early: Token | None = None  # a range printed before its value
         self.stopped = False
 
-    def values(self) -> list[LabValue]:
+    def values(self) -> list[Found]:
         for i, token in enumerate(self.said):
             if self.stopped:
                 break
             before = self.said[i - 1] if i else None
-            after = self.said[i + 1] if i + 1 < len(self.said) else None
-            self._take(token, before, after)
-        made = [self._made(half) for half in self.halves]
-        return [value for value in made if value is not None]
+            self._take(token, before, [t for t in self.said[i + 1 :] if t.kind != "flag"])
+        made = [(self._made(half), half.number.at) for half in self.halves]
+        return [Found(value, at) for value, at in made if value is not None]
 
-    def _take(self, token: Token, before: Token | None, after: Token | None) -> None:
+    def _take(self, token: Token, before: Token | None, after: Sequence[Token]) -> None:
         if token.kind == "word":
             self._word(token)
         elif token.kind == "unit":
@@ -159,6 +171,8 @@ class _Row:
 
     def _word(self, token: Token) -> None:
         """A word that may change what the row is about ends it before its value."""
+        if not self.halves and token.text.lower() in _NORMS:
+            self.stopped = True  # what follows is a range, whose value was not read
         neutral = squash(token.text) in _NEUTRAL or len(token.text) == 1
         if not neutral and not self.halves:
             self.stopped = True
@@ -176,13 +190,15 @@ class _Row:
         if self.halves[-1].unit is None and not others:
             self.halves[-1] = self.halves[-1]._replace(unit=token.text)
 
-    def _is_value(self, token: Token, after: Token | None) -> bool:
+    def _is_value(self, token: Token, after: Sequence[Token]) -> bool:
         if not self.halves:
+            if token.kind == "sided" and self.waiting:  # "mg/L < 5": a range, if no other follows
+                return any(other.kind in ("range", "sided") for other in after)
             return self.column is None or abs(token.at - self.column[0]) < self.column[1] / 2
         last = self.halves[-1]
-        if token.kind != "number" or after is None or after.kind != "unit" or last.unit is None:
+        if token.kind != "number" or last.unit is None or not after or after[0].kind != "unit":
             return False
-        mine, other = self.analyte.units[last.unit], self.analyte.units[after.text]
+        mine, other = self.analyte.units[last.unit], self.analyte.units[after[0].text]
         if mine.base == other.base:
             self._compare(last, mine, token, other)
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import statistics
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from toctoc.guard.files.labs.types import LabValue
     from toctoc.guard.files.types import Line
 
+_COLUMN: Final = 6  # rows, at least, that make a column
+_BESIDE: Final = 0.1  # of the width of what is printed
+_NEARLY_ALL: Final = 0.85
 LEAST: Final = 2  # a page with one result alone is no lab sheet
 _DAY = re.compile(r"\D{0,4}(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(\s+\d{1,2}[:hH]\d{2})?\W{0,3}")
 # what a row without figures may say of the rows under it
@@ -45,7 +49,7 @@ def find(lines: Sequence[Line], page: int = 0) -> tuple[LabValue, ...]:
 
 
 def _page(rows: list[Row]) -> list[LabValue]:
-    found: list[LabValue] = []
+    found: list[list[of_row.Found]] = []
     where, column = "blood", None
     for row in rows:
         days = _days(row)
@@ -56,8 +60,22 @@ def _page(rows: list[Row]) -> list[LabValue]:
         if not any(sign.isdigit() for sign in line.text):
             where = _section(squash(line.text), where)
         elif where != "other":
-            found += of_row.read(line, urine=where == "urine", column=column)
-    return _once(found)
+            found.append(of_row.read(line, urine=where == "urine", column=column))
+    return _once(_aligned([results for results in found if results], rows))
+
+
+def _aligned(found: list[list[of_row.Found]], rows: list[Row]) -> list[LabValue]:
+    """Values of the column in which nearly all stand: beside it, a row's own value was not read,
+    and what was taken for it is an older one."""
+    places = [result.at for results in found for result in results]
+    if len(found) >= _COLUMN:
+        left = min(cell.left for row in rows for cell in row)
+        near = _BESIDE * (max(cell.right for row in rows for cell in row) - left)
+        usual = statistics.median(places)
+        within = [any(abs(one.at - usual) < near for one in results) for results in found]
+        if sum(within) >= _NEARLY_ALL * len(found):
+            found = [results for results, here in zip(found, within, strict=True) if here]
+    return [result.value for results in found for result in results]
 
 
 def _section(said: str, before: str) -> str:

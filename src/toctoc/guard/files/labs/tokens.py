@@ -18,7 +18,7 @@ _LESS: Final = (
 _MORE: Final = r"(?:>=?|≥|＞|sup(?:[ée]rieure?s?)?(?:\s?ou\s?[ée]gale?)?\s?[.:]?\s?[àa]?(?![a-z]))"
 _ONE_SIDED = re.compile(rf"(?P<sign>{_LESS}|{_MORE})\s*(?P<end>{_DIGITS})", re.IGNORECASE)
 _RANGE = re.compile(
-    rf"(?<![\d.,])(?P<low>{_DIGITS})\s*(?:-|–|—|−|~|/(?=\s)|\bà|\ba|\bet|to|;)\s*(?P<high>{_DIGITS})",
+    rf"(?<![\d.,])(?P<low>{_DIGITS})\s*(?:-|–|—|−|~|/(?=\s)|à|a|et|to|;)\s*(?P<high>{_DIGITS})",
     re.IGNORECASE,
 )
 _FLAG = re.compile(r"(?:HH?|LL?|BB?|E|↑+|↓+|\++|\*+|个|-)(?![\w/])")

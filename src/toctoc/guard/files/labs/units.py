@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _OTHERS: Final = {
     "g/dL": "g/100mL gr/dL g% g/100 7p/6",
     "g/L": "gr/L 7/6 g/litre",
+    "µg/L": "7/6rl 7/6n",
     "mg/L": "7/6w mg/litre",
     "G/L": "giga/L 10^9/L 10e9/L 10*9/L x10^9/L 10^3/mm3 10*3/mm3 10^3/uL 10*3/uL GL "
     "7/9 giga/litre",
@@ -73,7 +74,13 @@ def spelt(code: str) -> dict[str, str]:
         if name:
             for way in (name, *_OTHERS.get(name, "").split()):
                 found.setdefault(key(way), name)
-    return {**_micro(analyte), **found}
+    return {**_slashless(analyte), **_micro(analyte), **found}
+
+
+def _slashless(analyte: Analyte) -> dict[str, str]:
+    """A unit whose stroke was not seen: "gL"."""
+    return {key(name.replace("/", "")): name for name in analyte.units if name.find("/") > 0
+            and name != "L/L"}  # fmt: skip
 
 
 def _micro(analyte: Analyte) -> dict[str, str]:
