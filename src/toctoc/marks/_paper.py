@@ -67,7 +67,7 @@ def ours(levels: Plane, octave: Octave) -> Plane:
     among them in the second.
     """
     flat = _flat(levels)
-    weight, sums = _reduced(flat, octave.factor), _reduced(levels * flat, octave.factor)
+    weight, sums = reduced(flat, octave.factor), reduced(levels * flat, octave.factor)
     own = (sums / np.maximum(weight, 1e-3)).astype(np.float32)
     radius = max(6, round(2 * CELL * octave.middle))
     counts = (weight > 0.5).astype(np.float32)
@@ -99,11 +99,11 @@ def _spread(rough: npt.NDArray[np.bool_], radius: int) -> npt.NDArray[np.bool_]:
     return spread
 
 
-def _reduced(plane: Plane, factor: int) -> Plane:
+def reduced(plane: Plane, factor: int) -> Plane:
     height, width = (length // factor for length in plane.shape)
     blocks = plane[: height * factor, : width * factor].reshape(height, factor, width, factor)
-    reduced: Plane = blocks.mean((1, 3), dtype=np.float32)
-    return reduced
+    means: Plane = blocks.mean((1, 3), dtype=np.float32)
+    return means
 
 
 def _around(plane: Plane, radius: int) -> npt.NDArray[np.float64]:

@@ -9,7 +9,7 @@ circle, where the tile begins. The best few hypotheses are kept; the candidates'
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -17,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from ._ink import drawn
 from ._paper import OCTAVES, Octave, Plane, centre, integral, levels_of, ours
 from .pattern import ANCHORS, CELL, GRID, is_anchor
 from .types import LEGIBLE
@@ -24,6 +25,7 @@ from .types import LEGIBLE
 Sums = npt.NDArray[np.float64]
 
 HYPOTHESES: Final = 6
+_DRAWN: Final = 20  # where something is drawn, chance agrees nearly as well: the codes decide
 _SURE: Final = LEGIBLE + 1  # no need to look at other scales
 _BINS: Final = 3  # to a cell, when it is searched where cells begin
 _SIDE: Final = GRID * _BINS
@@ -90,8 +92,17 @@ def _bounds(length: int, cell: float) -> npt.NDArray[np.int_]:
 
 
 def read(data: bytes) -> list[Reading]:
-    """The likeliest readings, best first; empty when the picture is too small for any."""
+    """The likeliest readings, best first; empty when the picture is too small for any. A page's
+    mark first; where it isn't sure, the one that a picture carries in its own pixels as well."""
     levels = levels_of(data)
+    found = _readings(levels, ours, HYPOTHESES)
+    if not found or found[0].anchors < _SURE:
+        more = _readings(levels, drawn, _DRAWN)
+        found = sorted([*found, *more], key=lambda one: -one.anchors)
+    return found
+
+
+def _readings(levels: Plane, ours: Callable[[Plane, Octave], Plane], most: int) -> list[Reading]:
     octaves = [one for one in OCTAVES if min(levels.shape) / one.factor >= 6 * CELL]
     windows = [
         _View(ours(centre(levels, _WINDOW * octave.factor), octave), octave) for octave in octaves
@@ -99,7 +110,7 @@ def read(data: bytes) -> list[Reading]:
     peaks: list[_Peak] = []
     for scales in (_usual, _every):
         for window in windows:
-            peaks = _kept([*peaks, *(window.best(scale) for scale in scales(window))])
+            peaks = _kept([*peaks, *(window.best(scale) for scale in scales(window))], most)
         if peaks and peaks[0].z >= _SURE:
             break
     whole = {one: ours(levels, one) for one in {peak.octave for peak in peaks}}
@@ -141,13 +152,13 @@ def _anchored(tile: Sums) -> Sums:
     return z
 
 
-def _kept(peaks: Iterable[_Peak]) -> list[_Peak]:
+def _kept(peaks: Iterable[_Peak], most: int) -> list[_Peak]:
     """The best few, none a neighbour of a better one."""
     kept: list[_Peak] = []
     for peak in sorted(peaks, key=lambda peak: -peak.z):
         if all(abs(math.log(peak.scale / other.scale)) > 0.015 for other in kept):
             kept.append(peak)
-        if len(kept) == HYPOTHESES:
+        if len(kept) == most:
             break
     return kept
 
