@@ -13,7 +13,7 @@ TODAY = datetime.date(2026, 11, 22)
 DAYS = [
     ("vu le trois mars deux mille vingt-quatre", ["trois mars deux mille vingt-quatre"]),
     ("vu le premier avril", ["premier avril"]),
-    ("malaise le 14 juillet dernier", ["14 juillet"]),
+    ("malaise le 14 juillet dernier", ["14 juillet dernier"]),
     ("rappel 1er/05, revu le 3/03", ["1er/05", "3/03"]),
     ("prélevé le 12.3, résultat en attente", ["12.3"]),
     ("fièvre les 3-4 mars", ["3", "4 mars"]),
@@ -28,7 +28,7 @@ DAYS = [
     ("le 2l 0ctobre 2O25", ["2l 0ctobre 2O25"]),
     ("12mars2024 puis 12-mars-24", ["12mars2024", "12-mars-24"]),
     ("vu le 12 puis le 19, IRM du 3 mars", ["12", "19", "3 mars"]),
-    ("ven 13/9, vendredi douze", ["13/9", "vendredi douze"]),
+    ("ven 13/9, vendredi douze", ["ven 13/9", "vendredi douze"]),
     ("Début du travail 07/01 à 22h, naissance 08/01 07h03", ["07/01", "08/01"]),
     ("J5 (31/05) : 2 740 g", ["31/05"]),
     ("noyé le jour de Noël 2019", ["Noël 2019"]),

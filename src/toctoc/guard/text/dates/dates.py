@@ -91,6 +91,8 @@ _SCORE = re.compile(r"\b(?:apgar|silverman|parinaud|glasgow|gcs)\s*[:=(]?\s*(?:a
 _SURE = re.compile(
     r"\b(?:le|du|au|date|jour|prevue?|ne|nee|nele|neele|d\.?d\.?n\.?|dn|naiss\.?|naissance|ddr|dpa)\s?[:.]?\s?\Z"
 )
+_WEEKDAY = re.compile(rf"(?<![a-z]){WEEKDAY},? \Z")
+_LAST = re.compile(r" (?:dernier|prochain)\b")
 _ALONE = frozenset(("le", "du", "au", "et", "de", "des", "ce"))
 
 
@@ -120,6 +122,9 @@ def _whole(doc: Doc) -> Iterator[Hit]:
             found = when(day or "", month or "", year, today)
             if found is None and pattern is _GLUED:
                 continue
+            named = _WEEKDAY.search(before[-11:]) if pattern is _FULL else None
+            if named:
+                start -= len(named.group())
             yield day_hit(doc, start, end, found)
     yield from _with_month(doc, today)
     for match in doc.figures(_JOINED) if _MAY_JOIN.search(doc.low) else ():
@@ -183,6 +188,8 @@ def _with_month(doc: Doc, today: datetime.date) -> Iterator[Hit]:
         year = after["y"] if after else None
         known = doc.today is not None or year is not None
         found = when(day["d"] or day["word"], token.low, year, today) if known else None
+        if after is None and (last := _LAST.match(text, stop)):
+            stop = last.end()
         yield day_hit(doc, start, after.end() if after else stop, found)
         first = day.start("d") if day["d"] else -1
         others = _OTHERS.search(text, max(0, first - 40), first) if first > 0 else None

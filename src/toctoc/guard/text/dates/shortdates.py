@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toctoc.guard.text.dates.births import day_hit
-from toctoc.guard.text.dates.calendar import DAY_NAMES, DAY_WORD, day_number, weekday, when
+from toctoc.guard.text.dates.calendar import DAY_NAMES, DAY_WORD, WEEKDAY, day_number, weekday, when
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _ALONE = re.compile(
 )
 _MONTHLY = re.compile(r" (?:du (?:meme mois|mois courant|courant)|courant)\b")
 _AT_DAY = frozenset(("le", "ie", "du", "au"))
-_NAMED = re.compile(rf"(?<![a-z])(?:{'|'.join(DAY_NAMES)}) \Z")
+_NAMED = re.compile(rf"(?<![a-z]){WEEKDAY},? \Z")
 _OF = re.compile(
     r"(?<![a-z])(?:examen|reveillon|consult(?:ation)?|cs|nuit|visite|garde|staff|rcp|scanner|irm|tdm|bilan|radio|echo|bio|courrier|mail|passage|ecbu|eeg|ecg|seance|cure) du \Z"
 )
