@@ -123,7 +123,7 @@ def test_print_and_its_readers_have_their_ways(row: str, analyte: str, said: str
         "Hémoglobine | 13,2 | g/dL | 120 - 16,0",  # a comma of the range was lost
         "Hémoglobine | 132 | g/dL | (12,0 - 16,0)",  # that of the value
         "Sodium | 14O | mmol/L | 136 - 145",  # a letter among figures
-        "Trigycéndes | 1,27 | g/L | < 1,50",  # a name read with a fault
+        "Triglycércides | 1,27 | g/L | < 1,50",  # a name read with a fault
         "Albumine | 42,0 | (35,0 - 52,0)",  # no unit: the one that fits
         "Glycémie | 0,95 | g/L | 0,74 à 1,06 | 9,27 mmol/L",  # two units disagree
         "Hémoglobine | 9,2 | H | g/dL | (12,0 - 16,0)",  # a flag against its range

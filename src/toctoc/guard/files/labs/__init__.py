@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from toctoc.guard.files.labs.sheet import find
 from toctoc.guard.files.labs.text import to_text
-from toctoc.guard.files.labs.types import MOST, LabValue, checked
+from toctoc.guard.files.labs.types import MOST, LabValue, checked, corrected
 
-__all__ = ["MOST", "LabValue", "checked", "find", "to_text"]
+__all__ = ["MOST", "LabValue", "checked", "corrected", "find", "to_text"]

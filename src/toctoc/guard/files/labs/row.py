@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toctoc.guard.files.labs.table import Unit, analytes, names, squash
 from toctoc.guard.files.labs.tokens import Token, Told, tokens
-from toctoc.guard.files.labs.types import LabValue
+from toctoc.guard.files.labs.types import LabValue, beyond
 from toctoc.guard.text.wordlist import words
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ class _Row:
         if value is None:
             return None
         low, high, lost = _bounds(half.low, half.high, unit)
-        flag = _beyond(value, half.number.sign, low, high)
+        flag = beyond(value, half.number.sign, low, high)
         against = bool(flag and half.flag and flag != half.flag)
         unsure = any((half.doubt, guessed, moved, lost, against, half.number.spoilt,
                       half.number.score < _SURE, _places_differ(value, low or high)))  # fmt: skip
@@ -286,13 +286,6 @@ def _bounds(low: str, high: str, unit: Unit) -> tuple[str, str, bool]:
     if all(ends) and float(ends[0]) >= float(ends[1]):
         return "", "", True
     return ends[0], ends[1], lost
-
-
-def _beyond(value: str, sign: str, low: str, high: str) -> str:
-    number = float(value)
-    if low and (number < float(low)) and sign != ">":
-        return "L"
-    return "H" if high and number > float(high) and sign != "<" else ""
 
 
 def _places_differ(value: str, end: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from toctoc.guard.files.labs.table import analytes
 
 MOST: Final = 400  # results of one file
 _FIELDS: Final = {"analyte", "value", "unit", "sign", "low", "high", "flag", "unsure", "page"}
+_TYPED = re.compile(r"([<>]?)\s*(\d[\d\s]*(?:[.,]\d+)?)")
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,4})?")
 
 
@@ -60,3 +61,22 @@ def checked(said: Any) -> LabValue:
     if not all(unit.bounds(float(end)) for end in ends):
         raise ValueError
     return value
+
+
+def corrected(value: LabValue, typed: str) -> LabValue:
+    """The same result as its author says it: "9,2", "< 4", "1 234". Raises ValueError."""
+    said = _TYPED.fullmatch(typed.strip())
+    if said is None:
+        raise ValueError
+    sign, digits = said[1], re.sub(r"\s", "", said[2]).replace(",", ".")
+    flag = beyond(digits, sign, value.low, value.high)
+    made = replace(value, value=digits, sign=sign, flag=flag, unsure=False)
+    return checked(made.to_json())
+
+
+def beyond(value: str, sign: str, low: str, high: str) -> str:
+    """ "L" below the range, "H" above it, "" within it or where that can't be told."""
+    number = float(value)
+    if low and number < float(low) and sign != ">":
+        return "L"
+    return "H" if high and number > float(high) and sign != "<" else ""
