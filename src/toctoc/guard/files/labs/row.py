@@ -256,7 +256,7 @@ class _Row:
 
 
 def _sound(number: str) -> bool:
-    return re.fullmatch(r"\d{1,9}(\.\d{1,4})?", number) is not None
+    return re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,4})?", number) is not None
 
 
 def _number(text: str, unit: Unit, half: _Half) -> tuple[str | None, bool]:

@@ -10,8 +10,8 @@ from toctoc.guard.files.labs.table import analytes
 
 MOST: Final = 400  # results of one file
 _FIELDS: Final = {"analyte", "value", "unit", "sign", "low", "high", "flag", "unsure", "page"}
-_TYPED = re.compile(r"([<>]?)\s*(\d[\d\s]*(?:[.,]\d+)?)")
-_NUMBER = re.compile(r"\d{1,9}(\.\d{1,4})?")
+_TYPED = re.compile(r"([<>]?)\s*([0-9][0-9\s]*(?:[.,][0-9]+)?)")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?")  # \d is any script's
 
 
 @dataclass(frozen=True, slots=True)
