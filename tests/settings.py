@@ -34,3 +34,5 @@ STORAGES = globals()["STORAGES"] | {
 }
 # WhiteNoise warns about a missing folder, and warnings are errors here.
 os.makedirs(globals()["STATIC_ROOT"], exist_ok=True)
+# Files wait until a test reads them: no thread of ours runs beside a test's transaction.
+TOCTOC_PICTURES = globals()["TOCTOC_PICTURES"] | {"children": 0}

@@ -53,6 +53,8 @@ LIMITS = {
         Limit("story_search", burst=60, per_hour=60),
         Limit("story_mail", burst=60, per_hour=120),
         Limit("export", burst=3, per_hour=2),
+        Limit("picture", burst=30, per_hour=60),
+        Limit("picture_flag", burst=10, per_hour=20),
         Limit("oppose", burst=3, per_hour=1),
         Limit("trace", burst=10, per_hour=20),
         Limit("evidence", burst=20, per_hour=30),

@@ -93,6 +93,12 @@ def evidence_tick(at: dt.datetime) -> int:
     return tick(at)
 
 
+def pictures_tick(at: dt.datetime) -> int:
+    from toctoc.pictures.clock import tick
+
+    return tick(at)
+
+
 def record_tick(at: dt.datetime) -> bool:
     """Remember, outside the database, how far the record goes."""
     from toctoc.ledger.head import remember
@@ -179,6 +185,7 @@ class Clock:
             Job("moderation", moderation_tick, timedelta(seconds=10)),
             Job("rights", rights_tick, second),
             Job("evidence", evidence_tick, timedelta(minutes=1)),
+            Job("pictures", pictures_tick, timedelta(seconds=10)),
             Job("record", record_tick, timedelta(minutes=1)),
             Job("rescue", tasks_rescue.rescue, timedelta(seconds=15)),
             Job("figures", figures_tick, timedelta(minutes=10)),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "toctoc.search.apps.SearchConfig",
     "toctoc.people.apps.PeopleConfig",
     "toctoc.posts.apps.PostsConfig",
+    "toctoc.pictures.apps.PicturesConfig",
     "toctoc.questions.apps.QuestionsConfig",
     "toctoc.councils.apps.CouncilsConfig",
     "toctoc.marks.apps.MarksConfig",
@@ -220,6 +221,14 @@ TOCTOC_GUARD_MINOR_THRESHOLD = int(
     os.environ.get("TOCTOC_GUARD_MINOR_THRESHOLD", _guard.get("minor_threshold", 1000))
 )
 TOCTOC_FILES = config.file_limits(OPERATOR.get("files", {}))
+# Whether pictures may be sent; how many are read at once and how much waits in memory, by process;
+# how long their uncovered drafts wait for their author (docs/pictures.md).
+TOCTOC_PICTURES = {
+    "on": True,
+    "children": 1,
+    "megabytes_waiting": 200,
+    "draft_hours": 24,
+} | OPERATOR.get("pictures", {})
 TOCTOC_SPONSORS_NEEDED = OPERATOR.get("sponsors_needed", 2)
 # Hours and minutes of the moderators' work (docs/justice-moderation.md says what each one does).
 TOCTOC_MODERATION = {

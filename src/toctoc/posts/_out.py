@@ -10,6 +10,7 @@ from django.db import transaction
 from toctoc.ledger.actions import fingerprint_of, record
 from toctoc.live.actions import announce, announce_all
 
+from . import signals
 from .models import Draft, Hold, Post, Reader, Version
 from .past import destroying
 
@@ -76,6 +77,7 @@ def erase(*, public_id: str, reason: str, actor: str, at: dt.datetime) -> bool:
         facts = {"reason": reason, "version": post.version, "content": bound(post)}
         record("post.erase", at=at, actor=actor, about=f"post:{public_id}", facts=facts)
         destroying.send(Post, post=post, reason=reason, at=at)
+        signals.destroyed.send(Post, post=post, reason=reason, at=at)
         _leave(post, Post.State.ERASED, at)
         gone = {"note": "", "note_html": "", "expires_at": None, "expiry_warn_at": None}
         Post.objects.filter(pk=post.pk).update(body="", html="", references=[], **gone)
@@ -102,7 +104,9 @@ def reword(
         if post is None or post.state != Post.State.HIDDEN:
             return None
         before = bound(post)
-        destroying.send(Post, post=post, reason=_why_reworded(post), at=at)
+        why = _why_reworded(post)
+        destroying.send(Post, post=post, reason=why, at=at)
+        signals.destroyed.send(Post, post=post, reason=why, at=at)
         _forget_copies(post)
         post.body, post.html, post.references = body, html, references
         post.version, post.transposed, post.edited_at = post.version + 1, True, at

@@ -17,6 +17,7 @@ from toctoc.people.queries import charter_accepted, own_names
 from toctoc.people.types import NotAllowed, NotVisible
 from toctoc.sealing import seal_json
 
+from . import signals
 from ._corpus import CORPUS_KEPT, forget_corpus_before, report_missed, report_wrong
 from ._door import check_door, inspect, kept_overrides, sound
 from ._out import bound, erase, hide, restore, reword
@@ -67,6 +68,7 @@ __all__ = [
     "name_readers",
     "publish",
     "release",
+    "render_again",
     "report_missed",
     "report_wrong",
     "restore",
@@ -103,13 +105,28 @@ def _check_length(kind: str, body: str) -> None:
         raise TooLong(limit)
 
 
-def judge(*, by: Person, kind: str, writing: Writing, at: dt.datetime) -> tuple[str, Report]:
-    """All that the door asks of a text, and nothing written: (HTML, report), or `NotPublished`."""
+def judge(
+    *, by: Person, kind: str, writing: Writing, at: dt.datetime, target: str = ""
+) -> tuple[str, Report]:
+    """All that the door asks of a text, and nothing written: (HTML, report), or `NotPublished`.
+
+    `target`: of its draft, whose pictures may have told names.
+    """
     check_may_write(by, at)
     _check_length(kind, writing.body)
     html = _to_html(kind, writing.body)
-    signature = writing.signature or by.signature
-    return html, check_door(writing, html, at=at, never=_own_names(by, signature))
+    never = _own_names(by, writing.signature or by.signature) + _told(by, target)
+    return html, check_door(writing, html, at=at, never=never)
+
+
+def _told(by: Person, target: str) -> tuple[str, ...]:
+    """Names that rooms above know of, for this text."""
+    sent = signals.naming.send(Post, by=by, target=target) if target else []
+    return tuple(name for _, names in sent for name in names or ())
+
+
+def _target(thread: Post | None) -> str:
+    return "ask" if thread is None else f"reply:{thread.public_id}"
 
 
 def publish(
@@ -122,14 +139,17 @@ def publish(
     audience: str = Post.Audience.PROFESSIONALS,
     named: Mapping[int, str] | None = None,
     references: list[dict[str, str]] | None = None,
+    later: dt.timedelta = dt.timedelta(0),
 ) -> tuple[Post, bool]:
     """Judge a text and accept it: (post, True), or (the first one, False) for a repeated token.
 
-    The post waits `TOCTOC_UNDO_SECONDS` for its author to think again (K11) before `release`.
+    The post waits `TOCTOC_UNDO_SECONDS` for its author to think again (K11) before `release`, or as
+    much `later` as its author wants (M23).
     A private question (`Audience.NAMED`) is read by those `named` ({person: name shown}) alone.
     Raise `NotPublished` in one of its forms, `NotAllowed`, or `TooMany`.
     """
-    html, report = judge(by=by, kind=kind, writing=writing, at=at)
+    target = _target(thread)
+    html, report = judge(by=by, kind=kind, writing=writing, at=at, target=target)
     signature = writing.signature or by.signature
     with transaction.atomic():
         # One submission of a person at a time: a double click finds the first one below.
@@ -159,7 +179,7 @@ def publish(
             **life_of(writing, thread, at),
             token=writing.token,
             created_at=at,
-            release_at=at + dt.timedelta(seconds=wait),
+            release_at=at + max(dt.timedelta(seconds=wait), later),
         )
         if question and audience == Post.Audience.NAMED:
             open_readers(post, named or {}, at=at)
@@ -171,6 +191,7 @@ def publish(
             about=f"post:{post.public_id}",
             facts={"kind": kind, "signature": signature, "content": bound(post)},
         )
+        signals.arriving.send(Post, post=post, by=by, target=target, at=at)
         announce(f"person:{by.public_id}", "post", post.public_id, at=at)
     return post, True
 
@@ -193,6 +214,7 @@ def release(post_id: int, *, at: dt.datetime) -> Post | None:
             about=f"post:{post.public_id}",
             facts={"kind": post.kind},
         )
+        signals.released.send(Post, post=post, at=at)
         announce("search", "put", post.public_id, at=at)
         announce(f"question:{root_of(post).public_id}", post.kind, post.public_id, at=at)
         return post
@@ -216,6 +238,7 @@ def withdraw(*, by: Person, public_id: str, at: dt.datetime) -> Post:
         record("post.withdraw", at=at, actor=_who(by), about=f"post:{post.public_id}")
         announce(f"person:{by.public_id}", "post", post.public_id, at=at)
         _restore_draft(by, post, body, named, at)
+        signals.taken_back.send(Post, post=post, target=_target(post.thread), at=at)
         return post
 
 
@@ -230,7 +253,7 @@ def _forget_readers(post: Post) -> str:
 
 def _restore_draft(by: Person, post: Post, body: str, named: str, at: dt.datetime) -> None:
     """What was taken back is typed text again, and typed text is never lost."""
-    target = "ask" if post.thread is None else f"reply:{post.thread.public_id}"
+    target = _target(post.thread)
     current = Draft.objects.filter(person=by, target=target).first()
     more = {"named": named} if named else {}
     if post.transposed:
@@ -260,10 +283,13 @@ def edit(
         raise NotYours
     _check_length(post.kind, writing.body)
     html = _to_html(post.kind, writing.body)
-    report = check_door(writing, html, at=at, never=_own_names(by, post.signature))
+    target = f"edit:{public_id}"
+    never = _own_names(by, post.signature) + _told(by, target)
+    report = check_door(writing, html, at=at, never=never)
     with transaction.atomic():
         post = Post.objects.select_for_update().get(pk=post.pk)
-        if post.body == writing.body:
+        came = signals.arriving.send(Post, post=post, by=by, target=target, at=at)
+        if post.body == writing.body and not any(more for _, more in came):
             return post
         if post.version != version:
             raise Changed(post.version)
@@ -303,9 +329,14 @@ def mark_helped(*, post: Post, helped: bool, at: dt.datetime) -> None:
     """Remember what the asker found useful; who may say so is the question's business."""
     with transaction.atomic():
         Post.objects.filter(pk=post.pk).update(helped=helped)
-        # The mark is part of the fragment: the stored one must go.
-        Fragment.objects.filter(post=post).delete()
-        announce(f"question:{root_of(post).public_id}", "edit", post.public_id, at=at)
+        render_again(post, at=at)
+
+
+def render_again(post: Post, *, at: dt.datetime) -> None:
+    """What is shown with a post's words changed (a mark, its pictures): stored fragments must go,
+    and open pages follow."""
+    Fragment.objects.filter(post=post).delete()
+    announce(f"question:{root_of(post).public_id}", "edit", post.public_id, at=at)
 
 
 def save_draft(
@@ -328,12 +359,17 @@ def save_draft(
 
 
 def forget_draft(*, by: Person, target: str) -> None:
-    Draft.objects.filter(person=by, target=target).delete()
+    with transaction.atomic():
+        Draft.objects.filter(person=by, target=target).delete()
+        signals.forgotten.send(Draft, drafts=[(by.pk, target)])
 
 
 def forget_drafts_before(moment: dt.datetime) -> int:
     """Drafts are clinical text: they don't outlive their usefulness."""
-    return Draft.objects.filter(updated_at__lt=moment).delete()[0]
+    with transaction.atomic():
+        old = Draft.objects.filter(updated_at__lt=moment)
+        signals.forgotten.send(Draft, drafts=list(old.values_list("person", "target")))
+        return old.delete()[0]
 
 
 def keep_fragments(language: str, rendered: Mapping[int, tuple[int, str]]) -> None:

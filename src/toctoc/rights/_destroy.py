@@ -23,6 +23,7 @@ from toctoc.marks.actions import forget_before as forget_marks
 from toctoc.moderation.actions import forget_before as forget_cases
 from toctoc.notify.actions import forget_old_presence
 from toctoc.people.models import Identity, PastPseudonym, Proof
+from toctoc.pictures.clock import forget_before as forget_uploads
 from toctoc.posts.actions import forget_corpus_before, forget_drafts_before
 from toctoc.posts.models import Hold, Post
 from toctoc.posts.past import AUTHOR
@@ -47,6 +48,10 @@ def events(at: dt.datetime, keep: dt.timedelta) -> int:
 
 def drafts(at: dt.datetime, keep: dt.timedelta) -> int:
     return forget_drafts_before(at - keep)
+
+
+def uploads(at: dt.datetime, keep: dt.timedelta) -> int:
+    return forget_uploads(at - keep)
 
 
 def corpus(at: dt.datetime, keep: dt.timedelta) -> int:

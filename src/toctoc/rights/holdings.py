@@ -126,6 +126,22 @@ HOLDINGS: Final = (
     ),
     Holding("posts.Draft", _("Vos brouillons"), ("person",), ("target", "sealed", "updated_at"),
             sealed=("sealed",)),
+    Holding(
+        "pictures.Upload",
+        _("Fichiers que vous avez envoyés : ce que vous avez déclaré, sans leur contenu d’origine"),
+        ("person",),
+        ("public_id", "target", "post__public_id", "form", "state", "pages", "facts", "consent",
+         "consent_at", "answers", "created_at"),
+        leaving=EMPTIED,
+    ),
+    Holding(
+        "pictures.Picture",
+        _("Vos images, page par page"),
+        ("upload__person",),
+        ("public_id", "upload__public_id", "page", "frame", "shown_width", "shown_height", "alt",
+         "choice", "drawing", "covered_at"),
+        leaving=EMPTIED,
+    ),
     Holding("posts.Thanks", _("Remerciements que vous avez donnés"), ("person",),
             ("post__public_id", "at")),
     Holding(
@@ -333,6 +349,7 @@ TOLD: Final = (
 # Their acts are theirs in the ledger, which they get whole.
 HANDS: Final = {
     "people.Proof": ("decided_by",),
+    "pictures.Picture": ("covered_by",),
     "stories.Story": ("taken_by", "decided_by"),
     "moderation.Case": ("claimed_by",),
     "moderation.Decision": ("by", "confirmed_by"),
@@ -344,6 +361,7 @@ LEFT_OUT: Final = {
     "people.DirectoryImport": "one reading of the national file, nobody's",
     "people.Opposed": "a fingerprint of who is not a member, that names nobody",
     "posts.Fragment": "the same post, rendered",
+    "pictures.Banned": "64 bits that recognise a removed picture, nobody's",
     "posts.CorpusLine": "outlines without author, post, day nor words",
     "questions.Topic": "the same question, under its specialties",
     "live.Event": "two days of hints to open pages; what changed is in the tables themselves",
