@@ -91,6 +91,59 @@ def scripts(words: str) -> bytes:
     )
 
 
+_FILLED = b"<< /Fields [%s] /DR << /Font << /F1 5 0 R >> >> /DA (/F1 14 Tf 0 g) %s >>"
+
+
+def _noted(drawing: bytes, root: bytes, more: tuple[bytes, ...]) -> bytes:
+    """A page whose first object more (6) is an annotation."""
+    return page(drawing, root, more).replace(b"/Contents 4", b"/Annots [6 0 R] /Contents 4")
+
+
+def filled_form(words: str, *, child: bool = False) -> bytes:
+    """A field filled with `words`, by itself or through the field that it belongs to."""
+    said = b"/V (%s)" % words.encode("latin-1")
+    place = b"/Type /Annot /Subtype /Widget /F 4 /Rect [40 500 300 530] /DA (/F1 14 Tf 0 g)"
+    own = b"/FT /Tx /T (nom) " + said
+    field = b"<< %s %s >>" % (place, b"/Parent 7 0 R" if child else own)
+    parent = b"<< %s /Kids [6 0 R] >>" % own
+    root = b"/AcroForm " + _FILLED % (b"7 0 R" if child else b"6 0 R", b"/NeedAppearances true")
+    return _noted(b"0.9 g 0 0 10 10 re f", root, (field, parent))
+
+
+def notes(words: str) -> bytes:
+    """A sticky note that says `words`, signed."""
+    said = words.encode("latin-1")
+    note = b"/Type /Annot /Subtype /Text /Contents (%s) /T (VERTPRE Luc) /Rect [40 500 60 520]"
+    return _noted(b"0.9 g 0 0 10 10 re f", b"", (b"<< %s >>" % (note % said),))
+
+
+def xfa(words: str, *, dynamic: bool) -> bytes:
+    """A form of Adobe's, whose pages are drawn beforehand, or only by its own program."""
+    said = b"<xfa:data><nom>%s</nom></xfa:data>" % words.encode("latin-1")
+    root = b"/AcroForm " + _FILLED % (b"", b"/XFA [(datasets) 6 0 R]")
+    return page(
+        b"0.9 g 0 0 10 10 re f", root + b" /NeedsRendering true" * dynamic, (_stream(said),)
+    )
+
+
+def titled(words: str) -> bytes:
+    """A document whose title, and one bookmark, say `words`."""
+    said = words.encode("latin-1")
+    mark = b"<< /Title (%s) /Parent 6 0 R /Dest [3 0 R /Fit] >>" % said
+    more = (b"<< /Type /Outlines /First 7 0 R /Last 7 0 R /Count 1 >>", mark)
+    drawn = page(
+        b"0.9 g 0 0 10 10 re f", b"/Outlines 6 0 R", (*more, b"<< /Title (Dr %s) >>" % said)
+    )
+    return drawn.replace(b"/Root 1 0 R", b"/Info 8 0 R /Root 1 0 R")
+
+
+def many_swelling(count: int, size: int) -> bytes:
+    """Streams that are each small enough once inflated, and too much together."""
+    body = zlib.compress(bytes(size), 9)
+    more = tuple(_stream(body, b"/Filter /FlateDecode") for _ in range(count))
+    return page(b"0.9 g 0 0 10 10 re f", b"", more)
+
+
 def picture(width: int, height: int) -> bytes:
     """A page with one picture that says a size."""
     body = zlib.compress(bytes(4096))

@@ -45,6 +45,23 @@ def test_what_a_pdf_does_not_show_is_not_in_its_pixels_but_is_looked_for() -> No
     assert hostile.SECRET.decode() in file.words
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["form.pdf", "form-of-a-parent.pdf", "notes.pdf", "titles.pdf", "xfa.pdf", "hidden-text.pdf"],
+)
+def test_whatever_a_pdf_says_anywhere_is_looked_for(name: str) -> None:
+    """Values of fields, notes, titles, bookmarks: D7, what is hidden in a PDF too."""
+    assert hostile.SECRET.decode() in _decoded(hostile.CASES[name]().data).words
+
+
+@pytest.mark.parametrize("name", ["form.pdf", "form-of-a-parent.pdf"])
+def test_the_value_of_a_field_is_drawn_so_that_it_is_seen_and_covered(name: str) -> None:
+    """Not drawn, it would be lost without a word to its author."""
+    drawn = _decoded(hostile.CASES[name]().data).pages[0].pixels
+    field = drawn[int(65 * 150 / 72) : int(95 * 150 / 72), 90:600]
+    assert field.min() < 60
+
+
 def test_a_file_is_held_to_the_limits_of_its_house() -> None:
     data = hostile.written(hostile.lesion(200, 100), "PNG")
     with pytest.raises(Refused, match="pixels"):

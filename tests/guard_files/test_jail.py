@@ -141,7 +141,7 @@ def test_nothing_survives_a_child_that_was_given_up() -> None:
 def _answer(**more: Any) -> dict[str, Any]:
     place = {"page": 0, "frame": 0, "width": 8, "height": 8}
     facts = {"modality": "", "body_part": "", "millimetres_a_pixel": None, "age_band": ""}
-    said = {"kind": "done", "pages": [place], "boxes": [], "words": [], "facts": facts}
+    said = {"kind": "done", "pages": [place], "boxes": [], "words": [], "facts": facts, "labs": []}
     return {**said, "drafts": False, **more}
 
 

@@ -48,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
         return 2
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
+    if len(options.files) > 1:
+        read.keep_ready()
     return max([_one(name, options) for name in options.files])
 
 
@@ -76,6 +78,7 @@ def to_json(name: str, reading: Reading, written: list[str]) -> dict[str, Any]:
         "boxes": [box.to_json() for box in reading.boxes],
         "derivative": written[0] if written else None,
         "derivatives": written,
+        "labs": [value.to_json() for value in reading.labs],
     }
 
 

@@ -6,11 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from toctoc.guard.files import derivative
+from toctoc.guard.files import derivative, labs
 from toctoc.guard.files.types import Box, Decision, Facts, Kind, Limits, Rect, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from toctoc.guard.files.labs import LabValue
 
 _MOST_BOXES: Final = 20_000
 _MOST_WORDS: Final = 20_000
@@ -36,6 +38,7 @@ class Answer:
     drafts: tuple[bytes, ...]
     facts: Facts
     words: tuple[str, ...]
+    labs: tuple[LabValue, ...] = ()
 
 
 def checked(said: dict[str, Any], blobs: Sequence[bytes], limits: Limits, drafts: bool) -> Answer:
@@ -47,13 +50,14 @@ def checked(said: dict[str, Any], blobs: Sequence[bytes], limits: Limits, drafts
         boxes = tuple(_box(one, places) for one in _listed(said["boxes"], _MOST_BOXES))
         words = tuple(_text(word) for word in _listed(said["words"], _MOST_WORDS))
         facts = _facts(said["facts"])
+        results = tuple(labs.checked(one) for one in _listed(said["labs"], labs.MOST))
     except (KeyError, TypeError, ValueError):
         raise Refused("jail") from None
     for blob, place in zip(blobs, places * (1 + drafts), strict=True):
         if derivative.size(blob) != (place.width, place.height):
             raise Refused("jail")
     kept = tuple(blobs[len(places) :]) if drafts else (b"",) * len(places)
-    return Answer(boxes, places, tuple(blobs[: len(places)]), kept, facts, words)
+    return Answer(boxes, places, tuple(blobs[: len(places)]), kept, facts, words, results)
 
 
 def _listed(value: Any, most: int) -> list[Any]:

@@ -18,7 +18,7 @@ import numpy as np
 from toctoc.guard.files.types import Box, Decision, Kind, Pixels, Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 SHA256: Final = "b7a7acab55e104dce6f32cdfff929bd83946da5cd869b9e2e9bdffafd1b7e4a5"
 RADIOLOGY: Final = frozenset(
@@ -35,6 +35,7 @@ _ALL: Final = (0, 1, 2, 3)
 # longest side, quarter turns, margin added around; the last look is for small faces, and the
 # margin lets the network see a face that the picture cuts in two
 _LOOKS: Final = ((256, _ALL, 32), (640, _ALL, 80), (1024, (0,), 0), (1800, (0,), 0))
+_QUICK: Final = 2  # looks of a quick one
 _ENLARGED: Final = 1.6  # at most; beyond it textures become faces
 _HEAD: Final = 1.35  # the head is that much larger than the face
 _SMALLEST: Final = 12  # pixels: a face below this shows nobody
@@ -64,11 +65,12 @@ class Face(NamedTuple):
         return sorted(self.looks.values())[-2] if len(self.looks) > 1 else 0.0
 
 
-def find(pixels: Pixels, modality: str = "") -> list[Box]:
-    """Heads to cover. `modality` is the DICOM one; on radiology nothing is hidden unasked."""
+def find(pixels: Pixels, modality: str = "", *, quick: bool = False) -> list[Box]:
+    """Heads to cover. `modality` is the DICOM one; on radiology nothing is hidden unasked. `quick`:
+    without the closer looks, for a picture that they have seen."""
     height, width = pixels.shape[:2]
     seen: list[Face] = []
-    for side, turns, margin in _plan(max(height, width)):
+    for side, turns, margin in _plan(max(height, width), _LOOKS[:_QUICK] if quick else _LOOKS):
         scale = side / max(height, width)
         small = _framed(_resized(pixels, scale), margin)
         for turn in turns:
@@ -80,10 +82,12 @@ def find(pixels: Pixels, modality: str = "") -> list[Box]:
     return [box for box in found if box is not None]
 
 
-def _plan(longest: int) -> Iterable[tuple[int, tuple[int, ...], int]]:
+def _plan(
+    longest: int, looks: Sequence[tuple[int, tuple[int, ...], int]] = _LOOKS
+) -> Iterable[tuple[int, tuple[int, ...], int]]:
     """The sides looked at, without enlarging a small picture more than it bears."""
     most = max(int(longest * _ENLARGED), 160)
-    for side, turns, margin in _LOOKS:
+    for side, turns, margin in looks:
         yield min(side, most), turns, margin
         if side >= most:
             return

@@ -78,6 +78,16 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Ce PDF demande un mot de passe : enregistrez-en une copie sans protection.",
         "This PDF asks for a password: save an unprotected copy of it.",
     ),
+    "form": (
+        (
+            "Les pages de ce formulaire n’existent que dans son logiciel : envoyez-en une capture "
+            "d’écran, ou le PDF obtenu en l’imprimant."
+        ),
+        (
+            "The pages of this form exist in its own program only: send a screenshot of it, or the "
+            "PDF that printing it makes."
+        ),
+    ),
     "no_picture": (
         "Ce DICOM ne contient pas d’image (compte rendu, plan, contours) : envoyez la série.",
         "This DICOM file holds no picture (report, plan, contours): send the series.",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from toctoc.guard.files.jail import Walls
+    from toctoc.guard.files.labs import LabValue
 
 # what is imported -> what installs it (the `files` extra)
 _PACKAGES: Final = {
@@ -58,7 +59,8 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What came of a file. `why` is the code of a refusal, said in words by `messages`; `words` are
-    names and numbers of its name, header or text layer, for the guard of the post's text."""
+    names and numbers of its name, header or text layer, for the guard of the post's text; `labs`
+    are the results of a lab sheet."""
 
     status: Status
     why: str = ""
@@ -66,11 +68,19 @@ class Reading:
     pictures: tuple[Picture, ...] = ()
     facts: Facts = field(default_factory=Facts)
     words: tuple[str, ...] = ()
+    labs: tuple[LabValue, ...] = ()
 
 
 def missing() -> tuple[str, ...]:
     """The packages that lack; while there is one, every file is refused."""
     return tuple(sorted(name for module, name in _PACKAGES.items() if find_spec(module) is None))
+
+
+def keep_ready(limits: Limits = LIMITS) -> None:
+    """For a process that reads many files: a child that has loaded its libraries waits for each of
+    those that this thread reads. Does nothing while a package lacks."""
+    if not missing():
+        jail.keep_ready(limits)
 
 
 def read(
@@ -156,4 +166,4 @@ def _reading(came: answer.Answer, told: Sequence[str]) -> Reading:
     elif came.boxes:
         status = Status.HIDDEN
     words = tuple(dict.fromkeys((*told, *came.words)))
-    return Reading(status, "", came.boxes, pictures, came.facts, words)
+    return Reading(status, "", came.boxes, pictures, came.facts, words, came.labs)

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     import numpy.typing as npt
 
@@ -125,7 +127,7 @@ class Decoded:
     """A file read into pixels; `words` are names and numbers of its header or text layer, to be
     looked for in the pixels and given to the text guard. They never leave with the pixels."""
 
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     words: tuple[str, ...] = ()
     facts: Facts = field(default_factory=Facts)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from toctoc.guard.files import turning
 from toctoc.guard.files.grid import without_grid
 from toctoc.guard.files.tiles import fine_print
 from toctoc.guard.files.types import Line, Pixels
@@ -45,13 +46,14 @@ class _Settings(dict[str, Any]):
 def _session(name: str) -> Any:
     import onnxruntime as ort
 
+    package = resources.files("rapidocr").joinpath("models", name)
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 4
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    model = resources.files("rapidocr").joinpath("models", name).read_bytes()
-    return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    with resources.as_file(package) as model:  # from bytes it would be held twice
+        return ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 class _Reader(NamedTuple):
@@ -111,12 +113,13 @@ def _reader() -> _Reader:
     return _Reader(find, turn, read)
 
 
-def read(pixels: Pixels) -> list[Line]:
-    """Every line of text seen, from top to bottom; an empty list says that none was. On the grid
+def read(pixels: Pixels, already: Sequence[Line] = ()) -> list[Line]:
+    """Every line of text seen elsewhere than those `already` read, from top to bottom. On the grid
     of an ECG the picture is read without it first, then what stands elsewhere with it."""
     clear = without_grid(pixels)
-    whole = _read(clear) if clear is not None else []
-    return [*whole, *_read(pixels, [line for line in whole if line.score > _SURE])]
+    whole = _read(clear, already) if clear is not None else []
+    sure = [line for line in whole if line.score > _SURE]
+    return [*whole, *_read(pixels, [*already, *sure])]
 
 
 def _holds(line: Line, quad: Quad) -> bool:
@@ -132,7 +135,8 @@ def _read(pixels: Pixels, already: Sequence[Line] = ()) -> list[Line]:
     quads = [q for q in find(pixels) if not any(_holds(line, q) for line in already)]
     if not quads:
         return []
-    crops = [_upright(pixels, quad.corners) for quad in quads]
+    side = turning.lies_on_its_side([_size(quad.corners) for quad in quads])
+    crops = [_upright(pixels, quad.corners, side=side) for quad in quads]
     said = _recognise(_turned(crops))
     lines = []
     for quad, (text, score) in zip(quads, said, strict=True):
@@ -214,19 +218,27 @@ def _shared(one: Quad, other: Quad) -> float:
     return wide * high / min(_area(one), _area(other))
 
 
-def _upright(pixels: Pixels, corners: np.ndarray[Any, np.dtype[np.float32]]) -> Pixels:
-    """The line cut out and laid flat; one that runs up or down is turned a quarter to the left."""
-    import cv2
-
+def _size(corners: np.ndarray[Any, np.dtype[np.float32]]) -> tuple[int, int]:
+    """Pixels across and down."""
     wide = max(np.linalg.norm(corners[0] - corners[1]), np.linalg.norm(corners[3] - corners[2]))
     high = max(np.linalg.norm(corners[0] - corners[3]), np.linalg.norm(corners[1] - corners[2]))
-    across, down = max(int(wide), 1), max(int(high), 1)
+    return max(int(wide), 1), max(int(high), 1)
+
+
+def _upright(
+    pixels: Pixels, corners: np.ndarray[Any, np.dtype[np.float32]], *, side: bool
+) -> Pixels:
+    """The line cut out and laid flat; one that runs up or down is turned a quarter to the left, and
+    a short one too on a page that lies on its side."""
+    import cv2
+
+    across, down = _size(corners)
     flat = np.array([[0, 0], [across, 0], [across, down], [0, down]], np.float32)
     moved = cv2.getPerspectiveTransform(corners.astype(np.float32), flat)
     cut = cv2.warpPerspective(
         pixels, moved, (across, down), borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC
     )
-    if down >= _LONG * across:
+    if down >= _LONG * across or (side and down * _LONG > across):
         cut = np.rot90(cut)
     return np.ascontiguousarray(cut[..., ::-1], dtype=np.uint8)
 
@@ -234,7 +246,12 @@ def _upright(pixels: Pixels, corners: np.ndarray[Any, np.dtype[np.float32]]) -> 
 def _turned(crops: Sequence[Pixels]) -> list[Pixels]:
     """The crops with those that stand on their head put upright."""
     said = _reader().turn(list(crops))
-    return [np.ascontiguousarray(crop) for crop in said.img_list]
+    alone = [label == "180" and score > _FLIPPED for label, score in said.cls_res]
+    heads = turning.upside_down(crops, alone)
+    return [
+        np.ascontiguousarray(np.rot90(crop, 2) if head else crop)
+        for crop, head in zip(crops, heads, strict=True)
+    ]
 
 
 def _recognise(crops: Sequence[Pixels]) -> list[tuple[str, float]]:

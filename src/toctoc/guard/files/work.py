@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from toctoc.guard.files import derivative, telling
+from toctoc.guard.files import derivative, labs, telling
 from toctoc.guard.files.cover import covered, cropped, filled, within
-from toctoc.guard.files.look import look
+from toctoc.guard.files.look import Memory, look
 from toctoc.guard.files.sniff import Format
 from toctoc.guard.files.types import Box, Decision, Facts, Page, Pixels, Rect, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from toctoc.guard.files.types import Limits
+    from toctoc.guard.files.labs import LabValue
+    from toctoc.guard.files.types import Limits, Line
 
 READINGS: Final = 3  # after the first; what one finds is covered before the next
 
@@ -30,6 +31,7 @@ class Done:
     drafts: tuple[bytes, ...] = ()
     facts: Facts = field(default_factory=Facts)
     words: tuple[str, ...] = ()
+    labs: tuple[LabValue, ...] = ()
 
     def said(self) -> dict[str, Any]:
         """As `wire` carries it, without the pictures."""
@@ -39,6 +41,7 @@ class Done:
             "drafts": bool(self.drafts),
             "facts": asdict(self.facts),
             "words": list(self.words),
+            "labs": [value.to_json() for value in self.labs],
         }
 
 
@@ -64,24 +67,39 @@ def read(
     told = file.words if form is Format.DICOM else telling.of_words(file.words)
     sought = tuple(dict.fromkeys((*known, *told)))
     boxes: list[Box] = []
-    made: list[tuple[Page, bytes]] = []
+    made: list[tuple[dict[str, Any], bytes]] = []
+    kept: list[bytes] = []
     before: tuple[Page, list[Box], bytes] | None = None
+    results: list[LabValue] = []
     for number, page in enumerate(file.pages):
         progress(number, len(file.pages))
         if before is None or not _same(before[0].pixels, page.pixels):
-            before = (page, *_made(page.pixels, (), sought, file.facts.modality, asking=True))
+            heard: list[Line] = []
+            made_of = _made(page.pixels, (), sought, file.facts.modality, asking=True, heard=heard)
+            before = (page, *made_of)
+            results += _results(heard, page.page)
         boxes += [replace(box, page=page.page, frame=page.frame) for box in before[1]]
-        made.append((page, before[2]))
+        made.append((_place(page), before[2]))
+        if drafts:
+            kept.append(derivative.encode(page.pixels, derivative.DRAFT_QUALITY))
     progress(len(file.pages), len(file.pages))
-    kept = file.pages if drafts else ()
     return Done(
         tuple(boxes),
-        tuple(_place(page) for page, _ in made),
+        tuple(place for place, _ in made),
         tuple(webp for _, webp in made),
-        tuple(derivative.encode(page.pixels, derivative.DRAFT_QUALITY) for page in kept),
+        tuple(kept),
         file.facts,
         tuple(told),
+        tuple(results[: labs.MOST]),
     )
+
+
+def _results(lines: list[Line], page: int) -> tuple[LabValue, ...]:
+    """What a lab sheet says: an extra, whose failure keeps no file out."""
+    try:
+        return labs.find(lines, page)
+    except Exception:
+        return ()
 
 
 def render(
@@ -110,18 +128,29 @@ def _moved(rect: Rect, across: int, down: int) -> Rect:
 
 
 def _made(
-    pixels: Pixels, kept: Sequence[Rect], known: Sequence[str], modality: str, *, asking: bool
+    pixels: Pixels,
+    kept: Sequence[Rect],
+    known: Sequence[str],
+    modality: str,
+    *,
+    asking: bool,
+    heard: list[Line] | None = None,
 ) -> tuple[list[Box], bytes]:
     """The boxes to cover and the derivative that has them covered.
 
     Each reading is of a picture as it would be published: where the first one finds nothing, that
-    very picture is published; else the last one is that of a covered picture, and found nothing.
-    `asking`: the first reading also covers what is to be asked.
+    very picture is published; else the last one is that of a covered picture, and found nothing:
+    it looks at what changed since the one before, and at the whole for heads.
+    `asking`: the first reading also covers what is to be asked. `heard`: given the lines that the
+    first reading read.
     """
     boxes: list[Box] = []
+    memory = Memory()
     for reading in range(1 + READINGS):
         webp = derivative.encode(covered(pixels, boxes))
-        seen = look(derivative.decoded(webp), known, modality)
+        seen = look(derivative.decoded(webp), known, modality, memory)
+        if heard is not None and not reading:
+            heard += memory.lines
         asked = asking and not reading
         left = [
             b for b in seen if (asked or b.decision is Decision.HIDE) and not within(b.rect, kept)

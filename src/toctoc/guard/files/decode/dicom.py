@@ -19,8 +19,9 @@ from pydicom.pixels.utils import iter_pixels
 from pydicom.uid import UID
 
 from toctoc.guard.files.decode.header import facts, words
-from toctoc.guard.files.decode.size import fits, scale, sum_fits
-from toctoc.guard.files.types import Decoded, Limits, Page, Refused
+from toctoc.guard.files.decode.sheets import Sheets
+from toctoc.guard.files.decode.size import fits, scale
+from toctoc.guard.files.types import Decoded, Limits, Refused
 from toctoc.guard.text.wordlist import words as listed
 
 if TYPE_CHECKING:
@@ -54,13 +55,12 @@ def decode(data: bytes, limits: Limits) -> Decoded:
         raise Refused("frames")
     fits(columns, rows, limits)
     _compressed_size_is_true(header, rows, columns)
-    pages: list[Page] = []
+    pages = Sheets(limits)
     for number, values in enumerate(iter_pixels(header)):
-        pages.append(Page(_sized(_shown(values, header, number), limits), frame=number))
-        sum_fits(pages, limits)
+        pages.add(_sized(_shown(values, header, number), limits), frame=number)
     if len(pages) != max(1, frames):
         raise Refused("damaged")
-    return Decoded(tuple(pages), words(header), facts(header, scale(columns, rows, limits)))
+    return Decoded(pages, words(header), facts(header, scale(columns, rows, limits)))
 
 
 def _has_picture(header: Dataset) -> None:

@@ -1,22 +1,25 @@
-"""PDF: each page drawn, the text layer kept aside. Scripts, forms' actions and attachments never
-run: pdfium draws, and what leaves is pixels."""
+"""PDF: each page drawn as a reader sees it, values of its form and notes too; its words kept aside.
+Scripts, forms' actions and attachments never run: pdfium draws, and what leaves is pixels."""
 
 from __future__ import annotations
 
 import re
 import zlib
+from itertools import islice
 from typing import Final
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from toctoc.guard.files.decode import pdf_words
+from toctoc.guard.files.decode.sheets import Sheets
 from toctoc.guard.files.decode.size import fits
-from toctoc.guard.files.types import Decoded, Limits, Page, Refused
+from toctoc.guard.files.types import Decoded, Limits, Refused
 
 _DPI: Final = 150
-_MOST_WORDS: Final = 20_000  # words of the text layer, all pages
 _MOST_INFLATED: Final = 24_000_000  # bytes of a drawing, a font, a table
+_MOST_TOGETHER: Final = 120_000_000
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _MOST_OBJECTS: Final = 200_000  # on one page, nested ones too
 
@@ -30,24 +33,34 @@ def decode(data: bytes, limits: Limits) -> Decoded:
         code = "locked" if "password" in str(error).lower() else "damaged"
         raise Refused(code) from None
     with document:
+        _has_pages(document)
         count = len(document)
         if count > limits.pages:
             raise Refused("pages")
         if not count:
             raise Refused("damaged")
-        pages: list[Page] = []
-        words: list[str] = []
+        pages = Sheets(limits)
+        words = list(islice(pdf_words.of_document(document), pdf_words.MOST))
         for number in range(count):
             page = document[number]
-            pages.append(Page(_drawn(page, limits), page=number))
-            words += _words(page)[: _MOST_WORDS - len(words)]
+            pages.add(_drawn(page, limits), page=number)
+            words += islice(pdf_words.of_page(document, page), pdf_words.MOST - len(words))
             page.close()
-    return Decoded(tuple(pages), tuple(dict.fromkeys(words)))
+    return Decoded(pages, tuple(dict.fromkeys(words)))
+
+
+def _has_pages(document: pdfium.PdfDocument) -> None:
+    """Raises Refused("form") where the pages are made by a program of Adobe's: what pdfium would
+    draw is a sheet that asks to wait. Else fields are ready to be drawn."""
+    if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
+        raise Refused("form")
+    document.init_forms()
 
 
 def _streams_fit(data: bytes) -> None:
     """Raises Refused("heavy") where something else than a picture inflates beyond any drawing, as
-    deep as filters are piled."""
+    deep as filters are piled, or where all do together."""
+    total = 0
     for found in _STREAM.finditer(data):
         if b"/Image" in data[max(0, found.start() - 400) : found.start()].rpartition(b"obj")[2]:
             continue
@@ -59,7 +72,8 @@ def _streams_fit(data: bytes) -> None:
                 body = zlib.decompressobj().decompress(body, _MOST_INFLATED)
             except zlib.error:
                 break
-            if len(body) >= _MOST_INFLATED:
+            total += len(body)
+            if len(body) >= _MOST_INFLATED or total > _MOST_TOGETHER:
                 raise Refused("heavy")
 
 
@@ -70,7 +84,7 @@ def _drawn(page: pdfium.PdfPage, limits: Limits) -> np.ndarray:
     scale = min(_DPI / 72, limits.side / max(width, height))
     fits(max(1, int(width * scale)), max(1, int(height * scale)), limits)
     _pictures_fit(page, limits)
-    bitmap = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True)
+    bitmap = page.render(scale=scale, may_draw_forms=True, rev_byteorder=True)
     drawn = np.array(bitmap.to_numpy()[..., :3], dtype=np.uint8)
     bitmap.close()
     return drawn if drawn.shape[2] == 3 else np.repeat(drawn, 3, axis=2)
@@ -85,11 +99,3 @@ def _pictures_fit(page: pdfium.PdfPage, limits: Limits) -> None:
             width, height = thing.get_px_size()
             if width * height > limits.pixels:
                 raise Refused("pixels")
-
-
-def _words(page: pdfium.PdfPage) -> list[str]:
-    """The text layer, white or covered text too."""
-    layer = page.get_textpage()
-    text = layer.get_text_range(0, min(layer.count_chars(), 200_000))
-    layer.close()
-    return [word for word in text.split() if word.isprintable()]

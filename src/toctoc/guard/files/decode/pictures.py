@@ -10,7 +10,8 @@ import numpy as np
 from PIL import ExifTags, Image, ImageFile
 
 from toctoc.guard.files.decode import colours
-from toctoc.guard.files.decode.size import fits, scale, sum_fits
+from toctoc.guard.files.decode.sheets import Sheets
+from toctoc.guard.files.decode.size import fits, scale
 from toctoc.guard.files.types import Decoded, Page, Refused
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def decode(data: bytes, form: Format, limits: Limits) -> Decoded:
         return Decoded((Page(_pixels(image, limits)),), words)
     sheets = form.value == "tiff"
     most = limits.pages if sheets else limits.frames
-    pages: list[Page] = []
+    pages = Sheets(limits)
     for number in range(most + 1):
         try:
             image.seek(number)
@@ -62,9 +63,8 @@ def decode(data: bytes, form: Format, limits: Limits) -> Decoded:
             raise Refused("pages" if sheets else "frames")
         fits(*image.size, limits)
         pixels = _pixels(image, limits)
-        pages.append(Page(pixels, page=number) if sheets else Page(pixels, frame=number))
-        sum_fits(pages, limits)
-    return Decoded(tuple(pages), words)
+        pages.add(pixels, number if sheets else 0, 0 if sheets else number)
+    return Decoded(pages, words)
 
 
 def _pixels(image: Image.Image, limits: Limits) -> np.ndarray:

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from toctoc.guard.files.types import Limits, Refused
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from toctoc.guard.files.types import Page
 
 
 def fits(width: int, height: int, limits: Limits) -> None:
@@ -25,9 +18,3 @@ def fits(width: int, height: int, limits: Limits) -> None:
 def scale(width: int, height: int, limits: Limits) -> float:
     """By how much a page of that size is reduced to be published; 1 when it is small enough."""
     return min(1.0, limits.side / max(width, height))
-
-
-def sum_fits(pages: Sequence[Page], limits: Limits) -> None:
-    """Raises Refused("pixels") when the pages, as they are published, are too much together."""
-    if sum(page.pixels.shape[0] * page.pixels.shape[1] for page in pages) > 1.5 * limits.pixels:
-        raise Refused("pixels")
