@@ -53,7 +53,7 @@ LOCK := .venv/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe
 
 requirements: dev
 	$(PY) -m pip install --quiet pip-tools
-	$(LOCK) --extra trace -o requirements/base.txt pyproject.toml
+	$(LOCK) --extra trace --extra files -o requirements/base.txt pyproject.toml
 	$(LOCK) -o requirements/build.txt requirements/build.in
 	$(LOCK) --extra postgres --extra trace --extra files -o requirements/dev.txt pyproject.toml requirements/dev.in
 	$(LOCK) -o requirements/peers.txt requirements/peers.in
