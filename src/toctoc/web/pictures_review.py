@@ -30,6 +30,7 @@ from toctoc.pictures.types import (
     Unreasoned,
 )
 
+from . import picture_labs
 from . import pictures_form as form
 from . import pictures_words as words
 from .access import language, me, member, now
@@ -218,6 +219,7 @@ def _page(
     total, asks = len(sent.sheets), _asks(sent, number)
     context = {
         "upload": sent.public_id,
+        "labs": picture_labs.part(me(request), sent.public_id),
         "sheet": sheet,
         "number": number,
         "total": total,
