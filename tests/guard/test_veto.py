@@ -51,3 +51,30 @@ def test_an_employer_that_the_words_around_tell_stays(text, name):
 )
 def test_thirds_sizes_and_leads_are_no_days(text):
     assert not [f for f in check_text(text, final=True).findings if f.category is Category.DATE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fait exception le premier cas décrit par Vandermeulen où la chirurgie a suffi.",
+        "C'est illustré par les cas rapportés par Vandermeulen et Okonkwo, avec recul.",
+        "Paralysie du VI confirmée par le Lancaster, examen normal par ailleurs.",
+        "Décès au 4 ème jour d'hospitalisation, plastie au 5e rayon.",
+        "Les lésions ont été prises en charge par un tamponnage quotidien au sérum.",
+        "Après incision, on a disséqué la Galea avec précaution au pourtour.",
+    ],
+)
+def test_authors_tests_and_ranks_identify_nobody(text):
+    assert check_text(text, final=True).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Cas décrit par Jeanne Vandermeulen, infirmière de nuit.", "Jeanne Vandermeulen"),
+        ("Faits rapportés par Mme Vandermeulen à l'accueil.", "Mme Vandermeulen"),
+        ("En 5e au collège, il a été chargé par un bison.", "bison"),
+    ],
+)
+def test_what_only_looks_like_them_is_still_found(text, name):
+    assert any(name in text[f.start : f.end] for f in check_text(text, final=True).findings)

@@ -40,15 +40,17 @@ _CITED = re.compile(
     rf"|\b{_N} (?:[A-Z]\.?-?){{1,3}},? [A-ZÉ][\w.&]{{1,20}}(?: [\w.&]{{1,20}}){{0,5}}, ?(?:1[89]|20)\d\d(?= ?[;)])"
     rf"|\b{_N} [A-Z]{{1,2}}[.,] [^\n.]{{5,160}}\. [A-Z][\w .]{{2,40}}[ ,.;]{{1,2}}(?:1[89]|20)\d\d"
 )
+_OTHER = r"(?!Mme|M\.|Mr|Dr|Pr|Docteur|Professeur|Madame|Monsieur)[A-ZÉ][a-zà-ÿ]{2,}\b"
 # citations that a word in lower case leads to, and the words that must stand in the text
 _LED = re.compile(
     rf"(?:écrit|apporté|ublié|roposé|ndividualisé|olligé|ntroduit|odifié|is au point|émontré)(?:e|s|es)?(?: [a-zéèà' ]{{0,30}})? par {_N}(?:(?:, | et | & ){_N}){{0,3}},? (?=en (?:1[89]|20)\d\d|(?:dans|chez) (?:l[ae]|l'|les|un|une|leur|\d)|puis par|et coll)"
+    rf"|\b(?:cas|observations|séries?|techniques?|méthodes?|triade) (?:[a-zéèà]+ ){{0,2}}(?:(?:décrit|publié|proposé|colligé)(?:e|s|es)?|rapportée?s) par {_OTHER}(?:(?:, | et ){_OTHER}){{0,3}}(?! [A-ZÉ])"
     rf"|\b(?:[Cc]f\.?|[Vv]oir|[Ss]elon|[Dd]'après|in) {_N}(?: et {_N})?,? (?:1[89]|20)\d\d\b(?![/.-]\d)"
 )
 _LEADS = frozenset(
     words("""
     decrit decrite decrits decrites rapporte rapportee rapportes rapportees publie publiee publies
-    publiees propose proposee proposes proposees individualise individualisee collige colligee
+    publiees propose proposee proposes proposees individualise individualisee collige colligee colliges colligees
     introduit introduite modifie modifiee point demontre demontree cf voir selon apres in
     """)
 )

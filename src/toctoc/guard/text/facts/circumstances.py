@@ -321,11 +321,16 @@ def _ranked(doc: Doc, at: int) -> int:
 _NEAR = frozenset(words("france village region ville pays famille"))
 
 
+_TEAM = frozenset(("on", "nous"))
+
+
 def _deed(doc: Doc, at: int) -> int:
     """Index after the object of a deed that the patient or a relative did, or 0."""
     tokens = doc.tokens
     if at == 0 or tokens[at - 1].low not in _HAS or doc.gap(at) != " ":
         return 0
+    if at > 1 and tokens[at - 2].low in _TEAM:
+        return 0  # "on a disséqué la galéa": what the surgeons did
     noun, many = _noun(doc, at + 1)
     if not noun:
         noun, many = _noun(doc, at + 2) if _beside(doc, at + 1) else (0, False)

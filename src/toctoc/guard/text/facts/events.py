@@ -78,7 +78,7 @@ def find_events(doc: Doc) -> Iterator[Hit]:
     triggers, done = _triggers(), 0
     for at in doc.among(_openings()):
         token = doc.tokens[at]
-        if token.start < done or is_bone(token):
+        if token.start < done or is_bone(token) or _in_charge(doc, at):
             continue
         if token.low in OPENERS and (stop := circumstance(doc, at)):
             done = clause_end(doc, doc.tokens[stop - 1].end)
@@ -107,6 +107,11 @@ def find_events(doc: Doc) -> Iterator[Hit]:
 def is_bone(token: Token) -> bool:
     """Whether it is "séquestre", dead bone, rather than "séquestré"."""
     return token.low in ("sequestre", "sequestres") and token.text.lower().rstrip("s")[-1] == "e"
+
+
+def _in_charge(doc: Doc, at: int) -> bool:
+    """Whether it is the noun of "prises en charge par", which no bull did."""
+    return doc.tokens[at].low == "charge" and at > 0 and doc.tokens[at - 1].low in ("en", "a", "la")
 
 
 def _counted(doc: Doc, at: int) -> bool:

@@ -66,6 +66,9 @@ _CLASS_WORDS = frozenset(
 )
 
 
+_RANKED = re.compile(r" (?:jour|mois|semaine|cycle|degre|espace|rayon|arc|doigt|orteil|temps|meta)")
+
+
 def find_schooling(doc: Doc) -> Iterator[Hit]:
     """The class or the studies of a patient or relative."""
     if doc.words.isdisjoint(_CLASS_WORDS):
@@ -92,6 +95,8 @@ def find_schooling(doc: Doc) -> Iterator[Hit]:
 def _is_class(doc: Doc, match: re.Match[str]) -> bool:
     """Whether the words are a class: "en 3e, au collège" against "en 3e intention"."""
     rest = doc.low[match.end() : match.end() + 16]
+    if _RANKED.match(rest):
+        return False  # "au 4 ème jour", "5e rayon"
     if match["year"]:
         return bool(re.match(r" (?:de|d')", rest))
     name = match["class"] or match["ordinal"]

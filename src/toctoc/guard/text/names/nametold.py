@@ -47,7 +47,7 @@ def announced(finder: Finder) -> Iterator[Hit]:
             continue
         if kind == "greet" and not _greeted(doc, i) and not _maybe(doc, i, match.group()):
             continue
-        if kind in ("lower", "maybe") and _institution(doc, i):
+        if kind in ("lower", "maybe") and (_institution(doc, i) or _test(doc, i)):
             continue
         if kind == "maybe" and doc.final and match.group().startswith(("nee ", "qui ")):
             lower = _usual_lower(doc, i)
@@ -72,6 +72,12 @@ def _institution(doc: Doc, i: int) -> bool:
     if after is None or not after.cap:
         return False
     return (after.upper and lexicon.word(after.low).last < 3) or after.low in v.ACRONYMS
+
+
+def _test(doc: Doc, i: int) -> bool:
+    """ "confirmé par le Lancaster", "25 % par le Simpson biplan": a test by its eponym."""
+    article = doc.tokens[i].text in ("le", "un", "la", "une")
+    return article and i + 1 < len(doc.tokens) and eponym(doc, i + 1)
 
 
 def _maybe(doc: Doc, i: int, cue: str) -> bool:
