@@ -19,6 +19,7 @@ from toctoc.pictures.types import Found
 from toctoc.web import stencil
 
 from .conftest import DESK, PHONE, Visit, axe, enter, shoot, spill
+from .serving import Instance
 
 __all__ = ["room"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -217,7 +218,7 @@ def test_a_finger_draws_and_moves_as_a_mouse_does(
         touch("touchMove", x + 20 * step, y + 12 * step)
     touch("touchEnd")
     assert box(opened, "+0")["width"] == pytest.approx(100, abs=4)
-    opened.get_by_role("button", name="Défaire").tap()
+    opened.get_by_role("button", name="Défaire").click()
     opened.locator('.place[data-key="+0"]').wait_for(state="detached")
 
 
@@ -340,3 +341,67 @@ def test_without_javascript_a_picture_is_sent_decided_and_joined(
     assert choice.crop == (10, 10, 500, 400)
     assert opened.locator("#body").input_value() == "H 44 a, lésion du dos. Des idées ?"
     assert opened.get_by_text("Prête", exact=True).count() == 1
+
+
+TEXT = "H 44 a, lésion du dos depuis trois mois. Des idées ?"
+
+
+def joined(visit: Any, drawn: Image.Image, name: str) -> Any:
+    """A text, a picture really sent and really read, and the page where it is looked at."""
+    opened = visit.open("/demander/")
+    opened.locator("#body").fill(TEXT)
+    file = FilePayload(name=name, mimeType="image/jpeg", buffer=written(drawn, "JPEG"))
+    opened.locator("[data-pick] input").set_input_files([file])
+    opened.get_by_role("link", name="Regarder").wait_for(timeout=120_000)
+    opened.get_by_role("link", name="Regarder").click()
+    opened.wait_for_url(re.compile("/images/"))
+    return opened
+
+
+def publish(opened: Any) -> None:
+    for name in ("patient", "relative"):
+        opened.locator(f"[name={name}][value=no]").check()
+    opened.locator("button[value=publish]").click()
+
+
+def test_d5_a_lesion_is_read_decided_and_published_with_its_text(
+    instance: Instance, visit: Callable[..., Any]
+) -> None:
+    doctor = instance.member()
+    seen_by = visit(doctor, PHONE)
+    opened = joined(seen_by, lesion((800, 600)), "IMG_20261122.jpg")
+    opened.get_by_text("Ni visage, ni texte, ni code repérés.").wait_for()
+    opened.get_by_label("Description").fill("Photographie d’une lésion cutanée")
+    finish(opened)
+    opened.get_by_text("L’image est prête").wait_for()
+    assert opened.locator("#body").input_value() == TEXT, "nothing typed was lost"
+    publish(opened)
+    opened.wait_for_url(re.compile("/q/"))
+    assert [post["body"] for post in instance.posts(doctor)] == [TEXT]
+
+
+def test_d7_a_name_on_a_label_is_covered_and_uncovering_it_is_answered_for(
+    instance: Instance, visit: Callable[..., Any]
+) -> None:
+    doctor = instance.member()
+    opened = joined(visit(doctor, DESK), labelled(), "photo.jpg")
+    found = opened.locator("[data-box]")
+    assert found.count() >= 1
+    shoot(opened, "picture-label")
+    upload = opened.url.rstrip("/").rpartition("/")[2]
+    opened.get_by_role("link", name="Revenir au texte").click()
+    publish(opened)  # too early: the text waits, and says for what
+    opened.get_by_text("Une image attend encore").wait_for()
+    shoot(opened, "picture-not-ready")
+    assert opened.locator(f'.file-asked [href="/images/{upload}/"]').count() == 1
+    opened.get_by_role("link", name="Regarder").click()
+    found.first.get_by_role("checkbox").uncheck()
+    opened.get_by_text("Rien de tout cela").click()
+    opened.get_by_text("Personne ne peut être reconnu").click()
+    opened.get_by_role("button", name="Joindre l’image").click()
+    opened.get_by_text("Il reste une zone à décider").wait_for()
+    found.first.get_by_role("checkbox").check()
+    opened.get_by_role("button", name="Joindre l’image").click()
+    opened.wait_for_url(re.compile("/demander/"), timeout=120_000)
+    publish(opened)
+    opened.wait_for_url(re.compile("/q/"))

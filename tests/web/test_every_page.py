@@ -23,10 +23,12 @@ from toctoc.notify.models import Notice, Rhythm
 from toctoc.people.actions import submit_document
 from toctoc.people.models import Listing, Person
 from toctoc.people.types import Claim
+from toctoc.pictures.models import Upload
 from toctoc.posts.models import Fragment, Post
 from toctoc.questions import actions
 from toctoc.questions.documents import rebuild_index
 from toctoc.questions.models import Knock
+from toctoc.sealing import seal
 from toctoc.transparency import announcements
 from toctoc.web import stencil
 
@@ -63,12 +65,16 @@ HOLES = {
     "disclosure_id": "key",  # counted in tests/evidence/test_pages.py, for who may open them
     "demand_id": "key",
     "ref": "announcement",
+    "upload": "upload",
+    "picture": "picture",
+    "number": "number",
 }
 # More ways to look at a page than its address says.
 ALSO = (
     "?attente", "?voir=ma-specialite", "?voir=ma-specialite&attente", "?specialite=SM54",
     "recherche/?q=paresthésies", "recherche/?q=ret&tri=recent&specialite=SM54", "q/<slug:private>",
-    "q/<slug:private>/demander-a", "conseil/reproche/?profession=10&departement=69",
+    "q/<slug:private>/demander-a", "images/?target=ask",
+    "images/fichiers/?target=ask", "conseil/reproche/?profession=10&departement=69",
 )  # fmt: skip
 
 
@@ -135,6 +141,7 @@ def made(people: dict[str, Person]) -> dict[str, str]:
         **stories_of(asked(reader)),
         **cases_in_hands_of(people["moderator"]),
         **told_to(reader),
+        **sent_by(reader),
         "announcement": announced(),
         "situation": "erreur",
         "body": "10",
@@ -185,6 +192,18 @@ def told_to(person: Person) -> dict[str, str]:
         "notice_token": theirs.token,
         "notifier_key": key,
     }
+
+
+def sent_by(person: Person) -> dict[str, str]:
+    """Two files of two pages that wait for their author."""
+    at = timezone.now()
+    for token in ("one", "two"):
+        upload = Upload.objects.create(
+            person=person, target="ask", state="review", token=token, created_at=at, beat_at=at
+        )
+        for page in range(2):
+            picture = upload.pictures.create(page=page, width=80, height=60, draft=seal(b"RIFF"))
+    return {"upload": upload.public_id, "picture": picture.public_id}
 
 
 def listing(person: Person) -> str:

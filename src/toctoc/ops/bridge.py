@@ -25,9 +25,9 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-BODY_MOST = 12 * 1024 * 1024  # a proof document (10 MB) and its form
+BODY_MOST = 26 * 1024 * 1024  # a picture (25 MB) and its form
 BODIES_MOST = 256 * 1024 * 1024  # of all requests being received
-BODY_SECONDS = 60
+BODY_SECONDS = 180  # 25 MB from a telephone at 1.2 Mbit/s
 READER_SECONDS = 60
 PIECE = 256 * 1024  # longer answers are sent while they are made
 HOLD_SECONDS = 0.25  # how long readers make room, at most, and how often they do: who presses

@@ -19,6 +19,7 @@ from toctoc.live.request import number
 from toctoc.people.codes import SPECIALTIES, specialty_label
 from toctoc.people.models import Person
 from toctoc.people.queries import audience_count, byline
+from toctoc.pictures.types import NotReady
 from toctoc.posts.actions import forget_draft, save_draft
 from toctoc.posts.queries import find_draft, was_sent
 from toctoc.posts.types import (
@@ -42,6 +43,7 @@ from . import keeping
 from . import panel as guard_panel
 from .access import language, me, member, now
 from .fragments import specialty_options
+from .pictures_part import part, refusal_of, stowaways
 from .similar import similar_cards
 
 _MOST_KEPT = 20  # more than may be named, so that the page can say that it is too many
@@ -143,11 +145,19 @@ def _publish(request: HttpRequest) -> HttpResponse:
         yes_no(fields["patient"]),
         yes_no(fields["relative"]),
     )
+    hidden = stowaways(request, "ask")
+    if hidden:
+        keep(request)
+        return compose(request, fields, status=422, attach=hidden)
     try:
         post = actions.ask(by=me(request), ask=submission, at=now())
     except Refused as refusal:
         keep(request)
         return refused(request, fields, writing, refusal)
+    except NotReady as refusal:
+        keep(request)
+        attach = refusal_of(request, "ask", refusal)
+        return compose(request, fields, status=422, attach=attach)
     except (RecognisableCase, Empty, TooLong, GuardDown, NoSpecialty) as refusal:
         keep(request)
         return compose(
@@ -215,6 +225,7 @@ def compose(
     before: guard_panel.Before | None = None,
     error: str = "",
     error_field: str = "",
+    attach: dict[str, Any] | None = None,
     draft_at: Any = None,
     revision: int | None = None,
     status: int = 200,
@@ -237,6 +248,7 @@ def compose(
         "fold_at": SHORT,
         "panel": panel or guard_panel.look(writing, lang, at=now(), before=before),
         "transposed": fields.get("transposed", ""),
+        "attach": attach or part(person, "ask"),
         "keeping": keeping.choices_of(fields, question=True),
         "suggested": suggested(body, chosen, lang),
         "all_specialties": specialty_options(lang),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from toctoc.live.request import number
+from toctoc.pictures.types import NotReady
 from toctoc.posts.models import Post
 from toctoc.posts.queries import find_draft, versions_of, visible_to
 from toctoc.posts.types import (
@@ -33,6 +35,7 @@ from . import panel as guard_panel
 from .access import language, me, member, now
 from .ask import sentence_of
 from .fragments import kind_label
+from .pictures_part import part, refusal_of, stowaways
 from .words import moment
 
 
@@ -51,6 +54,9 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.POST.get("apply") or request.POST.get("do") == "check":
         writing, before = guard_panel.change_in(request, writing, at=now())
         return _form(request, post, writing, before=before)
+    hidden = stowaways(request, f"edit:{public_id}")
+    if hidden:
+        return _form(request, post, writing, attach=hidden)
     try:
         actions.edit(
             by=me(request),
@@ -63,6 +69,9 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         panel = guard_panel.panel_of(writing, refusal.report, language())
         error = _("Il reste un point à décider avant de publier.")
         return _form(request, post, writing, panel=panel, error=error)
+    except NotReady as refusal:
+        attach = refusal_of(request, f"edit:{public_id}", refusal)
+        return _form(request, post, writing, attach=attach)
     except Changed as other:
         error = _(
             "Ce texte a changé dans un autre onglet. Le vôtre est ci-dessous : "
@@ -114,6 +123,7 @@ def _form(
     error: str = "",
     version: int | None = None,
     resumed: bool = False,
+    attach: dict[str, Any] | None = None,
 ) -> HttpResponse:
     target = f"edit:{post.public_id}"
     draft = find_draft(me(request), target)
@@ -128,12 +138,13 @@ def _form(
         "error": error,
         "token": guard_panel.new_token(),
         "target": target,
+        "attach": attach or part(me(request), target),
         "resumed": resumed,
         "revision": draft.revision if draft else 0,
         "limit": QUESTION_CHARACTERS if post.kind == "question" else MAX_CHARACTERS,
         "fold_at": SHORT if post.kind == "question" else None,
     }
-    return render(request, "questions/edit.html", context, status=422 if error else 200)
+    return render(request, "questions/edit.html", context, status=422 if error or attach else 200)
 
 
 @require_GET

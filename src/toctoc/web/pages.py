@@ -28,6 +28,7 @@ from toctoc.questions.figures import Delays, figures
 
 from .access import language, now
 from .helplines import help_lines
+from .pictures_words import help_context
 from .words import duration, moment
 
 _URGENT = ("urgence", "europe", "sourds", "suicide")
@@ -44,7 +45,8 @@ def how(request: HttpRequest) -> HttpResponse:
             "operator": settings.TOCTOC_OPERATOR,
             "professionals": audience_count("professionals"),
             "doctors": audience_count("doctors"),
-        },
+        }
+        | help_context(),
     )
 
 

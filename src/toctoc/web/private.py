@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from toctoc.limits.actions import TooMany
+from toctoc.pictures.types import NotReady
 from toctoc.posts import actions as posts
 from toctoc.posts.actions import NotYours
 from toctoc.posts.queries import find_draft, readers_of
@@ -42,6 +43,7 @@ from .ask import (
     yes_no,
 )
 from .choosing import Choice, chooser
+from .pictures_part import refusal_of, stowaways
 from .words import duration
 
 _OWN = {"csrfmiddlewaretoken", "do", "apply", "q", "specialite", "named"}
@@ -85,6 +87,10 @@ def _send(request: HttpRequest, fields: dict[str, str]) -> HttpResponse:
         yes_no(fields["relative"]),
         tuple(named_in(request)),
     )
+    hidden = stowaways(request, "ask")
+    if hidden:
+        keep(request)
+        return compose(request, fields, status=422, attach=hidden)
     try:
         post = actions.ask(by=me(request), ask=submission, at=now())
     except (NotPublished, NoSpecialty, NotAskable, TooMany) as refusal:
@@ -101,6 +107,9 @@ def _not_sent(
         raise refusal  # the charter's page comes first
     if isinstance(refusal, Refused):
         return refused(request, fields, writing, refusal)
+    if isinstance(refusal, NotReady):
+        attach = refusal_of(request, "ask", refusal)
+        return compose(request, fields, status=422, attach=attach)
     if isinstance(refusal, TooMany):
         delay = duration(refusal.wait.total_seconds())
         wait = _("Un instant : vous pourrez envoyer dans %(delay)s. Votre texte est gardé.")

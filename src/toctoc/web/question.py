@@ -21,6 +21,7 @@ from toctoc.notify.actions import mark_read
 from toctoc.people.codes import specialty_labels
 from toctoc.people.queries import byline, byline_in
 from toctoc.people.types import NotVisible
+from toctoc.pictures.types import NotReady
 from toctoc.posts.queries import old_before, published_before, rows, visible_to
 from toctoc.posts.types import (
     MAX_CHARACTERS,
@@ -43,6 +44,7 @@ from .access import language, me, member, now
 from .ask import fields_of, sentence_of
 from .fragments import Personal, html_of, with_age, with_personal
 from .keeping import choices_of
+from .pictures_part import part, refusal_of, stowaways
 from .words import answers, knocked, moment, specialties
 
 
@@ -181,6 +183,7 @@ def reply_form(
         "body": fields.get("body", ""),
         "transposed": fields.get("transposed", ""),
         "keeping": choices_of(fields, question=False),
+        "attach": part(person, target, look=draft is not None),
         "kinds": [
             {"value": kind, "label": _intent(kind), "checked": kind == chosen} for kind in kinds
         ],
@@ -216,6 +219,9 @@ def reply(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.POST.get("apply") or request.POST.get("do") == "check":
         writing, before = guard_panel.change_in(request, writing, at=now())
         return reply_again(request, public_id, writing, before=before)
+    hidden = stowaways(request, f"reply:{public_id}")
+    if hidden:
+        return reply_again(request, public_id, writing, attach=hidden)
     try:
         post, _new = actions.reply(
             by=me(request), question=public_id, kind=kind, writing=writing, at=now()
@@ -224,6 +230,9 @@ def reply(request: HttpRequest, public_id: str) -> HttpResponse:
         panel = guard_panel.panel_of(writing, refusal.report, language())
         error = guard_panel.shut(refusal)
         return reply_again(request, public_id, writing, panel=panel, error=error)
+    except NotReady as refusal:
+        attach = refusal_of(request, f"reply:{public_id}", refusal)
+        return reply_again(request, public_id, writing, attach=attach)
     except (Empty, TooLong, GuardDown) as refusal:
         return reply_again(request, public_id, writing, error=sentence_of(refusal))
     return redirect(f"/q/{public_id}#p-{post.public_id}")
@@ -237,6 +246,7 @@ def reply_again(
     panel: guard_panel.Panel | None = None,
     before: guard_panel.Before | None = None,
     error: str = "",
+    attach: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The page with the form as it was typed, and the panel's answers kept."""
     page = question_pieces(me(request), public_id, language())
@@ -247,8 +257,9 @@ def reply_again(
         "panel": panel or guard_panel.look(writing, language(), at=now(), before=before),
         "token": request.POST.get("token") or form["token"],
         "error": error,
+        "attach": attach or part(me(request), form["target"]),
     }
-    return _render(request, page, form=form, status=422 if error else 200)
+    return _render(request, page, form=form, status=422 if error or attach else 200)
 
 
 @require_GET

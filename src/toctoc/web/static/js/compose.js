@@ -80,7 +80,21 @@ class Composer {
     this.drawMarks(this.spansShown());
     this.counted();
     this.offerKept();
+    this.pictures();
     if (this.box.value.trim()) this.check();
+  }
+
+  // Their script comes when somebody starts to write, drops a file, or has one waiting.
+  pictures() {
+    const part = this.form.querySelector("[data-attach]");
+    const pick = part?.querySelector("[data-pick]");
+    if (!pick) return;
+    pick.hidden = false;
+    const wake = () => import(part.dataset.attach).then((pictures) => pictures.wake(part));
+    if (part.querySelector("[data-upload]")) wake();
+    this.form.addEventListener("focusin", wake, { once: true });
+    this.form.addEventListener("pointerdown", wake, { once: true });
+    document.addEventListener("dragenter", wake, { once: true });
   }
 
   // -- typing ---------------------------------------------------------------------------------
