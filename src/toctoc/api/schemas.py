@@ -169,6 +169,24 @@ class Reference(Schema):
     label: str
 
 
+class PictureOut(Schema):
+    """One page or frame of a file: `page` of `pages`. Its pixels are at `url` with the same key, as
+    WebP that carries its reader's mark; while it is `covered` (somebody may be recognised) they are
+    served to nobody. `drawing`: what its author drew, in thousandths of width and height."""
+
+    id: str
+    url: str
+    width: int
+    height: int
+    alt: str
+    page: int
+    pages: int
+    covered: bool
+    modality: str
+    millimetres_a_pixel: float | None
+    drawing: list[dict[str, Any]]
+
+
 class PostOut(Schema):
     """`html` is safe to show as it is; `thanked` is by this reader, in private; `undo_until` is
     told while its author can take it back."""
@@ -190,6 +208,7 @@ class PostOut(Schema):
     expires_at: dt.datetime | None
     mine: bool
     thanked: bool
+    pictures: list[PictureOut]
     written_at: dt.datetime
     published_at: dt.datetime | None
     edited_at: dt.datetime | None
@@ -219,7 +238,8 @@ class NamedOut(Schema):
 
 class QuestionOut(Schema):
     """A whole thread. `knocked`: colleagues told so far; `named`: those a private question
-    (audience `named`) is asked to."""
+    (audience `named`) is asked to; `reveal_at`: when the diagnosis that its author keeps hidden is
+    shown."""
 
     question: PostOut
     specialties: list[str]
@@ -230,6 +250,7 @@ class QuestionOut(Schema):
     has_outcome: bool
     outcome_wanted: bool
     named: list[NamedOut]
+    reveal_at: dt.datetime | None
     replies: list[PostOut]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from . import _find, _guard, _justice, _me, _posts, _questions, _writing, errors
+from . import _find, _guard, _justice, _me, _pictures, _posts, _questions, _writing, errors
 
 api = NinjaAPI(
     title="Toctoc",
@@ -18,7 +18,7 @@ api = NinjaAPI(
         "/moi/jetons/. Refusals are application/problem+json: {status, code, message, …}."
     ),
 )
-for part in (_me, _questions, _posts, _find, _guard, _writing, _justice):
+for part in (_me, _questions, _posts, _pictures, _find, _guard, _writing, _justice):
     api.add_router("", part.router)
 errors.install(api)
 

@@ -9,6 +9,8 @@ from django.utils import translation
 
 from toctoc.people.colleagues import Colleague
 from toctoc.people.queries import byline_in, status_line
+from toctoc.pictures.queries import shown_in
+from toctoc.pictures.types import Shown
 from toctoc.posts.models import Post
 from toctoc.posts.types import PostRow, Writing
 from toctoc.questions.figures import Delays
@@ -69,7 +71,7 @@ def check_may_leave(*, experience: bool, mine: bool) -> None:
         raise NotForPrograms
 
 
-def post(row: PostRow) -> s.PostOut:
+def post(row: PostRow, pictures: Iterable[Shown] = ()) -> s.PostOut:
     return s.PostOut(
         id=row.public_id,
         kind=row.kind,
@@ -88,6 +90,7 @@ def post(row: PostRow) -> s.PostOut:
         expires_at=row.expires_at,
         mine=row.mine,
         thanked=row.thanked,
+        pictures=[picture(one) for one in pictures],
         written_at=row.created_at,
         published_at=row.published_at,
         edited_at=row.edited_at,
@@ -97,8 +100,9 @@ def post(row: PostRow) -> s.PostOut:
 
 def question(page: QuestionPage[PostRow]) -> s.QuestionOut:
     check_may_leave(experience=page.post.experience, mine=page.mine)
+    shown = shown_in([row.id for row in (page.post, *page.replies)])
     return s.QuestionOut(
-        question=post(page.post),
+        question=post(page.post, shown.get(page.post.id, ())),
         specialties=page.specialties,
         audience=page.audience,
         knocked=page.knocked,
@@ -107,7 +111,25 @@ def question(page: QuestionPage[PostRow]) -> s.QuestionOut:
         has_outcome=page.has_outcome,
         outcome_wanted=page.outcome_wanted,
         named=named(page),
-        replies=[post(row) for row in page.replies],
+        reveal_at=page.reveal_at,
+        replies=[post(row, shown.get(row.id, ())) for row in page.replies],
+    )
+
+
+def picture(one: Shown) -> s.PictureOut:
+    scale = one.facts.get("millimetres_a_pixel")
+    return s.PictureOut(
+        id=one.public_id,
+        url=f"/api/v1/pictures/{one.public_id}",
+        width=one.width,
+        height=one.height,
+        alt=one.alt,
+        page=one.page,
+        pages=one.pages,
+        covered=one.covered,
+        modality=str(one.facts.get("modality", "")),
+        millimetres_a_pixel=scale if isinstance(scale, int | float) else None,
+        drawing=[dict(shape) for shape in one.drawing],
     )
 
 

@@ -26,6 +26,8 @@ def address_of(notice: Notice) -> str:
         return "/moderation/histoires/"  # a patient waits for a moderator
     if notice.kind == Notice.Kind.DATA and notice.ref == "expiry":
         return f"/q/{notice.anchor}/passe"  # where its author may choose another end
+    if notice.kind == Notice.Kind.DATA and notice.ref.startswith("picture-"):
+        return f"/q/{notice.anchor}/images"  # where its author may remove it too
     known = _ADDRESSES.get(Notice.Kind(notice.kind))
     if known is not None:
         return known.format(ref=notice.ref)

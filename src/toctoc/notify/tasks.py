@@ -55,6 +55,12 @@ _OF_DATA = {
     "kept": gettext_noop(
         "Une autorité demandait un texte que vous avez effacé : une copie scellée attend pour elle."
     ),
+    "picture-flag": gettext_noop(
+        "Un confrère pense que quelqu’un est reconnaissable sur une de vos images : elle est "
+        "couverte, un modérateur la regarde."
+    ),
+    "picture-uncover": gettext_noop("Une de vos images est de nouveau montrée."),
+    "picture-remove": gettext_noop("Un modérateur a détruit une de vos images."),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, NamedTuple
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
 from toctoc.notify.queries import told_columns
 from toctoc.people.models import Person
@@ -102,6 +102,7 @@ def _page_of(
         draft=draft,
         told=frame.told,
         told_else=frame.told_else,
+        reveal_at=frame.reveal_at,
     )
 
 
@@ -139,6 +140,22 @@ class _Frame(NamedTuple):
     draft_updated_at: dt.datetime
     told: bool
     told_else: bool
+    reveal_at: dt.datetime | None
+
+
+# A reply that waits longer than any moment to think again, or to think at all, is to be revealed.
+_HIDDEN_FOR = dt.timedelta(hours=12)
+
+
+def _revealed() -> Subquery:
+    """When the outcome that the asker keeps hidden for now is shown (M23), and not a word of it."""
+    kept = Post.objects.filter(
+        thread=OuterRef("pk"),
+        kind=Post.Kind.OUTCOME,
+        state=Post.State.PENDING,
+        release_at__gte=F("created_at") + _HIDDEN_FOR,
+    )
+    return Subquery(kept.order_by("pk").values("release_at")[:1])
 
 
 def _frame(audiences: tuple[str, ...], person: int, public_id: str, target: str) -> Any:
@@ -147,6 +164,7 @@ def _frame(audiences: tuple[str, ...], person: int, public_id: str, target: str)
         Question.objects.filter(rule(person, audiences, "post__"), public_id=public_id)
         .annotate(knock=knock)
         .annotate(**draft_columns(person, target), **told_columns(person, public_id))
+        .annotate(reveal_at=_revealed())
         .values_list(
             "pk",
             "post__author",
@@ -169,6 +187,7 @@ def _frame(audiences: tuple[str, ...], person: int, public_id: str, target: str)
             "draft_updated_at",
             "told",
             "told_else",
+            "reveal_at",
         )
     )
 

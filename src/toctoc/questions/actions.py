@@ -91,9 +91,19 @@ def _chosen(codes: tuple[str, ...], body: str) -> list[str]:
 
 
 def reply(
-    *, by: Person, question: str, kind: str, writing: Writing, at: dt.datetime
+    *,
+    by: Person,
+    question: str,
+    kind: str,
+    writing: Writing,
+    at: dt.datetime,
+    reveal_in: dt.timedelta = dt.timedelta(0),
 ) -> tuple[Post, bool]:
-    """Answer, ask back, add a complement or tell the outcome; the last two are the asker's own."""
+    """Answer, ask back, add a complement or tell the outcome; the last two are the asker's own.
+
+    An outcome written beforehand is revealed by its author or by the clock (M23): until then it is
+    a reply that waits, which its author alone reads.
+    """
     root = access_post(by, question)
     if root.thread is not None or root.kind != Post.Kind.QUESTION:
         raise NotAQuestion
@@ -113,6 +123,7 @@ def reply(
             at=at,
             thread=root,
             references=citations(writing.body),
+            later=reveal_in if kind == Post.Kind.OUTCOME else dt.timedelta(0),
         )
         if new:
             posts.forget_draft(by=by, target=f"reply:{question}")

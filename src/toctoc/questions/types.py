@@ -139,6 +139,8 @@ class QuestionPage(Generic[Row]):
     draft: SavedDraft | None
     told: bool
     told_else: bool
+    # When a diagnosis that its author wrote beforehand is shown to all (M23).
+    reveal_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

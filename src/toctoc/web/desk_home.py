@@ -47,6 +47,11 @@ def first() -> list[Door]:
         ),
         Door("desk_queue", _("Dossiers"), _("Ce qui est signalé, du plus grave au moins grave.")),
         Door(
+            "picture_queue",
+            _("Images couvertes"),
+            _("Quelqu’un y serait reconnaissable : à montrer de nouveau, ou à détruire."),
+        ),
+        Door(
             "desk_opinions",
             _("Avis demandés"),
             _("Un collègue hésite, et voudrait savoir ce que vous feriez."),

@@ -1,6 +1,6 @@
 """Where somebody waits, beside the cases: one query, whose rows are names of doors.
 
-Five rooms hold what waits; each has its own list behind its door. Here only whether there is any.
+Six rooms hold what waits; each has its own list behind its door. Here only whether there is any.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from toctoc.evidence.queries import going_on, to_decide
 from toctoc.moderation.queries import talking
 from toctoc.people.models import Person
 from toctoc.people.queries import proofs_waiting
+from toctoc.pictures.judging import waiting_for
 from toctoc.stories.queries import searching, to_judge
 
 
@@ -33,6 +34,7 @@ def _rooms(person: Person, at: dt.datetime) -> list[tuple[str, QuerySet[Any]]]:
             ("story_queue", searching()),
             ("proof_queue", proofs_waiting(person)),
             ("desk_talks", talking(person)),
+            ("picture_queue", waiting_for(person)),
         ]
     if person.is_senior:
         rooms += [("story_queue", to_judge(person)), ("disclosures", to_decide(person, at))]

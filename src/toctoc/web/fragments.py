@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 
 from toctoc.people.codes import SPECIALTIES, specialty_label
 from toctoc.people.queries import byline_in
+from toctoc.pictures.queries import shown_in
+from toctoc.pictures.types import Shown
 from toctoc.posts.actions import keep_fragments
 from toctoc.posts.types import FOLD, Piece, PostRow
 from toctoc.questions.types import Card
 
+from .picture_parts import figures
 from .stencil import fill
 from .words import card, moment, status_of
 
@@ -32,16 +35,18 @@ def html_of(pieces: Sequence[Piece], lang: str) -> dict[int, str]:
     """The article of each post ({post id: HTML}); what is not stored fresh is rendered and kept."""
     stored = {piece.id: piece.fragment for piece in pieces if piece.fragment is not None}
     stale = [piece.whole for piece in pieces if piece.fragment is None and piece.whole]
-    fresh = {row.id: render_post(row, lang) for row in stale}
+    pictures = shown_in([row.id for row in stale]) if stale else {}
+    fresh = {row.id: render_post(row, lang, pictures.get(row.id, ())) for row in stale}
     published = {row.id: (row.version, fresh[row.id]) for row in stale if row.published_at}
     if published:
         keep_fragments(lang, published)
     return stored | fresh
 
 
-def render_post(row: PostRow, lang: str) -> str:
+def render_post(row: PostRow, lang: str, pictures: Sequence[Shown] = ()) -> str:
     """No personal bit may enter: the same HTML is served to every reader."""
-    return fill("parts/post.html", {"post": post_context(row, lang)}, kinds=("kind",))
+    context = post_context(row, lang) | {"pictures": figures(pictures)}
+    return fill("parts/post.html", {"post": context}, kinds=("kind",))
 
 
 def post_context(row: PostRow, lang: str) -> dict[str, Any]:
@@ -98,6 +103,8 @@ class Personal(NamedTuple):
 
     pending: bool = False
     seconds_left: int = 0
+    reveal: str = ""  # the moment when a diagnosis kept hidden is shown (M23)
+    has_pictures: bool = False
     may_edit: bool = False
     may_hide: bool = False
     may_report: bool = False

@@ -39,6 +39,7 @@ from toctoc.questions.routing import Reason, explain
 from toctoc.questions.types import KnockFacts, QuestionPage
 
 from . import panel as guard_panel
+from . import picture_address as pictures
 from . import stencil
 from .access import language, me, member, now
 from .ask import fields_of, sentence_of
@@ -46,6 +47,8 @@ from .fragments import Personal, html_of, with_age, with_personal
 from .keeping import choices_of
 from .pictures_part import part, refusal_of, stowaways
 from .words import answers, knocked, moment, specialties
+
+_REVEAL_HOURS = (24, 48, 168)
 
 
 @require_GET
@@ -83,6 +86,8 @@ def _render(
         "form": form or reply_form(request, page),
         "unread": _arrived(request, page),
     }
+    if page.mine and context["pictures"] and page.reveal_at is None and not page.has_outcome:
+        context["form"] |= may_reveal(context["form"], request.POST.get("reveal_in", ""))
     if form:
         return render(request, "questions/question.html", context, status=status)
     context["form"] |= {"panel": {"state": "empty"}}
@@ -95,14 +100,18 @@ def _thread(request: HttpRequest, page: QuestionPage[Piece]) -> dict[str, Any]:
     articles = _with_ages(page, html_of(everything, lang), lang)
     token = get_token(request)
     moderates, at = me(request).is_moderator, now()
+    own = {row.id: may(row, page, moderates, at, articles[row.id]) for row in everything}
     article, *replies = (
-        with_personal(articles[row.id], row.public_id, may(row, page, moderates, at), token, lang)
+        with_personal(articles[row.id], row.public_id, own[row.id], token, lang)
         for row in everything
     )
+    shown = pictures.with_keys(article, me(request), token, at)
     return {
         "public_id": page.post.public_id,
-        "article": SafeString(article),
-        "replies": SafeString("\n".join(replies)),
+        "article": SafeString(shown),
+        "replies": SafeString(pictures.with_keys("\n".join(replies), me(request), token, at)),
+        "pictures": any(map(pictures.has_any, articles.values())),
+        "reveal_text": "" if page.mine else revealed_in_words(page),
         "count": len(replies),
         "csrf_token": token,
         "knocked_text": knocked(page.knocked) if page.mine or page.knocked else "",
@@ -125,13 +134,18 @@ def _with_ages(page: QuestionPage[Piece], articles: dict[int, str], lang: str) -
     }
 
 
-def may(row: Piece, page: QuestionPage[Piece], moderates: bool, at: dt.datetime) -> Personal:
+def may(
+    row: Piece, page: QuestionPage[Piece], moderates: bool, at: dt.datetime, html: str
+) -> Personal:
     """What this reader may do with this post."""
     pending = row.release_at is not None
-    left = math.ceil((row.release_at - at).total_seconds()) if row.release_at else 0
+    kept = pending and row.kind == "outcome" and row.release_at == page.reveal_at
+    left = math.ceil((row.release_at - at).total_seconds()) if row.release_at and not kept else 0
     return Personal(
         pending=pending,
         seconds_left=max(0, left),
+        reveal=moment(row.release_at)["text"] if kept and row.release_at else "",
+        has_pictures=row.mine and pictures.has_any(html),
         may_edit=row.mine,
         may_hide=moderates and not row.mine and not pending,
         may_report=not row.mine and not pending,
@@ -140,6 +154,14 @@ def may(row: Piece, page: QuestionPage[Piece], moderates: bool, at: dt.datetime)
         may_mark=page.mine and row.kind == "answer" and not pending,
         helped=row.helped,
     )
+
+
+def revealed_in_words(page: QuestionPage[Piece]) -> str:
+    """M23: readers know that the end is written, and when they will read it."""
+    if page.reveal_at is None:
+        return ""
+    said = _("Le diagnostic est écrit, caché jusqu’au %(at)s. D’ici là, proposez le vôtre.")
+    return said % {"at": moment(page.reveal_at)["text"]}
 
 
 def audience_in_words(page: QuestionPage[Piece]) -> dict[str, str]:
@@ -177,6 +199,7 @@ def reply_form(
     default = "outcome" if page.outcome_wanted else kinds[0]
     chosen = fields.get("kind") if fields.get("kind") in kinds else default
     return {
+        "asked": fields.get("kind", ""),
         "target": target,
         "revision": draft.revision if draft else 0,
         "token": guard_panel.new_token(),
@@ -193,6 +216,22 @@ def reply_form(
         if page.mine
         else byline(person, person.signature, lang),
         "error": "",
+        "delays": [],
+    }
+
+
+def may_reveal(form: dict[str, Any], chosen: str) -> dict[str, Any]:
+    """Of a question with pictures, its author may write the end first, and show it later (M23)."""
+    label = _("Écrire le diagnostic, à révéler plus tard")
+    asked = form["asked"] == "reveal"
+    kinds = [kind | {"checked": kind["checked"] and not asked} for kind in form["kinds"]]
+    delays = {"24": _("dans 24 heures"), "48": _("dans 48 heures"), "168": _("dans une semaine")}
+    return {
+        "kinds": [*kinds, {"value": "reveal", "label": label, "checked": asked}],
+        "delays": [
+            {"value": value, "label": text, "chosen": value == (chosen or str(_REVEAL_HOURS[1]))}
+            for value, text in delays.items()
+        ],
     }
 
 
@@ -215,7 +254,7 @@ def _intent(kind: str) -> str:
 def reply(request: HttpRequest, public_id: str) -> HttpResponse:
     """Publish a reply; without JavaScript also "check" and one-tap proposals."""
     writing = guard_panel.writing_in(request)
-    kind = request.POST.get("kind", "answer")
+    kind, reveal_in = _kind_in(request)
     if request.POST.get("apply") or request.POST.get("do") == "check":
         writing, before = guard_panel.change_in(request, writing, at=now())
         return reply_again(request, public_id, writing, before=before)
@@ -224,7 +263,12 @@ def reply(request: HttpRequest, public_id: str) -> HttpResponse:
         return reply_again(request, public_id, writing, attach=hidden)
     try:
         post, _new = actions.reply(
-            by=me(request), question=public_id, kind=kind, writing=writing, at=now()
+            by=me(request),
+            question=public_id,
+            kind=kind,
+            writing=writing,
+            at=now(),
+            reveal_in=reveal_in,
         )
     except Refused as refusal:
         panel = guard_panel.panel_of(writing, refusal.report, language())
@@ -236,6 +280,16 @@ def reply(request: HttpRequest, public_id: str) -> HttpResponse:
     except (Empty, TooLong, GuardDown) as refusal:
         return reply_again(request, public_id, writing, error=sentence_of(refusal))
     return redirect(f"/q/{public_id}#p-{post.public_id}")
+
+
+def _kind_in(request: HttpRequest) -> tuple[str, dt.timedelta]:
+    """What was sent, and for how long it stays hidden: a diagnosis to reveal is an outcome."""
+    kind = request.POST.get("kind", "answer")
+    if kind != "reveal":
+        return kind, dt.timedelta(0)
+    sent = request.POST.get("reveal_in", "")
+    hours = next((one for one in _REVEAL_HOURS if str(one) == sent), _REVEAL_HOURS[1])
+    return "outcome", dt.timedelta(hours=hours)
 
 
 def reply_again(
