@@ -27,6 +27,7 @@ _SMALLEST: Final = 480  # smaller pictures are enlarged up to this, at most twic
 _HEIGHT: Final = 48  # pixels high a line is read at
 _SURE: Final = 0.85  # a line read below this is read turned as well
 _FLIPPED: Final = 0.9
+_UNITS: Final = "%‰"  # signs that say something by themselves
 _LONG: Final = 1.5  # a box that much higher than wide holds a line that runs up or down
 
 
@@ -140,7 +141,7 @@ def _read(pixels: Pixels, already: Sequence[Line] = ()) -> list[Line]:
     said = _recognise(_turned(crops))
     lines = []
     for quad, (text, score) in zip(quads, said, strict=True):
-        if not any(sign.isalnum() for sign in text):
+        if not any(sign.isalnum() or sign in _UNITS for sign in text):
             continue
         corners = tuple((float(x), float(y)) for x, y in quad.corners)
         lines.append(Line(text, corners, score))

@@ -173,7 +173,9 @@ class _Row:
         """A word that may change what the row is about ends it before its value."""
         if not self.halves and token.text.lower() in _NORMS:
             self.stopped = True  # what follows is a range, whose value was not read
-        neutral = squash(token.text) in _NEUTRAL or len(token.text) == 1
+        said = squash(token.text)
+        again = names()[False].get(said) == self.name.code  # "Antigène prostatique (PSA)"
+        neutral = said in _NEUTRAL or again or len(token.text) == 1
         if not neutral and not self.halves:
             self.stopped = True
         elif not neutral and self.halves[-1].unit is None and not self.halves[-1].high:
@@ -252,6 +254,7 @@ class _Row:
             return None, True
         fit = [u for u in units.values() if u.holds(float(half.number.text))
                and all(u.holds(end) for end in ends)]  # fmt: skip
+        fit.sort(key=lambda unit: unit.name != "%")  # the sign that readers lose most
         return (fit[0], True) if fit and len({u.factor for u in fit}) == 1 else (None, True)
 
 
