@@ -75,6 +75,8 @@ bench-guard: dev
 bench-files: dev
 	$(PY) -m bench.files
 	$(PY) -m bench.files --frozen
+	$(PY) -m bench.labs
+	$(PY) -m bench.labs --frozen
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
