@@ -30,12 +30,12 @@ def employers(text: str, *, final: bool) -> list[str]:
 
 @pytest.mark.parametrize("final", [False, True])
 @pytest.mark.parametrize("text", ANATOMY)
-def test_a_clean_report_is_not_asked_who_employs_a_vein(text, final):
+def test_a_clean_report_is_not_asked_who_employs_a_vein(text: str, final: bool) -> None:
     assert employers(text, final=final) == []
 
 
 @pytest.mark.parametrize(("text", "name"), EMPLOYERS)
-def test_an_employer_that_the_words_around_tell_stays(text, name):
+def test_an_employer_that_the_words_around_tell_stays(text: str, name: str) -> None:
     assert employers(text, final=True) == [name]
 
 
@@ -49,7 +49,7 @@ def test_an_employer_that_the_words_around_tell_stays(text, name):
         "sus-décalage en aVR, torsades",
     ],
 )
-def test_thirds_sizes_and_leads_are_no_days(text):
+def test_thirds_sizes_and_leads_are_no_days(text: str) -> None:
     assert not [f for f in check_text(text, final=True).findings if f.category is Category.DATE]
 
 
@@ -61,10 +61,12 @@ def test_thirds_sizes_and_leads_are_no_days(text):
         "Paralysie du VI confirmée par le Lancaster, examen normal par ailleurs.",
         "Décès au 4 ème jour d'hospitalisation, plastie au 5e rayon.",
         "Les lésions ont été prises en charge par un tamponnage quotidien au sérum.",
+        "Mariée depuis six ans à un cousin germain, sans traitement.",
+        "Vous allez recevoir lundi un homme suivi pour une psychose.",
         "Après incision, on a disséqué la Galea avec précaution au pourtour.",
     ],
 )
-def test_authors_tests_and_ranks_identify_nobody(text):
+def test_authors_tests_and_ranks_identify_nobody(text: str) -> None:
     assert check_text(text, final=True).findings == ()
 
 
@@ -76,5 +78,5 @@ def test_authors_tests_and_ranks_identify_nobody(text):
         ("En 5e au collège, il a été chargé par un bison.", "bison"),
     ],
 )
-def test_what_only_looks_like_them_is_still_found(text, name):
+def test_what_only_looks_like_them_is_still_found(text: str, name: str) -> None:
     assert any(name in text[f.start : f.end] for f in check_text(text, final=True).findings)

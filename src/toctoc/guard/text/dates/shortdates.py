@@ -30,7 +30,7 @@ _RANGE = re.compile(
     rf"(?<![\d/.,])(?P<d>{_D})(?:er)?(?=(?: (?:au|a|et|puis) (?:le )?| ?- ?){_D}/(?P<m>0?[1-9]|1[0-2])(?!\d|[.,]\d))"
 )
 _WEEK = re.compile(
-    rf"\b(?P<w>{'|'.join(DAY_NAMES)})(?: le)? (?P<d>[12]\d|3[01]|0?[1-9]|1er|(?:{DAY_WORD})\b)(?![\d%]|[.,/]\d| ?h\b| ?h\d| ?(?:mg|g|ml|cp|fois|ans|jours|j|x|ui|µg|semaines|mois|comprimes?|patients?|visites?|prises?|nuits?|doses?)\b)"
+    rf"\b(?P<w>{'|'.join(DAY_NAMES)})(?: le)? (?P<d>[12]\d|3[01]|0?[1-9]|1er|(?!un [a-z])(?:{DAY_WORD})\b)(?![\d%]|[.,/]\d| ?h\b| ?h\d| ?(?:mg|g|ml|cp|fois|ans|jours|j|x|ui|µg|semaines|mois|comprimes?|patients?|visites?|prises?|nuits?|doses?)\b)"
 )
 _ALONE = re.compile(
     rf"(?P<d>{_D}|1er)(?= ?(?:[,;)\n]|\.(?!\d)|\Z)| (?:puis|et le (?!1(?:1\d|[578])\b)|matin|au matin|soir|au soir|par|aux urg|courant|de ce mois|du mois|du meme mois|du courant|dernier|prochain|vers \d|a \d{{1,2}} ?h)\b)"

@@ -47,6 +47,9 @@ _THEIRS = frozenset(("l", "ses", "mes", "leurs", "un", "une", "cet", "cette"))
 _GAPS = frozenset((" ", " : ", ": ", ":", "  ", " (", " :", " = "))
 
 
+_GERMAN = frozenset(("germain", "germaine"))
+
+
 def kin(finder: Finder) -> Iterator[Hit]:
     """ "patient Dupont", "sa fille Emma", "frère jumeau Tom", "interne : Durand"."""
     doc, tokens = finder.doc, finder.doc.tokens
@@ -57,6 +60,8 @@ def kin(finder: Finder) -> Iterator[Hit]:
         ranked = token.low in _RELATED or (token.low in _CORPS and tokens[at].low in _CORPS_RANKS)
         if ranked and tokens[at].low in v.BETWEEN | _CORPS_RANKS and at + 1 < len(tokens):
             at += 1
+        if tokens[at].low in _GERMAN and (doc.shouted or not tokens[at].cap):
+            continue  # "mariée à son cousin germain"
         if tokens[at].low in ("de", "d") and at + 2 < len(tokens) and ":" in doc.gap(at + 2):
             at += 2 * (tokens[at + 1].low in _DUTY)  # "Interne de garde : Zied"
         if tokens[at].text.isdigit() and at + 1 < len(tokens) and ":" in doc.gap(at + 1):
