@@ -14,9 +14,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.guard_files import hostile
+from tests.guard_files import dicoms, hostile
 
-from toctoc.guard.files import fence
+from toctoc.guard.files import child, fence
 from toctoc.guard.files.decode import decode
 from toctoc.guard.files.sniff import Format, sniff
 from toctoc.guard.files.types import LIMITS, Refused
@@ -32,10 +32,12 @@ def main() -> None:
     options = parser.parse_args()
     chance = random.Random(options.seed)
     seeds = _seeds()
+    forms = sorted({form for form, _ in seeds})
     counts: Counter[str] = Counter()
     ends = time.monotonic() + 60 * options.minutes
     while time.monotonic() < ends:
-        form, data = chance.choice(seeds)
+        form = chance.choice(forms)  # each decoder as often as another
+        data = chance.choice([data for of, data in seeds if of is form])
         changed = _changed(data, chance)
         outcome = _read(form, changed)
         counts[f"{form.value:6} {outcome}"] += 1
@@ -54,6 +56,12 @@ def _seeds() -> list[tuple[Format, bytes]]:
             found.append((sniff(data), data))
         except Refused:
             continue
+    shapes = (dicoms.slope(frames=3), dicoms.slope().astype("int16"))
+    scans = [dicoms.shaped(dicoms.header(), values) for values in shapes]
+    scans.append(dicoms.jpeg2000(dicoms.slope()[0].astype("uint8")))
+    found += [(Format.DICOM, dicoms.written(scan)) for scan in scans]
+    pictures = set(Format) - {Format.PDF, Format.DICOM}
+    found += [(form, hostile.written(hostile.lesion(), form.value)) for form in sorted(pictures)]
     return found
 
 
@@ -79,17 +87,18 @@ def _changed(data: bytes, chance: random.Random) -> bytes:
 
 def _read(form: Format, data: bytes) -> str:
     """What a child of ours made of it: "pages", the code of a refusal, or the signal it died of."""
-    child = os.fork()
-    if child == 0:
+    reader = os.fork()
+    if reader == 0:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         fence.bounds(_MEMORY, _SECONDS)
+        fence.room(child.room(form))  # as in the jail: a death by memory is a refusal there too
         try:
             os._exit(0 if decode(data, form, LIMITS).pages else 2)
         except Refused:
             os._exit(1)
         finally:
             os._exit(3)
-    status = os.waitpid(child, 0)[1]
+    status = os.waitpid(reader, 0)[1]
     if os.WIFSIGNALED(status):
         return f"signal {os.WTERMSIG(status)}"
     return {0: "pages", 1: "refused"}.get(os.WEXITSTATUS(status), "broken")

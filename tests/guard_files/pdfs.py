@@ -144,6 +144,18 @@ def many_swelling(count: int, size: int) -> bytes:
     return page(b"0.9 g 0 0 10 10 re f", b"", more)
 
 
+def nested(depth: int, times: int) -> bytes:
+    """Forms that each draw the next one `times` times: a kilobyte, `times ** depth` strokes."""
+    forms = []
+    for level in range(depth):
+        last = level == depth - 1
+        drawn = b"0 0 m 9 9 l S " if last else b"/I1 Do " * times
+        below = b"" if last else b"/Resources << /XObject << /I1 %d 0 R >> >>" % (7 + level)
+        head = b"/Type /XObject /Subtype /Form /BBox [0 0 99 99] " + below
+        forms.append(_stream(drawn, head))
+    return page(b"/I1 Do " * times, b"", tuple(forms))
+
+
 def picture(width: int, height: int) -> bytes:
     """A page with one picture that says a size."""
     body = zlib.compress(bytes(4096))

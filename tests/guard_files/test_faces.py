@@ -90,3 +90,14 @@ def test_anchors_cover_the_picture() -> None:
     assert len(faces._anchors(64, 32)) == sum(
         math.ceil(64 / s) * math.ceil(32 / s) * 2 for s in (8, 16, 32)
     )
+
+
+def test_what_is_larger_than_a_look_can_measure_needs_another_to_say_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Cells that filled the closest look were asked about as faces: one picture in four."""
+    seen = _face(100, 100, 600, 0.97)
+    monkeypatch.setattr(faces, "_look", lambda small: [seen] if max(small.shape) > 1200 else [])
+    assert faces.find(np.zeros((900, 1200, 3), np.uint8)) == []
+    monkeypatch.setattr(faces, "_look", lambda small: [_face(60, 60, 120, 0.97)])
+    assert faces.find(np.zeros((900, 1200, 3), np.uint8))

@@ -224,6 +224,12 @@ def test_a_drawing_without_end_is_stopped_by_the_walls(size: int) -> None:
     assert (reading.status, reading.why in ("heavy", "damaged")) == (Status.REFUSED, True)
 
 
+def test_forms_that_draw_one_another_without_end_are_stopped_by_the_walls() -> None:
+    """Found by tools/fuzz_files.py: a kilobyte that took pdfium 2.8 GB."""
+    reading = read.read(pdfs.nested(6, 20), walls=Walls.FENCE)
+    assert (reading.status, reading.why in ("heavy", "damaged")) == (Status.REFUSED, True)
+
+
 def test_without_its_packages_the_guard_of_files_refuses_and_says_which(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -14,7 +14,7 @@ from toctoc.guard.files import fence, wire
 from toctoc.guard.files.types import Limits, Rect, Refused
 
 # address space that a decoder may take, by format: what decides how far a bomb goes
-_ROOM = {"pdf": 500_000_000}
+_ROOM = {"pdf": 260_000_000}
 _ROOM_OF_PICTURES = 1_100_000_000
 _SHARE = 6  # a decoder has that part of the seconds; the eyes need the most
 
@@ -68,7 +68,7 @@ def _work(said: dict[str, Any], blobs: list[bytes], limits: Limits, tell: Any) -
         return work.render(blobs[0], covers, kept, crop, said["known"], said["modality"])
     form = Format(said["form"])
     _libraries(form)
-    fence.room(_ROOM.get(form.value, _ROOM_OF_PICTURES))
+    fence.room(room(form))
 
     def relax(pages: int) -> None:
         fence.room(None)
@@ -83,6 +83,11 @@ def _work(said: dict[str, Any], blobs: list[bytes], limits: Limits, tell: Any) -
         progress=lambda done, of: tell({"kind": "progress", "done": done, "of": of}),
         relax=relax,
     )
+
+
+def room(form: Any) -> int:
+    """Bytes of address space that the decoder of a format may take."""
+    return _ROOM.get(form.value, _ROOM_OF_PICTURES)
 
 
 def _everything() -> None:

@@ -39,6 +39,8 @@ _QUICK: Final = 2  # looks of a quick one
 _ENLARGED: Final = 1.6  # at most; beyond it textures become faces
 _HEAD: Final = 1.35  # the head is that much larger than the face
 _SMALLEST: Final = 12  # pixels: a face below this shows nobody
+_LARGEST: Final = 520  # pixels of one look: beyond its widest anchors cells and shadows are faces
+_DOUBTED: Final = 0.5  # what such a face scores at most: another look has to say it
 _SIZES: Final = ((8, (16, 32)), (16, (64, 128)), (32, (256, 512)))  # stride, anchors, in pixels
 _MEAN: Final = np.array([104, 117, 127], np.float32)  # blue, green, red, as it was trained
 
@@ -74,7 +76,7 @@ def find(pixels: Pixels, modality: str = "", *, quick: bool = False) -> list[Box
         scale = side / max(height, width)
         small = _framed(_resized(pixels, scale), margin)
         for turn in turns:
-            for face in _look(np.rot90(small, turn)):
+            for face in map(_doubted, _look(np.rot90(small, turn))):
                 turned = _unturned(face, turn, small.shape[1], small.shape[0])
                 seen.append(_placed(turned, margin, scale, (side, turn)))
     asked_only = modality.upper() in RADIOLOGY
@@ -192,6 +194,13 @@ def _overlap(one: Face, other: Face) -> float:
         return 0.0
     shared = wide * high
     return max(shared / (one.area + other.area - shared), shared / min(one.area, other.area) / 2)
+
+
+def _doubted(face: Face) -> Face:
+    """The face as seen in a look, believed less where it is larger than the network can measure."""
+    if max(face.right - face.left, face.bottom - face.top) <= _LARGEST:
+        return face
+    return face._replace(score=min(face.score, _DOUBTED))
 
 
 def _unturned(face: Face, turn: int, width: int, height: int) -> Face:
