@@ -405,3 +405,40 @@ def test_d7_a_name_on_a_label_is_covered_and_uncovering_it_is_answered_for(
     opened.wait_for_url(re.compile("/demander/"), timeout=120_000)
     publish(opened)
     opened.wait_for_url(re.compile("/q/"))
+
+
+def test_a_text_waits_for_what_is_on_its_way_and_a_file_can_be_stopped(
+    phone: Visit, doctor: Person, seen: Room
+) -> None:
+    enter(phone, doctor)
+    opened = phone.open("/demander/")
+    opened.locator("#body").fill(TEXT)
+    opened.route("**/images/envoyer/", lambda _held: None)  # a tunnel: nothing comes through
+    opened.locator("[data-pick] input").set_input_files([photo((80, 60))])
+    stop = opened.get_by_role("button", name="Interrompre")
+    stop.wait_for()
+    publish(opened)
+    opened.get_by_text("Une image est encore en cours d’envoi").first.wait_for()
+    assert opened.url.endswith("/demander/")
+    stop.click()
+    stop.wait_for(state="detached")
+    assert not seen.came
+    assert opened.locator("#body").input_value() == TEXT
+    publish(opened)
+    opened.wait_for_url(re.compile("/q/"))
+
+
+def test_a_picture_joined_in_one_tab_shows_in_the_other_before_it_leaves(
+    desk: Visit, doctor: Person, seen: Room
+) -> None:
+    enter(desk, doctor)
+    first = desk.open("/demander/")
+    with first.expect_response(re.compile("/images/fichiers/")):  # nothing yet
+        first.locator("#body").fill(TEXT)
+    upload = seen.put(doctor, page(0), state="ready")
+    publish(first)
+    first.get_by_text("sans que cette page la montre").wait_for()
+    assert first.locator(f'[data-upload="{upload}"]').count() == 1
+    assert first.locator("#body").input_value() == TEXT
+    publish(first)
+    first.wait_for_url(re.compile("/q/"))
