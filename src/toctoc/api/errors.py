@@ -19,6 +19,7 @@ from toctoc.guard import Report
 from toctoc.limits.actions import TooMany
 from toctoc.moderation import types as moderation
 from toctoc.people.types import NotAllowed, NotVisible
+from toctoc.pictures.types import NotReady
 from toctoc.posts import types as posts
 from toctoc.questions import types as questions
 
@@ -174,6 +175,11 @@ def install(api: NinjaAPI) -> None:
                 "Répondez « non » aux deux questions (le patient, un proche se "
                 "reconnaîtrait-il ?), ou transposez davantage, ou demandez en privé."
             ),
+        ),
+        NotReady: _plain(
+            409,
+            "pictures_wait",
+            lambda: _("Une image jointe à ce texte attend encore : décidez-la sur le site."),
         ),
         posts.NobodyNamed: _plain(
             422, "nobody_named", lambda: _("Choisissez au moins un confrère.")

@@ -209,6 +209,23 @@ def search() -> tuple[str, str, str]:
     return OK, "the index folder is here", ""
 
 
+@check("Pictures")
+def pictures() -> tuple[str, str, str]:
+    from toctoc.guard.files import jail
+    from toctoc.pictures.queries import why_off
+
+    why = why_off()
+    if why == ("setting",):
+        return OK, "off, as toctoc.toml says", ""
+    if why:
+        says = f"off: {', '.join(why)} lacks, and nothing is checked by less"
+        return WARN, says, "pip install 'toctoc[files]', then start again."
+    if jail.walls() is not jail.Walls.BUBBLEWRAP:
+        says = "read behind the second wall alone: bubblewrap does not run here"
+        return (OK if settings.DEMO else WARN), says, "apt install bubblewrap"
+    return OK, "read behind bubblewrap", ""
+
+
 @check("Mail")
 def mail() -> tuple[str, str, str]:
     if "filebased" in settings.EMAIL_BACKEND or "locmem" in settings.EMAIL_BACKEND:

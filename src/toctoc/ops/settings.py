@@ -224,7 +224,7 @@ TOCTOC_FILES = config.file_limits(OPERATOR.get("files", {}))
 # Whether pictures may be sent; how many are read at once and how much waits in memory, by process;
 # how long their uncovered drafts wait for their author (docs/pictures.md).
 TOCTOC_PICTURES = {
-    "on": True,
+    "on": os.environ.get("TOCTOC_PICTURES", "on") != "off",
     "children": 1,
     "megabytes_waiting": 200,
     "draft_hours": 24,

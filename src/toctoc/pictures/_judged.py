@@ -74,12 +74,12 @@ def withdraw_consent(*, by: Person, post: str, at: dt.datetime) -> int:
         found = Post.objects.select_related("thread").filter(public_id=post).first()
         if found is None or not _may_withdraw(by, found):
             raise NotVisible
-        uploads = Upload.objects.select_for_update().filter(post=found)
-        if not uploads:
-            return 0
+        uploads = Upload.objects.filter(post=found)
         pictures = Picture.objects.filter(upload__post=found)
         ban(pictures, at)
         count = int(pictures.delete()[0])
+        if not count:
+            return 0
         uploads.update(consent=Upload.Consent.WITHDRAWN, consent_at=at, facts={})
         about = f"post:{found.public_id}"
         facts = {"pictures": count}

@@ -19,6 +19,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from toctoc.guard.files import read as guard
+from toctoc.guard.files import ready
 from toctoc.guard.files.types import Refused
 
 from .types import Busy
@@ -28,6 +30,7 @@ BEAT = 15.0  # seconds between two signs of life of what is held
 _FIRST_GUESS = 5.0  # seconds a file takes, before any was timed
 _PATIENCE = 60.0  # seconds that a decision waits for its turn
 _LONGEST_WAIT = 120
+_IDLE = 120.0  # seconds that a thread waits for a next file
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +59,7 @@ class Pool:
         self._work, self._beat, self._lose = work, beat, lose
         self._lock = threading.Lock()
         self._stirred = threading.Condition(self._lock)
+        self._came = threading.Condition(self._lock)
         self._queues: OrderedDict[int, deque[Job]] = OrderedDict()
         self._held: dict[int, Job] = {}
         self._bytes = self._readers = 0
@@ -94,6 +98,7 @@ class Pool:
             self._lose([job.upload], timezone.now())
 
     def _start_threads(self) -> None:
+        self._came.notify()
         if self._readers < settings.TOCTOC_PICTURES["children"]:
             self._readers += 1
             threading.Thread(target=self._read_all, name="pictures", daemon=True).start()
@@ -133,6 +138,7 @@ class Pool:
                 job.cancelled = True
             self._queues.clear()
             self._stirred.notify_all()
+            self._came.notify_all()
         if held:
             self._lose(held, timezone.now())
 
@@ -171,16 +177,20 @@ class Pool:
             self._stirred.notify_all()
 
     def _read_all(self) -> None:
-        try:
-            while True:
-                with self._lock:
+        """A thread that reads what waits, then stays a while: its next child is already warm."""
+        guard.keep_ready(settings.TOCTOC_FILES)
+        while True:
+            with self._lock:
+                job = self._pop()
+                if job is None:
+                    self._came.wait(_IDLE)
                     job = self._pop()
-                    if job is None:
-                        self._readers -= 1
-                        return
-                self._do(job)
-        finally:
+                if job is None:
+                    self._readers -= 1
+                    break
+            self._do(job)
             connection.close()
+        ready.stop()
 
     def _beat_all(self) -> None:
         try:

@@ -108,6 +108,10 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "La lecture de ce fichier s’est interrompue : rien n’est publié, réessayez.",
         "Reading this file was interrupted: nothing is published, please try again.",
     ),
+    "removed": (
+        "Cette image a déjà été retirée parce qu’elle montrait quelqu’un : elle ne revient pas.",
+        "This picture was removed once because it showed somebody: it does not come back.",
+    ),
     "missing": (
         "Les fichiers sont désactivés ici : il manque au serveur de quoi les vérifier.",
         "Files are off here: the server lacks what it takes to check them.",
