@@ -88,7 +88,9 @@ def test_an_address_cant_be_forged_with_an_underscore() -> None:
 def test_a_body_too_long_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """1 MB of text is the form's business; a flood is ours."""
     announced = scope("POST", "/", (b"content-length", b"99999999"))
-    assert ask(echo, announced)[0] == 413
+    status, _headers, body = ask(echo, announced)
+    assert status == 413
+    assert "25 Mo au plus" in body.decode()
     monkeypatch.setattr(bridge, "BODY_MOST", 10)
     assert ask(echo, scope("POST"), b"12345678", b"12345678")[0] == 413
     monkeypatch.setattr(bridge, "BODIES_MOST", 4)

@@ -26,6 +26,10 @@ Send = Callable[[Message], Awaitable[None]]
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 BODY_MOST = 26 * 1024 * 1024  # a picture (25 MB) and its form
+_TOO_HEAVY = (
+    "Envoi trop lourd : 25 Mo au plus. Revenez en arrière, votre texte est gardé.\n"
+    "Too large: 25 MB at most. Go back, your text is kept.\n"
+).encode()
 BODIES_MOST = 256 * 1024 * 1024  # of all requests being received
 BODY_SECONDS = 180  # 25 MB from a telephone at 1.2 Mbit/s
 READER_SECONDS = 60
@@ -239,6 +243,12 @@ def _headers(scope: Message) -> Iterator[tuple[str, str]]:
 
 
 async def refuse(send: Send, status: int) -> None:
-    headers = [(b"content-length", b"0"), (b"connection", b"close")]
+    """Without Django, which never saw the request; only what is too heavy has a sentence."""
+    body = _TOO_HEAVY if status == 413 else b""
+    headers = [
+        (b"content-length", str(len(body)).encode()),
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"connection", b"close"),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})
+    await send({"type": "http.response.body", "body": body})
