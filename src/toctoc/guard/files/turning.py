@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-_LONG: Final = 2.5  # times as wide as high: such a line says which way it lies
+_LONG: Final = 4.0  # times as wide as high: such a line says which way it lies
 _VOTES: Final = 5  # long lines, at least, before they speak for the others
-_AGREE: Final = 0.85  # of them
+_AGREE: Final = 0.8  # of them
 
 Size = tuple[float, float]  # across and down
 

@@ -164,6 +164,7 @@ class _Row:
             self._unit(token, before)
         elif token.kind in ("number", "sided") and self._is_value(token, after):
             self.halves.append(_Half(token, self.waiting))
+            self.waiting = None
         elif token.kind in ("range", "sided"):
             self._range(token)
         elif token.kind == "flag" and self.halves and not self.halves[-1].flag:
@@ -186,6 +187,9 @@ class _Row:
         if not self.halves:
             self.waiting = token.text
             return
+        if self.halves[-1].unit is not None and self._is_new(token.text):
+            self.waiting = token.text  # "50 % | /mm3 | 8 601": that of the next value
+            return
         others = (
             before is not None and before.kind == "number" and before is not self.halves[-1].number
         )
@@ -198,14 +202,20 @@ class _Row:
                 return any(other.kind in ("range", "sided") for other in after)
             return self.column is None or abs(token.at - self.column[0]) < self.column[1] / 2
         last = self.halves[-1]
+        if self.waiting is not None:
+            return token.kind == "number"
         if token.kind != "number" or last.unit is None or not after or after[0].kind != "unit":
             return False
         mine, other = self.analyte.units[last.unit], self.analyte.units[after[0].text]
         if mine.base == other.base:
             self._compare(last, mine, token, other)
             return False
-        return all(self.analyte.units[half.unit].base != other.base
-                   for half in self.halves if half.unit is not None)  # fmt: skip
+        return self._is_new(other.name)
+
+    def _is_new(self, unit: str) -> bool:
+        """Whether no value so far has a unit that can be turned into this one."""
+        units, taken = self.analyte.units, (half.unit for half in self.halves)
+        return all(units[one].base != units[unit].base for one in taken if one is not None)
 
     def _compare(self, last: _Half, mine: Unit, token: Token, other: Unit) -> None:
         """The same result in another unit proves the first one, or makes it doubtful."""

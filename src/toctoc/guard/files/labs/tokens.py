@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from toctoc.guard.files.labs.rows import Row
 
 _DIGITS: Final = r"\d[\dOolI]*(?:[  ]\d{3}(?!\d))*(?:\s?[.,·]\s?\d[\dOolI]*)?"
-_NUMBER = re.compile(rf"(?<![\d.,]){_DIGITS}")
+_NUMBER = re.compile(rf"(?<!\d)(?<!\d[.,]){_DIGITS}")
 _LESS: Final = (
     r"(?:<=?|≤|＜|inf(?:[ée]rieure?s?)?(?:\s?ou\s?[ée]gale?)?\s?[.:]?\s?[àa]?(?![a-z])|jusqu.?[àa])"
 )
 _MORE: Final = r"(?:>=?|≥|＞|sup(?:[ée]rieure?s?)?(?:\s?ou\s?[ée]gale?)?\s?[.:]?\s?[àa]?(?![a-z]))"
 _ONE_SIDED = re.compile(rf"(?P<sign>{_LESS}|{_MORE})\s*(?P<end>{_DIGITS})", re.IGNORECASE)
 _RANGE = re.compile(
-    rf"(?<![\d.,])(?P<low>{_DIGITS})\s*(?:-|–|—|−|~|/(?=\s)|à|a|et|to|;)\s*(?P<high>{_DIGITS})",
+    rf"(?<!\d)(?<!\d[.,])(?P<low>{_DIGITS})\s*(?:-|–|—|−|~|/|à|a|et|to|;)\s*(?P<high>{_DIGITS})(?!\s?/)",
     re.IGNORECASE,
 )
 _FLAG = re.compile(r"(?:HH?|LL?|BB?|E|↑+|↓+|\++|\*+|个|-)(?![\w/])")
@@ -93,9 +93,9 @@ def _next(row: Told, place: int, code: str) -> tuple[Token | None, int]:
                      spoilt=_spoilt(seen["end"])), seen.end()  # fmt: skip
     if (seen := _NUMBER.match(text, place)) is not None:
         at = row.at((seen.start() + seen.end()) // 2)
-        return Token(
-            "number", plain(seen[0]), score=score, at=at, spoilt=_spoilt(seen[0])
-        ), seen.end()
+        # a figure stuck to the name may be half of one that the name hides
+        spoilt = _spoilt(seen[0]) or (place > 0 and text[place - 1].isalpha())
+        return Token("number", plain(seen[0]), score=score, at=at, spoilt=spoilt), seen.end()
     if (seen := _FLAG.match(text, place)) is not None and _stands_alone(text, place):
         sign = seen[0][0].upper()
         which = "L" if sign in _LOW else "H" if sign in _HIGH else ""

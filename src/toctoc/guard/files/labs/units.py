@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # unit of the table -> other ways to print it. A unit upside down is one that the reader turned.
 _OTHERS: Final = {
     "g/dL": "g/100mL gr/dL g% g/100 7p/6",
-    "g/L": "gr/L 7/6 g/litre",
+    "g/L": "gr/L 7/6 l/6 g/litre",
     "µg/L": "7/6rl 7/6n",
     "mg/L": "7/6w mg/litre",
     "G/L": "giga/L 10^9/L 10e9/L 10*9/L x10^9/L 10^3/mm3 10*3/mm3 10^3/uL 10*3/uL GL "
@@ -74,7 +74,13 @@ def spelt(code: str) -> dict[str, str]:
         if name:
             for way in (name, *_OTHERS.get(name, "").split()):
                 found.setdefault(key(way), name)
-    return {**_slashless(analyte), **_micro(analyte), **found}
+    return {**_cut(analyte), **_slashless(analyte), **_micro(analyte), **found}
+
+
+def _cut(analyte: Analyte) -> dict[str, str]:
+    """A unit whose last letter was not seen: "g/", where no other of the analyte begins so."""
+    return {key(name[:-1]): name for name in analyte.units if name.endswith("/L")
+            and name != "L/L"}  # fmt: skip
 
 
 def _slashless(analyte: Analyte) -> dict[str, str]:
@@ -84,9 +90,9 @@ def _slashless(analyte: Analyte) -> dict[str, str]:
 
 
 def _micro(analyte: Analyte) -> dict[str, str]:
-    """The sign for micro, read as a p, a y or a j, where no other unit of the analyte is that."""
+    """The sign for micro read as another letter, where no other unit of the analyte is that."""
     units = (name for name in analyte.units if name.startswith("µ"))
-    return {letter + key(name)[1:]: name for name in units for letter in "pyj"}
+    return {letter + key(name)[1:]: name for name in units for letter in "pyjh"}
 
 
 def at(text: str, start: int, code: str) -> tuple[str, int] | None:
