@@ -100,7 +100,8 @@ def post(row: PostRow, pictures: Iterable[Shown] = ()) -> s.PostOut:
 
 def question(page: QuestionPage[PostRow]) -> s.QuestionOut:
     check_may_leave(experience=page.post.experience, mine=page.mine)
-    shown = shown_in([row.id for row in (page.post, *page.replies)])
+    pictured = [row.id for row in (page.post, *page.replies) if row.pictured]
+    shown = shown_in(pictured) if pictured else {}
     return s.QuestionOut(
         question=post(page.post, shown.get(page.post.id, ())),
         specialties=page.specialties,

@@ -56,9 +56,7 @@ def written_in(pixels: Pixels, bits: bytes, across: int = CELLS) -> Pixels:
     strength = _strength(pixels, cell)
     rows, columns = (np.arange(length) % GRID for length in strength.shape)
     grain = _grown(tile[np.ix_(rows, columns)] * strength, cell)[:height, :width, None]
-    # Black and white leave no room for a sign: they move away from their end by as much.
-    room = np.abs(grain)
-    return np.asarray(np.clip(pixels, room, 255 - room) + grain, np.uint8)
+    return np.asarray(np.clip(pixels + grain, 0, 255), np.uint8)
 
 
 def _strength(pixels: Pixels, cell: int) -> Plane:

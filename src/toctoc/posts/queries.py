@@ -103,6 +103,7 @@ _COLUMNS = (
     "noted_at",
     "experience",
     "expires_at",
+    "pictured",
 )
 
 
@@ -121,6 +122,7 @@ def _values(
         due=Case(When(state=Post.State.PENDING, then="release_at")),
         mine=Case(When(author=person, then=Value(True)), default=Value(False)),
         thanked=Exists(Thanks.objects.filter(post=OuterRef("pk"), person=person)),
+        pictured=Exists(Post.objects.filter(pk=OuterRef("pk"), uploads__isnull=False)),
         fragment=Subquery(fresh.values("html")[:1]),
     ).values_list(*columns, "mine", "thanked", "fragment")
 

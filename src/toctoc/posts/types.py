@@ -159,6 +159,7 @@ class PostRow:
     noted_at: dt.datetime | None
     experience: bool
     expires_at: dt.datetime | None
+    pictured: bool  # files were published with it: `pictures.queries` says which
     mine: bool
     thanked: bool
     fragment: str | None

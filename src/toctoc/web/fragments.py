@@ -35,7 +35,8 @@ def html_of(pieces: Sequence[Piece], lang: str) -> dict[int, str]:
     """The article of each post ({post id: HTML}); what is not stored fresh is rendered and kept."""
     stored = {piece.id: piece.fragment for piece in pieces if piece.fragment is not None}
     stale = [piece.whole for piece in pieces if piece.fragment is None and piece.whole]
-    pictures = shown_in([row.id for row in stale]) if stale else {}
+    pictured = [row.id for row in stale if row.pictured]
+    pictures = shown_in(pictured) if pictured else {}
     fresh = {row.id: render_post(row, lang, pictures.get(row.id, ())) for row in stale}
     published = {row.id: (row.version, fresh[row.id]) for row in stale if row.published_at}
     if published:
