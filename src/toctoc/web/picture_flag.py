@@ -82,7 +82,7 @@ def _line(one: judging.Covered, key: str) -> dict[str, Any]:
 @require_POST
 @moderator
 def judge(request: HttpRequest, picture: str) -> HttpResponse:
-    """Show it again, or destroy it; either says why, and the author reads it."""
+    """Show it again, or destroy it; either says why. Its author is told which."""
     by, at = me(request), now()
     judging.access_covered(by, picture)  # not one's own, and still to be judged
     reason = " ".join(request.POST.get("reason", "").split())[:300]
@@ -104,7 +104,7 @@ def judge(request: HttpRequest, picture: str) -> HttpResponse:
 
 def _fault(reason: str) -> str:
     if len(reason) < SHORTEST:
-        return _("Dites pourquoi, en quelques mots : l’auteur les lira.")
+        return _("Dites pourquoi, en quelques mots.")
     if names_somebody(reason):
         return _("La raison est gardée : n’y mettez ni nom, ni numéro.")
     return ""
