@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import zipfile
+
 import pytest
 
 from tests.factories import NOON, SEED, member
 from tests.pictures import kit
+from toctoc.evidence._kept import words_of
 from toctoc.ledger.models import Entry
 from toctoc.limits.actions import TooMany
 from toctoc.live.models import Event
 from toctoc.people.models import Person
 from toctoc.people.types import NotAllowed, NotVisible
-from toctoc.pictures import actions, judging, queries
+from toctoc.pictures import actions, clock, judging, queries
 from toctoc.pictures.models import Banned, Picture, Upload
 from toctoc.pictures.types import Unreasoned
 from toctoc.posts import actions as posts
@@ -19,6 +24,7 @@ from toctoc.posts.models import Fragment, Post
 from toctoc.posts.types import Writing
 from toctoc.questions import actions as questions
 from toctoc.questions.types import Ask
+from toctoc.rights._archive import archive_of
 
 pytestmark = pytest.mark.django_db
 REASON = "aucun visage ni signe distinctif"
@@ -176,3 +182,31 @@ def test_the_record_says_what_was_stated_and_nothing_of_what_is_shown() -> None:
     entry = Entry.objects.get(act="picture.publish")
     assert '"consent":["unrecognisable"]' in entry.facts.replace(" ", "")
     assert "lésion" not in entry.facts
+
+
+def test_who_leaves_takes_along_what_was_never_published_and_their_reasons() -> None:
+    """M5: what was published goes or stays with its text."""
+    author = member()
+    _post, (one,) = published(author)
+    kit.ready(author)
+    clock.forget_person(author)
+    row = Picture.objects.get()
+    assert (row.public_id, row.choice, row.found) == (one, None, [])
+    assert queries.published_bytes(member(), one)
+
+
+def test_my_copy_of_my_data_has_my_pictures() -> None:
+    """X5: as they are shown, beside what was stated."""
+    author = member()
+    _post, (one,) = published(author)
+    with zipfile.ZipFile(io.BytesIO(archive_of(author, at=NOON))) as archive:
+        assert archive.read(f"pictures/{one}.webp")[:4] == b"RIFF"
+        assert '"unrecognisable"' in archive.read("toctoc.json").decode()
+
+
+def test_an_authority_gets_the_pictures_of_the_words_that_were_kept() -> None:
+    author = member()
+    post, (one,) = published(author)
+    (kept,) = words_of(post)["pictures"]
+    assert kept["picture"] == one
+    assert base64.b64decode(kept["webp"])[:4] == b"RIFF"

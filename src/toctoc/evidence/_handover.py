@@ -46,7 +46,8 @@ def hand_over(
         identities = _disclosed(operator, demand, at) if with_identities else {}
         # Locked: a patient who erases at this moment does it before, or right after.
         rows = Post.objects.filter(pk__in=demand.pieces.values("post"))
-        rows = rows.select_related("author", "thread").prefetch_related("holds", "versions", "kept")
+        rows = rows.select_related("author", "thread")
+        rows = rows.prefetch_related("holds", "versions", "kept", "uploads__pictures")
         posts = list(rows.select_for_update(of=("self",)).order_by("pk"))
         content = sealed(demand, posts, identities, at=at)
         digest = hashlib.sha256(content).hexdigest()

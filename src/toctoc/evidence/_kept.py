@@ -16,6 +16,7 @@ from django.db.models import Max
 from toctoc.ledger.actions import record
 from toctoc.notify.actions import Line, tell
 from toctoc.notify.models import Notice
+from toctoc.pictures.queries import kept_with
 from toctoc.posts.models import Post
 from toctoc.sealing import seal_json, unseal_json
 
@@ -51,7 +52,8 @@ def kept_until(post_id: str, *, at: dt.datetime) -> dt.datetime | None:
 
 def words_of(post: Post) -> dict[str, Any]:
     versions = sorted(post.versions.all(), key=lambda version: version.number)
-    return {
+    pictures = kept_with(post)
+    return ({"pictures": pictures} if pictures else {}) | {
         "references": post.references,
         "note": post.note,
         "versions": [
@@ -74,7 +76,9 @@ def all_words_of(post: Post) -> dict[str, Any]:
     found: list[dict[str, Any]] = [*copies, *here]
     if not found:
         return {}
-    return found[-1] | {"versions": [one for said in found for one in said["versions"]]}
+    pictures = [one for said in found for one in said.get("pictures", [])]
+    more = {"pictures": pictures} if pictures else {}
+    return found[-1] | more | {"versions": [one for said in found for one in said["versions"]]}
 
 
 def let_go(at: dt.datetime) -> int:

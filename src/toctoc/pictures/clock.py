@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from toctoc.due import each, ids
 from toctoc.live.actions import announce
+from toctoc.people.models import Person
 
 from ._reader import BEAT
 from ._reading import lose
@@ -53,3 +54,10 @@ def forget_before(moment: dt.datetime) -> int:
     old = Upload.objects.filter(post=None, created_at__lt=moment).order_by("created_at")
     pks = list(old.values_list("pk", flat=True)[:_TURN])
     return discard_all(Q(pk__in=pks, post=None)) if pks else 0
+
+
+def forget_person(person: Person) -> None:
+    """Who leaves takes along what was never published, and the reasons typed for the guard; what
+    was published goes or stays with its text."""
+    discard_all(Q(post=None, person=person))
+    Picture.objects.filter(upload__person=person).update(choice=None, found=[])

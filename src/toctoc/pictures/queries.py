@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -14,6 +16,7 @@ from django.db.models import Q, QuerySet
 from toctoc.guard.files import read as guard
 from toctoc.people.models import Person
 from toctoc.people.types import NotVisible
+from toctoc.posts.models import Post
 from toctoc.posts.queries import visible_to
 from toctoc.sealing import Unsealable, unseal, unseal_json
 
@@ -31,6 +34,7 @@ _SHOWN = (
     "shown_height", "alt", "covered_at", "drawing", "upload__facts",
 )  # fmt: skip
 _MOST_FLAGGED = 200
+_LIVING = (Post.State.PENDING, Post.State.PUBLISHED, Post.State.HIDDEN)
 
 
 @cache
@@ -210,3 +214,36 @@ def flagged(at: dt.datetime) -> list[Shown]:
     found = {one.public_id: one for _post, one in _shown(Picture.objects.filter(pk__in=oldest))}
     order = covered.filter(pk__in=oldest).order_by("covered_at").values_list("public_id", flat=True)
     return [found[public_id] for public_id in order if public_id in found]
+
+
+def own_pictures(person: Person) -> Iterator[tuple[str, bytes]]:
+    """One's own published pictures as they are shown, for one's copy of one's data; one by one."""
+    rows = Picture.objects.filter(
+        upload__post__author=person,
+        upload__post__state__in=_LIVING,
+        shown_width__gt=0,
+        covered_at=None,
+    )
+    for public_id, sealed in rows.order_by("pk").values_list("public_id", "derivative").iterator(4):
+        with suppress(Unsealable):
+            yield public_id, unseal(sealed)
+
+
+def kept_with(post: Post) -> list[dict[str, str]]:
+    """The pictures of a post for an authority's sealed file, before they are destroyed. No query
+    where `uploads__pictures` were fetched with the post."""
+    uploads = sorted(post.uploads.all(), key=lambda one: (one.position, one.pk))
+    pages = [
+        page
+        for upload in uploads
+        for page in sorted(upload.pictures.all(), key=lambda one: (one.page, one.frame))
+        if page.shown_width
+    ]
+    return [
+        {
+            "picture": page.public_id,
+            "alt": page.alt,
+            "webp": base64.b64encode(unseal(page.derivative)).decode(),
+        }
+        for page in pages
+    ]

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from toctoc.people.models import Person
+from toctoc.pictures.queries import own_pictures
 
 from ._gather import gather
 
@@ -39,6 +40,8 @@ def archive_of(person: Person, *, at: dt.datetime) -> bytes:
         archive.writestr("toctoc.json", json.dumps(whole, ensure_ascii=False, indent=1))
         for key, _, rows in tables:
             archive.writestr(f"csv/{key}.csv", _csv(rows))
+        for picture, webp in own_pictures(person):
+            archive.writestr(f"pictures/{picture}.webp", webp)
     return stream.getvalue()
 
 

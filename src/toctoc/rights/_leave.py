@@ -13,6 +13,7 @@ from django.db import transaction
 
 from toctoc.ledger.actions import record
 from toctoc.people.models import Identity, PastPseudonym, Person
+from toctoc.pictures.clock import forget_person as forget_pictures
 from toctoc.posts import actions as posts
 from toctoc.posts import past
 from toctoc.posts.models import Post, Reader
@@ -119,6 +120,7 @@ def _empty(departure: Departure, at: dt.datetime) -> None:
     departure.archive = seal_json(_account(person))
     _seal_link(person, at)
     Reader.objects.filter(person=person).update(name=posts.UNNAMED, left_at=at)
+    forget_pictures(person)
     for holding in HOLDINGS:
         if holding.leaving == AtLeaving.DELETED:
             delete_rows(holding, person)
