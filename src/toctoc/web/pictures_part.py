@@ -46,6 +46,7 @@ def part(
         "fits": words.what_fits(),
         "accept": words.ACCEPTED,
         "most": str(settings.TOCTOC_FILES.size),
+        "side": str(settings.TOCTOC_FILES.side),
         "heavy": words.too_heavy(),
         "video": messages.refusal("video", language()),
         "error": error,

@@ -12,6 +12,7 @@ const WORDS = FRENCH
       image: "Fichier",
       sending: (n) => `Envoi : ${n} %`,
       waits: "Attend son tour",
+      preparing: "Préparation sur cet appareil",
       cut: "Connexion coupée : il repartira tout seul.",
       again: (n) => `Nouvel essai dans ${n} s.`,
       failed: "L’envoi n’a pas abouti.",
@@ -28,6 +29,7 @@ const WORDS = FRENCH
       image: "File",
       sending: (n) => `Sending: ${n}%`,
       waits: "Waiting for its turn",
+      preparing: "Being prepared on this device",
       cut: "Connection lost: it will leave again by itself.",
       again: (n) => `Trying again in ${n} s.`,
       failed: "Sending did not succeed.",
@@ -182,8 +184,42 @@ class Attach {
     if (job) this.send(job);
   }
 
-  send(job) {
+  // On this device first (prepare.js); where that can't be, the file leaves as it is.
+  async prepare(job) {
+    if (!job.file.type.startsWith("image/")) return;
+    job.words.textContent = WORDS.preparing;
+    try {
+      const given = job.file;
+      const maker = await import(this.part.dataset.prepare);
+      job.file = await maker.prepare(given, this.part.dataset);
+      job.note = job.gone ? null : maker.note(job.file, (original) => this.undo(job, original));
+      if (!job.note) return;
+      this.local.after(job.note);
+      this.say(job.note.firstChild.textContent);
+      if (job.file !== given) this.glance(job);
+    } catch {
+      // The server prepares it.
+    }
+  }
+
+  // As it was, instead of the one that was sent or is on its way.
+  async undo(job, original) {
+    const upload = [...this.held].find(([, one]) => one === job)?.[0];
+    job.note.remove();
+    this.held.delete(upload);
+    if (upload) await this.post(upload, "retirer");
+    else this.drop(job);
+    this.add([original]);
+    this.input.focus();
+  }
+
+  async send(job) {
     this.sending = job;
+    await this.prepare(job);
+    if (job.gone) {
+      this.sending = null;
+      return this.next();
+    }
     const data = new FormData();
     data.set("csrfmiddlewaretoken", this.secret());
     data.set("target", this.target);
@@ -200,6 +236,7 @@ class Attach {
     request.addEventListener("loadend", () => this.answered(job, request));
     job.words.textContent = WORDS.sending(0);
     request.send(data);
+    return undefined;
   }
 
   secret() {
@@ -251,6 +288,7 @@ class Attach {
   }
 
   retry(job) {
+    job.note?.remove();
     this.forget(job);
     job.gone = true;
     this.add([job.file]);
@@ -258,6 +296,7 @@ class Attach {
 
   drop(job) {
     job.gone = true;
+    job.note?.remove();
     clearTimeout(job.later);
     this.forget(job);
     job.request?.abort();
@@ -310,8 +349,10 @@ class Attach {
   }
 
   thumbs() {
-    for (const [upload, { thumb }] of this.held) {
-      const room = this.list.querySelector(`[data-upload="${upload}"] [data-thumb]`);
+    for (const [upload, { thumb, note }] of this.held) {
+      const line = this.list.querySelector(`[data-upload="${upload}"]`);
+      if (!line) note?.remove();
+      const room = line?.querySelector("[data-thumb]");
       if (room && thumb) room.replaceChildren(thumb);
     }
   }
@@ -330,6 +371,7 @@ class Attach {
   // Its process ended with its bytes; this page still has them.
   async sendAgain(upload, job) {
     this.held.delete(upload);
+    job.note?.remove();
     this.say(WORDS.lost);
     await this.post(upload, "retirer");
     this.add([job.file]);

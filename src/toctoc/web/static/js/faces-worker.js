@@ -4,7 +4,9 @@
 //
 // Features lie in one array each, channels last: a convolution is then a product of rows.
 
-const LOOKS = [[320, 0], [480, 0], [320, 1], [320, 3], [320, 2]]; // longest side, quarter turns left
+const [SMALL, MIDDLE, LARGE] = [320, 480, 640]; // longest sides looked at
+// and quarter turns to the left; the last one, for small faces, where time is left
+const LOOKS = [[SMALL, 0], [MIDDLE, 0], [SMALL, 1], [SMALL, 3], [SMALL, 2], [LARGE, 0]];
 const HIDE = 0.985; // the figures of the server: sure, and another look agrees
 const WEAK = 0.35;
 const HEAD = 1.35;
@@ -240,18 +242,24 @@ export function find(net, picture, until) {
   const most = Math.max(longest * ENLARGED, 160);
   const seen = [];
   let spent = 0; // milliseconds for each pixel of a look
-  let looks = 0;
-  for (const [side, turns] of LOOKS) {
+  const plan = [...LOOKS];
+  const names = new Set(); // a small picture is looked at once at its size: no look agrees with itself
+  for (let next = 0; next < plan.length; next++) {
+    const [side, turns] = plan[next];
+    const name = `${Math.min(side, most)}/${turns}`;
+    if (names.has(name)) continue;
     const scale = Math.min(side, most) / longest;
     const size = [picture.width, picture.height].map((length) => Math.max(Math.round(length * scale), 32) + 2 * MARGIN);
     const started = performance.now();
     if (started + spent * size[0] * size[1] > until) break;
+    names.add(name);
     const { data, width, height } = turned(picture, size, turns);
-    for (const face of look(net, data, width, height)) seen.push(unturned(face, turns, size, scale, `${side}/${turns}`));
+    const faces = look(net, data, width, height);
+    for (const face of faces) seen.push(unturned(face, turns, size, scale, name));
+    if (side === SMALL && turns && faces.some((face) => face.score >= HIDE)) plan.splice(next + 1, 0, [MIDDLE, turns]); // to agree
     spent = (performance.now() - started) / (width * height);
-    looks += 1;
   }
-  if (looks < 2) return null;
+  if (names.size < 2) return null;
   return merge(seen).filter((face) => sure(face)).map((face) => head(face, picture));
 }
 
