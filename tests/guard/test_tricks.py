@@ -97,3 +97,8 @@ def test_other_scripts_and_emoji_pass() -> None:
 def test_levels_say_what_the_law_says() -> None:
     report = check_text("Mme Dupont, 94 ans, CHU de Nantes, le 3 mars 2021", final=True)
     assert [f.level for f in report.findings] == [Level.BLOCK, Level.FIX, Level.FIX, Level.FIX]
+
+
+def test_an_hour_glued_to_the_last_word_is_judged() -> None:
+    text = "\u2eba\u2a26\u1e131H"
+    assert check_text(text, final=True).findings == check_text(text).findings

@@ -28,7 +28,7 @@ _ASKED = {
     "number": (Category.NUMBER, "learned.number"),
 }
 # probability from which a token is asked about, by kind
-SURE = {"person": 0.9, "place": 0.7, "hospital": 0.95, "address": 0.95}
+SURE = {"person": 0.9, "place": 0.9, "hospital": 0.95, "address": 0.95}
 SURE_ACRONYM = dict.fromkeys(SURE, 0.98)  # a name that is an acronym too: "Van", "Da", "Aït"
 SURE_FIGURES = dict.fromkeys(("date", "number", "address"), 0.99)  # "21 07 24", "1er/12/2021"
 BIG_CITY = 100_000

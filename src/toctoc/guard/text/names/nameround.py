@@ -55,7 +55,9 @@ def appointments(finder: Finder) -> Iterator[Hit]:
     for match in doc.figures(_HOUR) if doc.final and not doc.shouted else ():
         at, stop = doc.index_at(match.start()), doc.index_at(match.end())
         for i, gap in ((at - 1, at), (stop, stop)):
-            if not 0 <= i < len(doc.tokens) or finder.taken[i] or doc.gap(gap) not in (" ", " : "):
+            if i < 0 or gap >= len(doc.tokens):  # an hour glued to the last word ends no token
+                continue
+            if finder.taken[i] or doc.gap(gap) not in (" ", " : "):
                 continue
             token = doc.tokens[i]
             known = lexicon.word(token.low)
