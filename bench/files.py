@@ -18,11 +18,10 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import cv2
 import numpy as np
 from PIL import Image
 
-from bench import files_codes, files_faces, files_gold, files_scenes
+from bench import files_codes, files_faces, files_gold, files_latency, files_scenes
 from toctoc.guard.files import codes, faces, policy, words
 
 if TYPE_CHECKING:
@@ -131,25 +130,6 @@ def portraits(folder: Path) -> None:
         print(f"  of which hidden: {sum(h for _, h in results)}")
 
 
-def latency(gold: files_gold.Gold) -> None:
-    """CPU seconds of each step on pictures of 12 megapixels, reduced as they are published."""
-    steps: defaultdict[str, list[float]] = defaultdict(list)
-    small = [s.pixels for s in files_scenes.scenes(gold, 1)]
-    small += [p for _, p in files_scenes.negatives(gold.seed)][:6]
-    for picture in small:
-        large = cv2.resize(picture, (4000, 3000), interpolation=cv2.INTER_CUBIC)
-        start = time.process_time()
-        page = np.asarray(cv2.resize(large, (2400, 1800), interpolation=cv2.INTER_AREA), np.uint8)
-        steps["reduce"].append(time.process_time() - start)
-        for name, look in (("faces", faces.find), ("codes", codes.find), ("text", words.read)):
-            start = time.process_time()
-            look(page)
-            steps[name].append(time.process_time() - start)
-    whole = [sum(values) for values in zip(*steps.values(), strict=True)]
-    for name, values in (*steps.items(), ("all, without decoding (p50 <= 3 s)", whole)):
-        print(f"12 MP, {name}: p50 {statistics.median(values):.2f} CPU s, most {max(values):.2f}")
-
-
 def _folder(folder: Path) -> Iterable[tuple[str, Pixels]]:
     for file in sorted(folder.iterdir()):
         if file.suffix.lower() in (".png", ".jpg", ".jpeg", ".webp"):
@@ -179,7 +159,7 @@ def main() -> None:
     else:
         print("faces: not measured, no folder of portraits given (--faces)")
     if "latency" in args.only:
-        latency(gold)
+        files_latency.report(gold)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,11 @@ _SIDE: Final = 1200  # longest side looked at, in pixels
 _WINDOW: Final = 21  # pixels: some modules of a code
 _INK = (0.3, 0.72)  # part of a window that is dark; print has less
 _CONTRAST: Final = 50  # grey levels between dark and light
-_BUSY: Final = 0.1  # mean step between neighbours, of the contrast
+_BUSY: Final = (0.1, 0.08)  # mean step between neighbours, of the contrast; of a blurred code
 _FULL: Final = 0.7  # part of its own rectangle that a code fills
+_JOIN: Final = 9  # pixels closed between parts
+_WIDE_JOIN: Final = 27  # joins the rows of a PDF417 and its borders
+_LONG: Final = 1.6  # what the wide join makes is at least that much longer than high
 _SMALLEST: Final = 36  # pixels, the shorter side at that size
 _RING: Final = 10  # pixels around it that must be light and even
 _EVEN: Final = 0.22  # of the contrast
@@ -19,20 +22,21 @@ _EVEN: Final = 0.22  # of the contrast
 Grey = np.ndarray[Any, Any]
 
 
-def blocks(grey: Grey) -> list[list[tuple[float, float]]]:
-    """Corners of each dense black and white rectangle that stands on a light, even ground."""
+def blocks(grey: Grey, *, blurred: bool = False) -> list[list[tuple[float, float]]]:
+    """Corners of each dense black and white rectangle that stands on a light, even ground.
+    `blurred`: softer ones too, which other things may be."""
     import cv2
 
     height, width = grey.shape
     scale = min(1.0, _SIDE / max(height, width))
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    dense = _dense(small).astype(np.uint8)
-    closed = cv2.morphologyEx(dense, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
-    outlines, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    dense = _dense(small, _BUSY[blurred]).astype(np.uint8)
     found = []
-    for outline in outlines:
+    joins = (_JOIN,) if blurred else (_JOIN, _WIDE_JOIN)
+    for gap, outline in ((join, one) for join in joins for one in _outlines(dense, join)):
         middle, (wide, high), angle = cv2.minAreaRect(outline)
+        if gap == _WIDE_JOIN and max(wide, high) < _LONG * min(wide, high):
+            continue
         if min(wide, high) < _SMALLEST or cv2.contourArea(outline) < _FULL * wide * high:
             continue
         if _stands_alone(small, (middle, (wide, high), angle)):
@@ -41,7 +45,15 @@ def blocks(grey: Grey) -> list[list[tuple[float, float]]]:
     return found
 
 
-def _dense(grey: Grey) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _outlines(dense: np.ndarray[Any, Any], join: int) -> list[Any]:
+    import cv2
+
+    closed = cv2.morphologyEx(dense, cv2.MORPH_CLOSE, np.ones((join, join), np.uint8))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
+    return list(cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0])
+
+
+def _dense(grey: Grey, least: float) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Where a window is half dark, half light, and changes often."""
     import cv2
 
@@ -53,7 +65,7 @@ def _dense(grey: Grey) -> np.ndarray[Any, np.dtype[np.bool_]]:
     steps[:, 1:] += np.abs(np.diff(grey.astype(np.float32), axis=1))
     steps[1:] += np.abs(np.diff(grey.astype(np.float32), axis=0))
     busy = cv2.blur(steps, (_WINDOW, _WINDOW)) / contrast
-    dense = (contrast > _CONTRAST) & (ink > _INK[0]) & (ink < _INK[1]) & (busy > _BUSY)
+    dense = (contrast > _CONTRAST) & (ink > _INK[0]) & (ink < _INK[1]) & (busy > least)
     return np.asarray(dense, np.bool_)
 
 

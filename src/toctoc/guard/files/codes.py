@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SMALLEST: Final = 20  # pixels: a code narrower than this can't be read by anybody
 _CONTRAST: Final = 35.0  # standard deviation of a code's grey levels, at least; textures have less
+_COLOUR: Final = 24  # grey levels between the channels of what is printed in black
 _MARGIN: Final = 0.08  # of the code's side: quiet zones and the digits' first row
 _READ, _GUESSED = 1.0, 0.5
 
@@ -31,7 +32,8 @@ def find(pixels: Pixels) -> list[Box]:
 
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     boxes: list[Box] = []
-    guessed = ((corners, False) for corners in blocks(grey))
+    soft = [c for c in blocks(grey, blurred=True) if _without_colour(pixels, c)]
+    guessed = ((corners, False) for corners in (*blocks(grey), *soft))
     seen = (*_square_and_bar(grey), *_bars(pixels), *_finder_patterns(grey), *guessed)
     for corners, decoded in seen:
         rect = _rect(corners, pixels.shape[1], pixels.shape[0])
@@ -92,6 +94,15 @@ def _rect(corners: Corners, width: int, height: int) -> Rect | None:
     if max(right - left, bottom - top) < _SMALLEST or right <= left or bottom <= top:
         return None
     return Rect(left, top, right - left, bottom - top)
+
+
+def _without_colour(pixels: Pixels, corners: Corners) -> bool:
+    """Whether it is black, grey and white, as cells under a microscope are not."""
+    rect = _rect(corners, pixels.shape[1], pixels.shape[0])
+    if rect is None:
+        return False
+    cut = pixels[rect.top : rect.top + rect.height, rect.left : rect.left + rect.width]
+    return float(np.median(np.ptp(cut.astype(np.int16), axis=2))) < _COLOUR
 
 
 def _like_a_code(grey: np.ndarray[Any, Any], rect: Rect) -> bool:
