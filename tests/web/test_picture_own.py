@@ -98,6 +98,20 @@ def test_m23_an_arrow_drawn_over_a_published_picture_is_seen_by_all(
     assert 'class="drawn"' not in reader.get(f"/q/{question.public_id}").content.decode()
 
 
+def test_m23_an_author_draws_before_publication_over_what_will_be_read(
+    question: Post, own: Client
+) -> None:
+    (one,) = pictured(question, size=(300, 200), width=600, height=400)
+    Upload.objects.update(post=None)
+    page = own.get(f"/image/{one.public_id}/dessin").content.decode()
+    assert f'src="/images/{one.public_id}/apercu.webp"' in page
+    assert 'width="300"' in page
+    assert own.get(f"/images/{one.public_id}/apercu.webp").status_code == 200
+    own.post(f"/image/{one.public_id}/dessin", {"drawing": json.dumps([ARROW])})
+    assert Picture.objects.get().drawing == [ARROW]
+    assert signed_in(member()).get(f"/image/{one.public_id}/dessin").status_code == 404
+
+
 @pytest.mark.parametrize(
     "sent",
     [

@@ -85,14 +85,16 @@ def draw(request: HttpRequest, picture: str) -> HttpResponse:
         drawing.draw(by=me(request), picture=picture, drawing=_sent(request), at=now())
         messages.success(request, _("Le dessin est enregistré."))
         return redirect(_after(request, found.upload.post))
-    published = found.upload.post is not None
-    key = address.key_of(me(request), now())
+    decided = found.shown_width > 0  # what is drawn over is what will be read, cropped
     width, height = (
-        (found.shown_width, found.shown_height) if published else (found.width, found.height)
+        (found.shown_width, found.shown_height) if decided else (found.width, found.height)
     )
+    src = f"/images/{picture}/{'apercu' if decided else 'brouillon'}.webp"
+    if found.upload.post is not None:
+        src = address.whole(picture, address.key_of(me(request), now()))
     context = {
         "id": picture,
-        "src": address.whole(picture, key) if published else f"/images/{picture}/brouillon.webp",
+        "src": src,
         "alt": found.alt or _("Image jointe, sans description"),
         "width": width,
         "height": height,
