@@ -190,3 +190,33 @@ def test_the_author_is_told_and_may_send_it_as_it_is(phone: Visit, room: Room) -
     assert first not in room.files
     assert opened.get_by_role("button", name="Envoyer sans couvrir ici").count() == 0
     assert phone.complaints == []
+
+
+def test_a_cut_says_it_once_and_sends_the_covered_one_again(phone: Visit, room: Room) -> None:
+    patient(phone)
+    enter(phone, member())
+    opened = phone.open("/demander/")
+    cut = 0
+
+    def fail_once(route: Any) -> None:
+        nonlocal cut
+        cut += 1
+        if cut > 1:
+            route.fallback()
+        else:
+            route.fulfill(status=503, body='{"error": "Un instant.", "again": 1}')
+
+    phone.context.route("**/images/envoyer/", fail_once)
+    opened.locator("#body").focus()
+    data = jpeg(drawn(400, 300, (200, 140), 55))
+    file = FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=data)
+    opened.locator("[data-pick] input").set_input_files([file])
+    opened.locator("[data-upload]").wait_for(timeout=60_000)
+    assert cut == 2
+    assert opened_as(room.came[0]["data"])[100:180, 160:240].max() < 40
+    assert opened.get_by_role("button", name="Envoyer sans couvrir ici").count() == 1
+    opened.get_by_role("button", name="Retirer l’image 1").or_(
+        opened.get_by_role("button", name="Interrompre l’image 1")
+    ).click()
+    opened.locator("[data-upload]").wait_for(state="detached")
+    assert opened.get_by_role("button", name="Envoyer sans couvrir ici").count() == 0

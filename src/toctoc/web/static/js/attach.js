@@ -186,7 +186,8 @@ class Attach {
 
   // On this device first (prepare.js); where that can't be, the file leaves as it is.
   async prepare(job) {
-    if (!job.file.type.startsWith("image/")) return;
+    if (job.prepared || !job.file.type.startsWith("image/")) return;
+    job.prepared = true;
     job.words.textContent = WORDS.preparing;
     try {
       const given = job.file;
