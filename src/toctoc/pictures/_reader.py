@@ -139,8 +139,11 @@ class Pool:
             self._queues.clear()
             self._stirred.notify_all()
             self._came.notify_all()
-        if held:
-            self._lose(held, timezone.now())
+        try:
+            if held:
+                self._lose(held, timezone.now())
+        except Exception as error:  # the database is away: the clock will say it
+            log.error("pictures: stop: %s", type(error).__name__)
 
     def _next(self) -> Job | None:
         """The next file of the member whose turn it is."""
