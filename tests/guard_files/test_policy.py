@@ -24,6 +24,7 @@ def _hidden(*lines: Line, known: tuple[str, ...] = ()) -> list[str]:
         "1 54 03 44 109 123 45", "06 12 34 56 78", "12 rue des Lilas", "44000 NANTES", "CHU de Nantes",
         "Hôpital Saint-Antoine", "Clinique des Lilas", "j.dupont@mail.fr", "Patient: GARNIER",
         "1.2.840.10008.5.1", "Acc: A1234567", "LEGRAND", "Иванов", "Service du Pr Lemoine", "ID: 45871", "Scanner VALENCE",
+        "IRM LIMOGES", "IRM SARCELLES",
     ],
 )  # fmt: skip
 def test_what_belongs_to_somebody_is_hidden(text: str) -> None:

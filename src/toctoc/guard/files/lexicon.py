@@ -59,6 +59,12 @@ def weight(folded: str) -> Weight:
     return Weight.KNOWN
 
 
+def is_city(folded: str) -> bool:
+    """Whether a word is the name of a large town: no plural, no misread word excuses it."""
+    town = lexicon.place(key(folded))
+    return town is not None and town.population > _CITY
+
+
 def is_unit(folded: str) -> bool:
     """Whether a number may be followed by that: mg, bpm, kV."""
     return folded in _UNITS

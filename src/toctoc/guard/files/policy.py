@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toctoc.guard.files import policy_people as people
-from toctoc.guard.files.lexicon import Weight, is_unit, nearly, weight
+from toctoc.guard.files.lexicon import Weight, is_city, is_unit, nearly, weight
 from toctoc.guard.files.rows import joined
 from toctoc.guard.files.types import Box, Decision, Kind, Line, Rect
 from toctoc.guard.normalise import key
@@ -120,6 +120,8 @@ def _weight(part: str, folded: str, end: int) -> Weight:
     if is_unit(part):
         return Weight.KNOWN
     found = weight(part)
+    if found is Weight.UNKNOWN and is_city(part):
+        return found
     if found is Weight.UNKNOWN and part.endswith("s") and len(part) > 3:
         found = weight(part[:-1])
     if found is Weight.UNKNOWN and _glued(part):
