@@ -10,7 +10,7 @@ from toctoc.guard.files.labs.table import analytes
 
 MOST: Final = 400  # results of one file
 _FIELDS: Final = {"analyte", "value", "unit", "sign", "low", "high", "flag", "unsure", "page"}
-_TYPED = re.compile(r"([<>]?)\s*([0-9][0-9\s]*(?:[.,][0-9]+)?)")
+_TYPED = re.compile(r"([<>]?)([0-9]+(?:[.,][0-9]+)?)")
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?")  # \d is any script's
 
 
@@ -65,10 +65,10 @@ def checked(said: Any) -> LabValue:
 
 def corrected(value: LabValue, typed: str) -> LabValue:
     """The same result as its author says it: "9,2", "< 4", "1 234". Raises ValueError."""
-    said = _TYPED.fullmatch(typed.strip())
+    said = _TYPED.fullmatch("".join(typed.split()))
     if said is None:
         raise ValueError
-    sign, digits = said[1], re.sub(r"\s", "", said[2]).replace(",", ".")
+    sign, digits = said[1], said[2].replace(",", ".")
     flag = beyond(digits, sign, value.low, value.high)
     made = replace(value, value=digits, sign=sign, flag=flag, unsure=False)
     return checked(made.to_json())
