@@ -8,11 +8,12 @@ import pytest
 
 from tests.factories import NOON, SEED, member
 from tests.pictures import kit
-from toctoc.people.models import Person
+from toctoc.people.actions import restrict
+from toctoc.people.models import Person, Restriction
 from toctoc.people.types import NotVisible
 from toctoc.pictures import actions, queries
 from toctoc.pictures.models import Banned, Picture, Upload
-from toctoc.pictures.types import NotReady
+from toctoc.pictures.types import NotReady, Suspended
 from toctoc.posts import actions as posts
 from toctoc.posts.models import Fragment, Post
 from toctoc.posts.types import Changed, Refused, Writing
@@ -48,6 +49,22 @@ def test_a_text_waits_for_its_pictures_then_takes_them_along() -> None:
     row = Picture.objects.select_related("upload").get()
     assert (bytes(row.draft), bytes(row.upload.words)) == (b"", b"")
     assert queries.sent_for(author, "ask") == []
+
+
+def test_d15_who_may_join_no_picture_sends_none_nor_publishes_those_that_wait() -> None:
+    """The rest goes on: the same text goes out without them."""
+    author = member()
+    upload = kit.ready(author)
+    until = NOON + dt.timedelta(days=7)
+    restrict(author, Restriction.Kind.IMAGES, cause="decision:a", until=until, at=NOON)
+    with pytest.raises(Suspended):
+        kit.sent(author)
+    with pytest.raises(NotReady) as waits:
+        ask(author)
+    assert waits.value.uploads == (upload,)
+    actions.discard(by=author, upload=upload, at=NOON)
+    assert ask(author).pk
+    assert kit.sent(author, at=until)
 
 
 def opened(author: Person, token: str = "t1") -> Post:

@@ -12,7 +12,7 @@ from django.test import Client
 from tests.factories import SEED, asked, member
 from tests.web.pictures_kit import Room, page, room
 from toctoc.people.models import Person
-from toctoc.pictures.types import Busy, NotReady, TooManyFiles
+from toctoc.pictures.types import Busy, NotReady, Suspended, TooManyFiles
 from toctoc.posts.models import Post
 from toctoc.posts.queries import find_draft
 from toctoc.questions import actions
@@ -114,6 +114,7 @@ def test_a_file_too_heavy_is_said_to_be(browser: Client, room: Room, settings: A
     [
         (Busy(20), 503, 20, "réessayez dans 20 secondes"),
         (TooManyFiles(), 409, 0, "10 fichiers au plus"),
+        (Suspended(), 409, 0, "vous est suspendu en ce moment"),
     ],
 )
 def test_what_is_refused_says_why_and_when_to_try_again(

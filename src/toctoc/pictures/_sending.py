@@ -12,7 +12,8 @@ from toctoc.guard.files.sniff import sniff
 from toctoc.guard.files.types import Refused
 from toctoc.limits.actions import spend
 from toctoc.live.actions import announce
-from toctoc.people.models import Person
+from toctoc.people.models import Person, Restriction
+from toctoc.people.queries import is_restricted
 from toctoc.people.types import NotAllowed, NotVisible
 from toctoc.posts.queries import access_post
 
@@ -21,7 +22,7 @@ from ._reader import Job, pool
 from ._with_text import discard_all
 from .models import Upload
 from .queries import why_off
-from .types import MOST_FILES, Off, TooManyFiles
+from .types import MOST_FILES, Off, Suspended, TooManyFiles
 
 State = Upload.State
 _COUNTED = (State.WAITING, State.READING, State.REVIEW, State.READY)
@@ -35,6 +36,8 @@ def send(*, by: Person, target: str, token: str, data: bytes, name: str, at: dt.
     if first is not None and (first.state != State.LOST or first.post_id is not None):
         return first.public_id
     _check_target(by, target)
+    if is_restricted(by, Restriction.Kind.IMAGES, at):
+        raise Suspended
     form, why = _sniffed(data)
     if why:
         row, _ = _enter(by, target, token, form, why, at)

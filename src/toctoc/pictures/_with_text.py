@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Max, Q
 
 from toctoc.ledger.actions import record
-from toctoc.people.models import Person
+from toctoc.people.models import Person, Restriction
+from toctoc.people.queries import is_restricted
 from toctoc.posts import signals
 from toctoc.posts.models import Post
 
@@ -51,6 +52,8 @@ def _arrive(*, post: Post, by: Person, target: str, at: dt.datetime, **_sent: An
     ready = [one for one in uploads if one.state == State.READY]
     if not ready:
         return 0
+    if is_restricted(by, Restriction.Kind.IMAGES, at):  # since they were sent (D15)
+        raise NotReady(tuple(one.public_id for one in ready))
     last = Upload.objects.filter(post=post).aggregate(last=Max("position"))["last"]
     first = 0 if last is None else last + 1
     for place, one in enumerate(ready, first):

@@ -13,8 +13,8 @@ from .types import Choice
 
 def send(*, by: Person, target: str, token: str, data: bytes, name: str, at: dt.datetime) -> str:
     """Take a file into memory and have it read: the upload's public id, at once. The same token
-    gives the first one. Raise `Off`, `Busy`, `TooManyFiles`, `NotAllowed`, `TooMany` (limits); a
-    video or what is no picture becomes an upload REFUSED with its `why`."""
+    gives the first one. Raise `Off`, `Suspended`, `Busy`, `TooManyFiles`, `NotAllowed`, `TooMany`
+    (limits); a video or what is no picture becomes an upload REFUSED with its `why`."""
     return _sending.send(by=by, target=target, token=token, data=data, name=name, at=at)
 
 

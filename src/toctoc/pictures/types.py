@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from toctoc.people.types import NotAllowed
 from toctoc.posts.types import NotPublished
 
 MOST_FILES = 10  # for one text
@@ -32,6 +33,10 @@ class Busy(Exception):
     def __init__(self, seconds: int) -> None:
         super().__init__("busy")
         self.seconds = seconds
+
+
+class Suspended(NotAllowed):
+    """A moderator took this ability away for a time (`Restriction.Kind.IMAGES`, D15)."""
 
 
 class TooManyFiles(Exception):

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from toctoc.limits.actions import TooMany
 from toctoc.pictures import actions, queries
-from toctoc.pictures.types import Busy, Off, TooManyFiles
+from toctoc.pictures.types import Busy, Off, Suspended, TooManyFiles
 
 from . import panel as guard_panel
 from . import pictures_words as words
@@ -125,7 +125,7 @@ def _send(request: HttpRequest) -> HttpResponse:
     for place, file in enumerate(given):
         try:
             upload = _take(request, target, f"{token[:30]}-{place}" if place else token, file)
-        except (Off, Busy, TooManyFiles, TooMany, _TooHeavy) as refusal:
+        except (Off, Suspended, Busy, TooManyFiles, TooMany, _TooHeavy) as refusal:
             error, status, again = _refused(refusal)
             break
     if request.headers.get("Accept", "").startswith("application/json"):

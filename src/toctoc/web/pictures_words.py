@@ -13,7 +13,7 @@ from toctoc.guard.files import messages
 from toctoc.limits.actions import TooMany
 from toctoc.pictures import queries
 from toctoc.pictures.models import Upload
-from toctoc.pictures.types import MOST_FILES, Busy, Off, Sent, TooManyFiles
+from toctoc.pictures.types import MOST_FILES, Busy, Off, Sent, Suspended, TooManyFiles
 
 from .words import duration
 
@@ -89,6 +89,11 @@ def line_of(one: Sent, lang: str) -> str:
 
 def sentence_of(refusal: Exception) -> str:
     """Why a file did not come in, and what to do."""
+    if isinstance(refusal, Suspended):
+        return _(
+            "Joindre des images vous est suspendu en ce moment. Vos décisions disent jusqu’à quand "
+            "et pourquoi."
+        )
     if isinstance(refusal, Off):
         return off() or _("Les images sont désactivées ici.")
     if isinstance(refusal, Busy):
