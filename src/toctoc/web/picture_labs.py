@@ -72,7 +72,7 @@ def put_in_text(request: HttpRequest, upload: str) -> HttpResponse:
     ) % {"n": len(kept)}
     if request.POST.get("do") == "drop":
         actions.discard(by=me(request), upload=upload, at=now())
-        told = f"{told} {_('L’image est retirée.')}"
+        told += " " + _("L’image est retirée.")
     messages.success(request, told)
     return redirect(page_of(read.target))
 

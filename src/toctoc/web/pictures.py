@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -154,7 +155,7 @@ def _take(request: HttpRequest, target: str, token: str, file: UploadedFile[byte
 
 
 def _no_file() -> str:
-    return translation.gettext("Choisissez d’abord un fichier.")
+    return _("Choisissez d’abord un fichier.")
 
 
 def _refused(refusal: Exception) -> tuple[str, int, int]:
