@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,16 @@ _QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """A failure here is told the plain way: pytest's own parses sources, and Python 3.11 may break
+    off in that beside Playwright's greenlets, which would end the whole run."""
+    style = item.config.option.tbstyle
+    item.config.option.tbstyle = "native"
+    yield
+    item.config.option.tbstyle = style
 
 
 def _found(names: tuple[str, ...]) -> str:
@@ -176,6 +187,16 @@ def axe(page: Page) -> None:
         if v["impact"] in ("serious", "critical")
     ]
     assert bad == [], (page.url, bad)
+
+
+def until(page: Page, script: str, value: Any = None) -> None:
+    """Wait until a script says true. Playwright's own waiting evaluates strings in the page, which
+    our Content-Security-Policy refuses unless the first look succeeds."""
+    ends = time.monotonic() + 30
+    while not page.evaluate(script, value):
+        if time.monotonic() > ends:
+            pytest.fail(f"never true: {script}")
+        page.wait_for_timeout(50)
 
 
 def spill(page: Page) -> int:

@@ -16,7 +16,7 @@ from toctoc.moderation.queries import handle_of
 from toctoc.people.models import Person
 from toctoc.posts.models import Post
 
-from .conftest import DESK, PHONE, Visit, axe, enter, shoot, spill
+from .conftest import DESK, PHONE, Visit, axe, enter, shoot, spill, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Window = Callable[..., Visit]
@@ -52,7 +52,7 @@ def test_a_case_is_decided_by_keyboard_in_under_ten_keys(window: Window) -> None
     press("3")
     press("5")
     said = "document.querySelector('[data-desk-told]').textContent.includes('Rappel à la règle')"
-    page.wait_for_function(said)  # screen readers hear what the key chose
+    until(page, said)  # screen readers hear what the key chose
     press("c")
     page.get_by_role("heading", name="Ce qui va se passer").wait_for()
     press("c")
@@ -256,7 +256,7 @@ def test_the_queue_shows_what_came_without_a_reload_and_keeps_the_place(window: 
     page.evaluate("window.htmx.trigger('#queue', 'live')")  # as js/live.js does on an event
     page.get_by_text("Secret médical, dans une réponse").first.wait_for()
     here = "document.activeElement.closest('[data-line]')?.innerText ?? ''"
-    page.wait_for_function(f"({here}).includes('Sexisme')")
+    until(page, f"({here}).includes('Sexisme')")
     page.keyboard.press("k")
     assert "Secret médical" in page.evaluate(here), "the gravest came above"
     assert visit.complaints == []
@@ -275,8 +275,10 @@ def test_who_works_keeps_the_case_and_who_lost_it_is_told(window: Window) -> Non
     before = page.locator("[data-desk-clock]").inner_text()
     with page.expect_response("**/prolonger"):
         page.clock.run_for(61_000)
-    page.wait_for_function(
-        "(before) => document.querySelector('[data-desk-clock]').innerText !== before", arg=before
+    until(
+        page,
+        "(before) => document.querySelector('[data-desk-clock]').innerText !== before",
+        before,
     )
     until = Case.objects.get(pk=case.pk).claimed_until
     assert until is not None

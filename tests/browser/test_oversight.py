@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import DESK, PHONE, axe, shoot, spill
+from .conftest import DESK, PHONE, axe, shoot, spill, until
 from .serving import Instance
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ def select(page: Any, words: str) -> None:
         " t.setSelectionRange(at, at + words.length); }",
         words,
     )
-    page.wait_for_function("words => document.querySelector('#words').value === words", arg=words)
+    until(page, "words => document.querySelector('#words').value === words", words)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import DESK, PHONE, Visit, axe, shoot, spill
+from .conftest import DESK, PHONE, Visit, axe, shoot, spill, until
 from .serving import Instance
 
 pytestmark = pytest.mark.browser
@@ -49,9 +49,7 @@ def test_a_patient_hides_their_story_and_it_leaves_every_open_page(
     thread, feed = reading.open(f"/q/{question}"), listing.open("/")
     listen(thread)
     assert "xanthopsine" in feed.content()
-    feed.wait_for_function(
-        "performance.getEntriesByType('resource').some(e => e.name.includes('/live'))"
-    )
+    until(feed, "performance.getEntriesByType('resource').some(e => e.name.includes('/live'))")
     patient = visit(None, PHONE)
     page = patient.open("/mon-histoire/")
     hide(page, f"Vu sur mon téléphone : {instance.address}/q/{question}")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, Visit, axe, enter, spill
+from tests.browser.conftest import DESK, PHONE, Visit, axe, enter, spill, until
 from tests.factories import asked, member, replied
 from tests.web.picture_kit import pictured
 from toctoc.people.models import Person
@@ -48,7 +48,7 @@ def test_a_reader_looks_closely_with_the_keyboard_alone(desk: Visit, question: P
     page.focus(".seen")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/image/{one.public_id}/")
-    page.wait_for_function("document.querySelector('.moved img').naturalWidth > 0")
+    until(page, "document.querySelector('.moved img').naturalWidth > 0")
     page.keyboard.press("+")
     page.keyboard.press("+")
     assert scale(page) > 1.5
