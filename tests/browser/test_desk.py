@@ -280,9 +280,9 @@ def test_who_works_keeps_the_case_and_who_lost_it_is_told(window: Window) -> Non
         "(before) => document.querySelector('[data-desk-clock]').innerText !== before",
         before,
     )
-    until = Case.objects.get(pk=case.pk).claimed_until
-    assert until is not None
-    assert until > soon
+    held = Case.objects.get(pk=case.pk).claimed_until
+    assert held is not None
+    assert held > soon
     gone = timezone.now() - dt.timedelta(seconds=1)
     Case.objects.filter(pk=case.pk).update(claimed_until=gone)
     actions.claim(by=other, case_id=case.public_id, at=timezone.now())
