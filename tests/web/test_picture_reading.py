@@ -64,8 +64,8 @@ def test_a_reader_sees_a_small_picture_that_nothing_moves_for(
     page = browser.get(f"/q/{question.public_id}").content.decode()
     tag = re.search(r"<img[^>]+loading=[^>]+>", page)
     assert tag
-    assert 'width="640"' in tag[0]
-    assert 'height="480"' in tag[0]
+    assert 'width="256"' in tag[0]
+    assert 'height="192"' in tag[0]
     assert "Lésion de l’avant-bras" in tag[0]
     assert "Échographie · 128 mm de large" in page
     assert '<svg class="drawn" viewBox="0 0 1280 960"' in page

@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from toctoc.marks.copies import LONGEST_SMALL
 from toctoc.pictures.types import Shown
 
 from . import picture_address as address
 from .stencil import fill
 
+_WIDEST, _HIGHEST = 256, 224  # pixels of a page
 _HEAD = 18.0  # thousandths of the longest side: an arrow's head
 
 
@@ -41,7 +41,7 @@ def stacks(shown: Sequence[Shown]) -> list[list[Shown]]:
 
 
 def figure(one: Shown) -> dict[str, Any]:
-    width, height = reduced(one.width, one.height)
+    width, height = fitted(one.width, one.height)
     return {
         "id": one.public_id,
         "covered": one.covered,
@@ -56,9 +56,9 @@ def figure(one: Shown) -> dict[str, Any]:
     }
 
 
-def reduced(width: int, height: int) -> tuple[int, int]:
-    """As `marks.images` makes it, so that nothing on the page moves when it comes."""
-    share = min(1.0, LONGEST_SMALL / max(width, height, 1))
+def fitted(width: int, height: int) -> tuple[int, int]:
+    """Its place in a post, so that nothing moves under a thumb when it comes (css: 16rem)."""
+    share = min(1.0, _WIDEST / max(width, 1), _HIGHEST / max(height, 1))
     return max(1, round(width * share)), max(1, round(height * share))
 
 
