@@ -72,8 +72,23 @@ def test_x6_colours_stand_in_one_place() -> None:
 
 
 def test_m1_the_style_sheets_stay_light() -> None:
-    """A slow phone at the bedside: 25 kB at most, before compression."""
-    assert sum(len(path.read_bytes()) for path in CSS.glob("*.css")) <= 25_000
+    """A slow phone at the bedside: 25 kB at most, before compression; what shows or takes pictures
+    brings a sheet of its own, where there is one to show or to take."""
+    sizes = {path.name: len(path.read_bytes()) for path in CSS.glob("*.css")}
+    everywhere = {"tokens.css", "base.css", "parts.css"}
+    assert sum(sizes[name] for name in everywhere) <= 25_000
+    assert {name for name in sizes if name not in everywhere and sizes[name] > 8_000} == set()
+    linked = set(re.findall(r"css/([a-z]+\.css)", (WEB / "templates/base.html").read_text("utf-8")))
+    assert linked == everywhere
+
+
+def test_x6_what_covers_and_what_is_drawn_stand_out() -> None:
+    """On a picture no ground is known: a line shows on its own dark edge, words on their cover."""
+    tokens = _tokens((CSS / "tokens.css").read_text("utf-8").split("@media")[0])
+    assert contrast("#ffffff", tokens["cover"]) >= 4.5
+    for light in ("here", "pen", "chosen"):
+        assert contrast(tokens[light], "#000000") >= 4.5
+        assert contrast(tokens[light], tokens["cover"]) >= 3
 
 
 @pytest.mark.parametrize("path", MARKUP, ids=lambda path: str(path.relative_to(WEB)))
