@@ -107,7 +107,8 @@ def test_m23_an_author_draws_before_publication_over_what_will_be_read(
     assert f'src="/images/{one.public_id}/apercu.webp"' in page
     assert 'width="300"' in page
     assert own.get(f"/images/{one.public_id}/apercu.webp").status_code == 200
-    own.post(f"/image/{one.public_id}/dessin", {"drawing": json.dumps([ARROW])})
+    drawn = own.post(f"/image/{one.public_id}/dessin", {"drawing": json.dumps([ARROW])})
+    assert own.get(drawn["Location"]).status_code == 200, "back to the text it waits with"
     assert Picture.objects.get().drawing == [ARROW]
     assert signed_in(member()).get(f"/image/{one.public_id}/dessin").status_code == 404
 

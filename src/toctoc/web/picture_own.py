@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from toctoc.people.types import NotVisible
 from toctoc.pictures import actions, drawing, queries
+from toctoc.pictures.models import Upload
 from toctoc.posts.models import Post
 from toctoc.posts.queries import access_post
 from toctoc.posts.types import NotYours
@@ -22,6 +23,7 @@ from . import picture_address as address
 from .access import me, member, now
 from .picture_parts import svg
 from .picture_view import whole
+from .pictures_part import page_of
 
 _LONGEST = 60_000  # characters of a drawing as it is sent
 
@@ -84,7 +86,7 @@ def draw(request: HttpRequest, picture: str) -> HttpResponse:
     if request.method == "POST":
         drawing.draw(by=me(request), picture=picture, drawing=_sent(request), at=now())
         messages.success(request, _("Le dessin est enregistré."))
-        return redirect(_after(request, found.upload.post))
+        return redirect(_after(found.upload))
     decided = found.shown_width > 0  # what is drawn over is what will be read, cropped
     width, height = (
         (found.shown_width, found.shown_height) if decided else (found.width, found.height)
@@ -100,7 +102,7 @@ def draw(request: HttpRequest, picture: str) -> HttpResponse:
         "height": height,
         "shapes": json.dumps(found.drawing),
         "drawing": svg(found.drawing, width, height),
-        "back": _after(request, found.upload.post),
+        "back": _after(found.upload),
     }
     return render(request, "pictures/read_draw.html", context)
 
@@ -115,9 +117,11 @@ def _sent(request: HttpRequest) -> object:
         raise Http404 from error
 
 
-def _after(request: HttpRequest, post: Post | None) -> str:
+def _after(upload: Upload) -> str:
+    """Back to the text it waits with, or to the question it was published under."""
+    post = upload.post
     if post is None:
-        return "/images/"
+        return page_of(upload.target)
     return f"/q/{post.public_id if post.thread is None else post.thread.public_id}"
 
 
